@@ -1,0 +1,14 @@
+"""The archive's software: small packages, imported in one direction.
+
+================  ==========================================================  ==========================
+package           is                                                          imports
+================  ==========================================================  ==========================
+``alerts``        the domain: alerts, dates, vocabularies, front matter       small pure libraries
+``importers``     legacy sources to ``archive/``; never Pelican               ``alerts``
+``site``          Pelican: reads the archive, writes the pages                ``alerts``
+``search``        the sharded Lunr index; meets ``site`` through a            ``alerts``
+                  ``Collection`` only
+================  ==========================================================  ==========================
+
+``tests/test_house.py`` holds the imports to this table.
+"""

@@ -1,0 +1,68 @@
+"""Everything that was read from the archive, as the site and the search both see it.
+
+Redactions have been applied before: what is not here must not appear anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.model import Alert, AlertId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record of the archive, without its text."""
+
+    alert: Alert
+    path: str
+    """Where the record is, relative to the archive, with forward slashes."""
+    digest: str
+    """Fixity of the file: the hexadecimal digits of a hash of its bytes."""
+
+
+class Collection:
+    """The entries of an archive, found by language and id, in the order of publication."""
+
+    def __init__(self, entries: Iterable[Entry], *, read_body: Callable[[str], str]) -> None:
+        """Index the entries; of two with one language and id the first wins (the reader has reported the second).
+
+        ``read_body`` takes an entry's path and returns its CommonMark body.
+        """
+        self._read_body = read_body
+        by_id: dict[AlertId, dict[str, Entry]] = {}
+        for entry in sorted(entries, key=lambda entry: (entry.alert.issued, entry.alert.id, entry.path)):
+            by_id.setdefault(entry.alert.id, {}).setdefault(entry.alert.lang, entry)
+        self._by_id = by_id
+        self._by_language = {
+            code: tuple(versions[code] for versions in by_id.values() if code in versions) for code in CODES
+        }
+        for code, own in self._by_language.items():
+            # Translations of one alert may be dated differently; each language is in its own order.
+            self._by_language[code] = tuple(sorted(own, key=lambda entry: (entry.alert.issued, entry.alert.id)))
+
+    def __len__(self) -> int:
+        """Count the alerts; translations of one are one."""
+        return len(self._by_id)
+
+    def in_language(self, code: str) -> tuple[Entry, ...]:
+        """Return the entries written in a language, oldest first."""
+        return self._by_language[code]
+
+    def translations(self, alert_id: AlertId) -> Mapping[str, Entry]:
+        """Return language → entry of one alert; empty if there is none with this id."""
+        return self._by_id.get(alert_id, {})
+
+    def shown_to(self, code: str) -> tuple[Entry, ...]:
+        """Return one entry an alert for a reader of ``code``, oldest first: in their language, else in the next that exists."""
+        order = fallbacks(code)
+        shown = [
+            next(versions[language] for language in order if language in versions) for versions in self._by_id.values()
+        ]
+        return tuple(sorted(shown, key=lambda entry: (entry.alert.issued, entry.alert.id)))
+
+    def body(self, entry: Entry) -> str:
+        """Return the CommonMark body of an entry."""
+        return self._read_body(entry.path)

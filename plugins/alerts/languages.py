@@ -1,0 +1,43 @@
+"""The languages of the archive: one table, so that a new one is data.
+
+A language also needs a catalogue under ``theme/locale/`` and labels in ``plugins/alerts/vocabularies/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language of the site."""
+
+    code: str
+    """BCP 47 tag, as in ``lang`` attributes and addresses."""
+    name: str
+    """Its name in itself."""
+    direction: Literal["ltr", "rtl"]
+    locale: str
+    """CLDR locale that formats its dates and numbers."""
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language(code="en", name="English", direction="ltr", locale="en_GB"),
+    Language(code="fr", name="Français", direction="ltr", locale="fr"),
+    Language(code="es", name="Español", direction="ltr", locale="es"),
+)
+
+CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
+
+BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
+
+
+def fallbacks(code: str) -> tuple[str, ...]:
+    """Return the languages to try for a reader of ``code``: their own first, then the table's order.
+
+    Raises:
+        KeyError: if ``code`` is not a language of the archive.
+    """
+    own = BY_CODE[code].code
+    return (own, *(other for other in CODES if other != own))

@@ -1,0 +1,70 @@
+"""The alert: what the archive knows of one text, apart from the text itself.
+
+The fields are those of the record format (``archive/README.md``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, NewType
+
+from plugins.alerts.dates import PartialDate, When
+
+AlertId = NewType("AlertId", str)
+"""Stable for ever; lower-case ASCII letters, digits and hyphens; shared by the translations of one alert."""
+
+Extra = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""Keys of a header that this version does not know, in their order, kept as they stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a record came from."""
+
+    source: str
+    """Name of the source file, and ``#`` with the member or row inside it."""
+    sha256: str
+    """Fixity of the source item's bytes, 64 hexadecimal digits."""
+    importer: str
+    """Name and version of the importer: ``text/1``."""
+
+    def __str__(self) -> str:
+        """Write it as the front matter does: the source, which may hold blanks, comes first."""
+        return f"{self.source} sha256:{self.sha256} {self.importer}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One alert in one language, without its text. Equal if every field is."""
+
+    id: AlertId
+    lang: str
+    title: str
+    issued: PartialDate
+    kind: str = "alert"
+    occurred: When | None = None
+    countries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    """Dates of the earlier alerts that this one says it updates, as cited."""
+    background: tuple[str, ...] = ()
+    """Dates of the earlier alerts that this one cites as background."""
+    follows: tuple[AlertId, ...] = ()
+    """Ids of those alerts, as resolved."""
+    campaigns: tuple[str, ...] = ()
+    original_url: str = ""
+    other_urls: tuple[str, ...] = ()
+    origin: tuple[Origin, ...] = ()
+    inferred: tuple[str, ...] = ()
+    """Names of the fields above that were inferred rather than read."""
+    extra: Extra = ()
+
+
+class Record(NamedTuple):
+    """A file of the archive: an alert and its text."""
+
+    alert: Alert
+    body: str
+    """CommonMark."""

@@ -1,0 +1,38 @@
+"""Organisations that issue alerts: the abbreviation that stands for each, its names, its other abbreviations.
+
+A record keeps the abbreviation that its source gave; listings and facets bring the others together by :func:`canonical`.
+"""
+
+from __future__ import annotations
+
+from plugins.alerts.languages import CODES
+from plugins.alerts.vocabularies import load_terms
+
+_TABLES = load_terms("organisations")
+_CANONICAL = {alias.casefold(): code for code, table in _TABLES.items() for alias in table.get("aliases", ())} | {
+    code.casefold(): code for code in _TABLES
+}
+_NAMES = {
+    code: {language: str(table.get(language) or table["name"]) for language in CODES} for code, table in _TABLES.items()
+}
+
+
+def known(abbreviation: str) -> bool:
+    """Say whether the abbreviation, or an alias of it, is in the table."""
+    return abbreviation.casefold() in _CANONICAL
+
+
+def canonical(abbreviation: str) -> str:
+    """Return the abbreviation under which an organisation is listed: ``FIP`` → ``IFJ``; unknown ones as they stand."""
+    return _CANONICAL.get(abbreviation.casefold(), abbreviation)
+
+
+def label(abbreviation: str, language: str) -> str:
+    """Return the organisation's name for a reader of ``language``, or the abbreviation where it is not known."""
+    names = _NAMES.get(canonical(abbreviation))
+    return names[language] if names else abbreviation
+
+
+def by_name() -> dict[str, str]:
+    """Return every full name, lower case, with its abbreviation."""
+    return {name.casefold(): code for code, names in _NAMES.items() for name in names.values()}

@@ -1,0 +1,214 @@
+"""What the templates are given: plain values, ready to be written out.
+
+A template makes no decision about data and knows no address: every ``url`` here is relative to the output's root
+(``en/alerts/2005/….html``); the template puts ``page.root`` (``../../../``) before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Something to go to."""
+
+    label: str
+    url: str
+    count: int = 0
+    """Alerts behind it, where that is said."""
+    lang: str = ""
+    """Language of the label, where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in a language of the site."""
+
+    code: str
+    name: str
+    """The language's name in itself."""
+    url: str
+    is_current: bool
+    is_fallback: bool
+    """True where the page stands in that language's part of the site but its text is in another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What every page has."""
+
+    path: str
+    """Its own address, relative to the output's root."""
+    root: str
+    """The way from it to the root: ``../../``, or nothing."""
+    lang: str
+    direction: str
+    title: str
+    description: str
+    alternates: tuple[Alternate, ...]
+    section: str
+    """Which part of the navigation it belongs to: home, search, countries, years, violations, sources, about, alert."""
+    canonical: str = ""
+    """Full address of the page to be indexed, where the site's address is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One alert in a list."""
+
+    title: str
+    url: str
+    lang: str
+    """Language of the title; differs from the page's where there is no translation."""
+    language_name: str
+    """That language's name in itself, where it differs from the page's; else empty."""
+    issued: str
+    """As machines read it: ``2005-04``."""
+    date: str
+    """As people read it: ``April 2005``."""
+    kind: str
+    countries: str
+    """Names of the countries, ready to be shown."""
+    sources: str
+    """Abbreviations of the organisations, ready to be shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A part of a list under one heading: a year, or a month of a year."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One year of a chart."""
+
+    year: int
+    count: int
+    height: float
+    """Share of the highest bar, from 0 to 1."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A listing: the alerts of a country, a year, a violation, an organisation, or a part of them."""
+
+    heading: str
+    facet: str
+    """country, year, violation, source."""
+    code: str
+    count: int
+    """Alerts in the whole listing, not only on this page."""
+    shown: int
+    """Alerts on this page."""
+    groups: tuple[Group, ...]
+    bars: tuple[Bar, ...]
+    """Every year of the listing's span; empty where that says nothing."""
+    periods: tuple[Link, ...]
+    """Its pages by year (or by month, of a year), where there is more than one."""
+    period: str
+    """Label of the period that this page shows; empty on the first page of the listing."""
+    parts: tuple[Link, ...]
+    """The numbered pages of one period, where there is more than one."""
+    part: int
+    """The number of this page among ``parts``; 0 where there is one only."""
+    up: Link | None
+    """The listing this page is a part of."""
+    related: tuple[Link, ...]
+    """Former and later countries, the region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSection:
+    """A headed part of an index: the countries of a region."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """The index of a facet: every country, year, violation or organisation with its count."""
+
+    heading: str
+    facet: str
+    sections: tuple[IndexSection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An earlier or later alert that this one is tied to."""
+
+    date: str
+    item: Item | None
+    """The alert, where it is in the archive; else only the date is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One origin of a record."""
+
+    source: str
+    sha256: str
+    importer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """One alert, ready to be shown."""
+
+    id: str
+    title: str
+    lang: str
+    direction: str
+    is_fallback: bool
+    """True where the text is not in the page's language."""
+    language_name: str
+    """Name of the text's language in the page's language ("English", "anglais")."""
+    body: Markup
+    issued: str
+    date: str
+    occurred: str
+    """As people read it; empty where not known."""
+    kind: str
+    countries: tuple[Link, ...]
+    year: Link
+    sources: tuple[Link, ...]
+    """Label: the abbreviation and name."""
+    violations: tuple[Link, ...]
+    targets: tuple[str, ...]
+    translations: tuple[Alternate, ...]
+    """The languages in which the text exists, this one apart."""
+    updates: tuple[Citation, ...]
+    background: tuple[Citation, ...]
+    updated_by: tuple[Citation, ...]
+    original_url: str
+    other_urls: tuple[str, ...]
+    provenance: tuple[Provenance, ...]
+    inferred: tuple[str, ...]
+    """Names of the fields that were inferred, in the page's language."""
+    cite_as: str
+    """The citation, in plain words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The front page of a language."""
+
+    count: int
+    """Alerts in the archive."""
+    first_year: str
+    last_year: str
+    newest: tuple[Item, ...]
+    bars: tuple[Bar, ...]
+    countries: tuple[Link, ...]
+    """Those with the most alerts."""
+    country_count: int
+    violations: tuple[Link, ...]
+    sources: tuple[Link, ...]
