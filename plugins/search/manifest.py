@@ -1,0 +1,62 @@
+"""The first file a client loads: global figures, and where everything else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from plugins.search.analysis import ANALYSER
+from plugins.search.cards import BLOCK_SHIFT
+from plugins.search.codes import front_code
+from plugins.search.documents import FIELDS
+from plugins.search.numbering import YearSpace
+
+# Raised with every change of a format that clients read; a client of another version says so instead of guessing.
+SCHEMA = 1
+
+# Lunr's defaults, said here because the client computes with them.
+K1 = 1.2
+B = 0.75
+
+
+def pipeline(language: str) -> str:
+    """Return the name under which the client registers a language's analyser with lunr.js."""
+    return f"alert-{language}"
+
+
+def manifest(
+    *,
+    language: str,
+    count: int,
+    totals: Sequence[int],
+    spaces: Iterable[YearSpace],
+    shards: Iterable[str],
+    vocabulary: Iterable[str],
+    terms: int,
+    stop_words: frozenset[str],
+    digest: str,
+) -> dict[str, Any]:
+    """Return the manifest of a language.
+
+    ``totals`` are the terms in each field over all documents, ``shards`` and ``vocabulary`` the first terms of the
+    shards of postings and of vocabulary, and ``digest`` what changes when any of the language's other files does.
+    """
+    return {
+        "schema": SCHEMA,
+        "analyser": ANALYSER,
+        "language": language,
+        "pipeline": pipeline(language),
+        "digest": digest,
+        "documents": count,
+        "terms": terms,
+        "k1": K1,
+        "b": B,
+        "fields": [field.name for field in FIELDS],
+        "boosts": [field.boost for field in FIELDS],
+        "totals": list(totals),
+        "years": [[space.year, space.base] for space in spaces],
+        "block": BLOCK_SHIFT,
+        "stopWords": " ".join(sorted(stop_words)),
+        "shards": front_code(shards),
+        "vocabulary": front_code(vocabulary),
+    }
