@@ -42,7 +42,9 @@ class PartialDate:
             PartialDateError: for a day without a month, or a year, month or day that does not exist.
         """
         if self.day is not None and self.month is None:
-            raise PartialDateError(f"day {self.day} of {self.year} has no month", do="Give the month or leave the day out.")
+            raise PartialDateError(
+                f"day {self.day} of {self.year} has no month", do="Give the month or leave the day out."
+            )
         try:
             dt.date(self.year, self.month or 1, self.day or 1)
         except ValueError as error:

@@ -60,8 +60,8 @@ def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
         raise FrontMatterError("has no header", do=f"Begin the file with a line {FENCE!r}, then `key: value` lines.")
     header: dict[str, str | tuple[str, ...]] = {}
     key = ""
-    for number, line in enumerate(lines[1:], start=2):
-        line = line.rstrip("\r")
+    for number, written in enumerate(lines[1:], start=2):
+        line = written.rstrip("\r")
         if line.rstrip() == FENCE:
             body = "\n".join(lines[number:])
             return header, body.removeprefix("\n")

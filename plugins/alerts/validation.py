@@ -29,14 +29,18 @@ def validate(record: Record, *, today: dt.date) -> tuple[Finding, ...]:
 def _findings(record: Record, today: dt.date) -> Iterator[Finding]:
     alert, body = record
     if not alert.title.strip():
-        yield Finding("title-missing", "title", "the title is empty; give the headline, or a plain description in brackets")
+        yield Finding(
+            "title-missing", "title", "the title is empty; give the headline, or a plain description in brackets"
+        )
     if not body.strip():
         yield Finding("body-missing", "body", "there is no text below the header")
     if alert.lang not in CODES:
         yield Finding("language-unknown", "lang", f"{alert.lang!r} is not one of {', '.join(CODES)}")
     if not ID_PATTERN.fullmatch(alert.id):
-        yield Finding("id-invalid", "id", f"{alert.id!r} is not made of lower-case ASCII letters, digits and single hyphens")
-    if not EARLIEST_YEAR <= alert.issued.year or alert.issued.first > today:
+        yield Finding(
+            "id-invalid", "id", f"{alert.id!r} is not made of lower-case ASCII letters, digits and single hyphens"
+        )
+    if not alert.issued.year >= EARLIEST_YEAR or alert.issued.first > today:
         yield Finding("date-out-of-range", "issued", f"{alert.issued} lies before {EARLIEST_YEAR} or after {today}")
     if alert.occurred is not None and alert.occurred.first > alert.issued.last:
         yield Finding("date-out-of-range", "occurred", f"{alert.occurred} lies after the publication, {alert.issued}")

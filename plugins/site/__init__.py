@@ -1,0 +1,31 @@
+"""The Pelican plugin that reads the archive and writes the pages, one run for all languages.
+
+Settings (``pelicanconf.py``), all optional:
+
+=======================  =====================================================================================
+``ALERT_CACHE``          folder of what can be made again: parsed headers, what was written (``.cache``)
+``ALERT_WORKERS``        processes that render (the number of processors)
+``ALERT_SITE_NAMES``     name of the site by language (``SITENAME`` where one is missing)
+``ALERT_CONTACT``        address shown on the about page
+``ALERT_LICENCE``        licence of the archive's content, in words
+``ALERT_MODULES``        where npm put the browser's libraries (``node_modules`` beside the settings)
+=======================  =====================================================================================
+
+Writes ``<language>/…``, ``index.html``, ``404.html``, ``theme/…`` and ``MANIFEST.sha256``; hands the archive to the other plugins as
+``context["collection"]``.
+"""
+
+from __future__ import annotations
+
+from pelican import signals
+
+from plugins.site.generator import AlertsGenerator
+
+
+def _generators(_: object) -> type[AlertsGenerator]:
+    return AlertsGenerator
+
+
+def register() -> None:
+    """Connect the plugin; Pelican calls this."""
+    signals.get_generators.connect(_generators)

@@ -1,0 +1,47 @@
+"""Where every page stands: addresses relative to the root of the output, with forward slashes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from plugins.alerts.model import Alert
+
+FACETS = {"country": "countries", "year": "years", "violation": "violations", "source": "sources"}
+"""Facet → its folder in a language's part of the site."""
+
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(code: str) -> str:
+    """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``."""
+    ascii_only = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode("ascii")
+    return _NOT_IN_SLUG.sub("-", ascii_only.casefold()).strip("-") or "x" + code.encode().hex()
+
+
+def alert(alert: Alert, language: str) -> str:
+    """Return the page of an alert in a language's part of the site."""
+    return f"{language}/alerts/{alert.issued.year}/{alert.id}.html"
+
+
+def index(language: str, facet: str) -> str:
+    """Return the index of a facet."""
+    return f"{language}/{FACETS[facet]}/index.html"
+
+
+def listing(language: str, facet: str, code: str, period: str = "", part: int = 1) -> str:
+    """Return a page of a listing: the listing itself, one of its periods, or a later part of a period."""
+    base = f"{language}/{FACETS[facet]}/{slug(code)}"
+    if not period:
+        return f"{base}.html"
+    return f"{base}/{period}.html" if part == 1 else f"{base}/{period}-{part}.html"
+
+
+def page(language: str, name: str) -> str:
+    """Return a page of which a language has one: ``index``, ``search``, ``about``."""
+    return f"{language}/{name}.html"
+
+
+def root_of(path: str) -> str:
+    """Return the way from a page to the root: ``../`` as often as it stands in folders."""
+    return "../" * path.count("/")

@@ -1,0 +1,34 @@
+"""What pages load besides themselves: one style sheet, the scripts, and the libraries that npm fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plugins.alerts.errors import ArchiveError
+
+
+class AssetError(ArchiveError):
+    """A file that pages load is not there."""
+
+
+def assets(theme: Path, modules: Path, vendor: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the output path and the bytes of every asset.
+
+    ``vendor`` names what other plugins want from npm: file below ``modules`` → its path in the output.
+
+    Raises:
+        AssetError: if a library is missing.
+    """
+    sheets = sorted((theme / "static" / "css").glob("*.css"))
+    yield "theme/site.css", b"\n".join(sheet.read_bytes() for sheet in sheets)
+    for folder in ("js", "images"):
+        base = theme / "static" / folder
+        for file in sorted(base.rglob("*")):
+            if file.is_file():
+                yield f"theme/{folder}/{file.relative_to(base).as_posix()}", file.read_bytes()
+    for source, path in vendor.items():
+        file = modules / source
+        if not file.is_file():
+            raise AssetError("is missing", where=str(file), do="Fetch the browser's libraries with `npm ci`.")
+        yield path, file.read_bytes()

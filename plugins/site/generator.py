@@ -1,0 +1,118 @@
+"""The one place where the site touches Pelican and the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import time
+from pathlib import Path
+
+from pelican.generators import Generator
+
+from plugins.alerts.collection import Collection
+from plugins.alerts.errors import ArchiveError
+from plugins.alerts.findings import Severity
+from plugins.site.archive import ArchiveReading, read_archive
+from plugins.site.assets import assets
+from plugins.site.code import code_version
+from plugins.site.output import OutputState
+from plugins.site.plan import SitePlan
+from plugins.site.render import Renderer
+from plugins.site.settings import SiteSettings
+from plugins.site.templates import templates_path
+from plugins.site.workers import render_pages
+
+logger = logging.getLogger(__name__)
+
+
+class UnreadableRecordsError(ArchiveError):
+    """The site was built, but records are missing from it."""
+
+    exitcode = 1
+
+
+class AlertsGenerator(Generator):  # type: ignore[misc]
+    """Reads the archive, plans the site, writes the pages."""
+
+    def generate_context(self) -> None:
+        """Read the archive and put the collection where the other plugins find it."""
+        self.site_settings = SiteSettings.from_pelican(self.settings)
+        self.work = self.site_settings.cache / _key(self.site_settings)
+        started = time.perf_counter()
+        self.reading: ArchiveReading = read_archive(
+            self.site_settings.archive,
+            self.work,
+            workers=self.site_settings.workers,
+            today=dt.datetime.now(tz=dt.UTC).date(),
+        )
+        collection: Collection = self.reading.collection
+        self.context["collection"] = collection
+        self.context.setdefault("written", {})
+        logger.info("Read %d alerts, %d files anew, in %.2f s", len(collection), self.reading.read, _since(started))
+
+    def generate_output(self, writer: object) -> None:
+        """Write the pages that changed, take away those that are gone, and say what could not be read.
+
+        Raises:
+            UnreadableRecordsError: after everything else is written, if a record could not be used.
+        """
+        del writer
+        settings = self.site_settings
+        state = OutputState(settings.output, self.work)
+        vendor: dict[str, str] = self.context.get("vendor_files", {})
+        for path, data in assets(settings.theme, settings.modules, vendor):
+            state.write(path, data)
+        started = time.perf_counter()
+        scripts: tuple[str, ...] = tuple(self.context.get("search_scripts", ()))
+        plan = SitePlan(self.reading.collection, _base(settings, scripts))
+        stale = [page for page in plan.pages if not state.unchanged(page.path, page.fingerprint)]
+        logger.info("Planned %d pages, %d to be made, in %.2f s", len(plan.pages), len(stale), _since(started))
+        started = time.perf_counter()
+        changed = 0
+        renderer = Renderer(plan, settings, scripts)
+        for path, written, was_written in render_pages(
+            renderer, stale, settings.output, workers=settings.workers, progress=lambda _: None
+        ):
+            state.files[path] = written
+            changed += was_written
+        removed = state.finish(self.context["written"].items())
+        logger.info("Wrote %d pages, took %d away, in %.2f s", changed, removed, _since(started))
+        self._report()
+
+    def _report(self) -> None:
+        """Log every finding of the archive and stop the run with an error if one of them cost a record."""
+        lost = 0
+        for path, finding in self.reading.findings:
+            where = f"{self.site_settings.archive.name}/{path}"
+            if finding.severity is Severity.ERROR:
+                lost += 1
+                logger.error("%s: %s [%s]", where, finding.message, finding.code)
+            elif finding.severity is Severity.WARNING:
+                logger.warning("%s: %s [%s]", where, finding.message, finding.code)
+        if lost:
+            raise UnreadableRecordsError(
+                f"{lost} record(s) could not be used; the site was built without them", do="Mend what is listed above."
+            )
+
+
+def _key(settings: SiteSettings) -> str:
+    """Return a name for the cache of one archive and one output, so that two builds do not disturb each other."""
+    both = f"{settings.archive.resolve()}\0{settings.output.resolve()}\0{settings.siteurl}"
+    return hashlib.blake2b(both.encode(), digest_size=8).hexdigest()
+
+
+def _base(settings: SiteSettings, scripts: tuple[str, ...]) -> bytes:
+    """Return the fingerprint of all that goes into every page: code, templates, catalogues, settings."""
+    state = hashlib.blake2b(digest_size=16)
+    state.update(code_version("plugins/alerts", "plugins/site").encode())
+    for folder in templates_path(settings.theme):
+        for file in sorted(Path(folder).rglob("*")):
+            if file.is_file():
+                state.update(file.relative_to(settings.theme).as_posix().encode() + b"\0" + file.read_bytes())
+    state.update(repr((settings.siteurl, dict(settings.names), settings.contact, settings.licence, scripts)).encode())
+    return state.digest()
+
+
+def _since(started: float) -> float:
+    return time.perf_counter() - started

@@ -1,0 +1,116 @@
+"""Writing the output: only what differs, and taking away what is no longer part of the site.
+
+What was written is kept in ``<cache>/output.marshal`` (fingerprints, fixity, stamps) and, for everybody, in ``MANIFEST.sha256``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+MANIFEST = "MANIFEST.sha256"
+
+Written = tuple[bytes, str, int, int]
+"""Fingerprint of what went into a file (empty for files that are always made), its SHA-256, its size, its time of change in ns."""
+
+
+def write_if_changed(output: Path, path: str, data: bytes, fingerprint: bytes = b"") -> tuple[Written, bool]:
+    """Write a file of the output unless it has these bytes already; then it keeps its time and inode.
+
+    Returns what is to be remembered of it, and whether it was written.
+    """
+    target = f"{output}/{path}"
+    written = False
+    try:
+        with open(target, "rb") as existing:  # noqa: PTH123 (called 100,000 times)
+            same = existing.read() == data
+    except FileNotFoundError:
+        same = False
+    if not same:
+        try:
+            target_file = open(target, "wb")  # noqa: PTH123, SIM115
+        except FileNotFoundError:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            target_file = open(target, "wb")  # noqa: PTH123, SIM115
+        with target_file:
+            target_file.write(data)
+        written = True
+    status = os.stat(target)  # noqa: PTH116
+    return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), written
+
+
+class OutputState:
+    """What the last build wrote, and what this one has so far."""
+
+    def __init__(self, output: Path, cache: Path) -> None:
+        """Remember the last build, as far as what it wrote still stands as it was left."""
+        self.output = output
+        self._store = cache / "output.marshal"
+        self.files: dict[str, Written] = {}
+        self._before = self._load()
+        self._owned = set(self._before) | self._listed()
+
+    def unchanged(self, path: str, fingerprint: bytes) -> bool:
+        """Say whether a file was made from the same things and nobody has touched it since; it then counts as part of this build."""
+        before = self._before.get(path)
+        if before is None or not fingerprint or before[0] != fingerprint:
+            return False
+        try:
+            status = os.stat(f"{self.output}/{path}")  # noqa: PTH116 (called 100,000 times)
+        except FileNotFoundError:
+            return False
+        if (status.st_size, status.st_mtime_ns) != before[2:]:
+            return False
+        self.files[path] = before
+        return True
+
+    def write(self, path: str, data: bytes, fingerprint: bytes = b"") -> bool:
+        """Write a file if its bytes differ, and count it as part of this build; say whether it was written."""
+        self.files[path], written = write_if_changed(self.output, path, data, fingerprint)
+        return written
+
+    def finish(self, elsewhere: Iterable[tuple[str, str]]) -> int:
+        """Take away what an earlier build wrote and this one did not, write the manifest, and remember this build.
+
+        ``elsewhere`` are path and SHA-256 of the files that other plugins wrote in this build. Returns how many files were taken away.
+        """
+        fixity = dict(elsewhere) | {path: written[1] for path, written in self.files.items()}
+        removed = 0
+        for path in sorted(self._owned - fixity.keys()):
+            removed += self._remove(path)
+        lines = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(fixity.items()))
+        write_if_changed(self.output, MANIFEST, lines.encode())
+        self._store.parent.mkdir(parents=True, exist_ok=True)
+        half = self._store.with_suffix(".new")
+        half.write_bytes(marshal.dumps((str(self.output), self.files)))
+        half.replace(self._store)
+        return removed
+
+    def _remove(self, path: str) -> int:
+        file = self.output / path
+        if ".." in path.split("/") or path.startswith("/") or not file.is_file():
+            return 0
+        file.unlink()
+        parent = file.parent
+        while parent != self.output and not any(parent.iterdir()):
+            parent.rmdir()
+            parent = parent.parent
+        return 1
+
+    def _load(self) -> dict[str, Written]:
+        try:
+            output, files = marshal.loads(self._store.read_bytes())  # noqa: S302 (written by us, beside the output)
+        except (OSError, ValueError, EOFError, TypeError):
+            return {}
+        return files if output == str(self.output) else {}
+
+    def _listed(self) -> set[str]:
+        """Return what the manifest in the output names: an earlier build wrote it, even if the cache is gone."""
+        try:
+            lines = (self.output / MANIFEST).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return set()
+        return {path for line in lines if (path := line.partition("  ")[2])}

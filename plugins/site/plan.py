@@ -1,0 +1,165 @@
+"""The plan of a site: every page that there is to be, each with a fingerprint of all that goes into it.
+
+A page whose fingerprint is that of the last build is not rendered again. Nothing is rendered or written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from plugins.alerts import countries
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.languages import CODES
+from plugins.site import addresses, facets, listings
+from plugins.site.listings import Sheet
+from plugins.site.ties import Ties
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that the pages of one listing share."""
+
+    facet: str
+    code: str
+    language: str
+    entries: tuple[Entry, ...]
+    """Oldest first."""
+    periods: dict[str, int]
+    """Period → number of alerts."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether the listing has pages of periods."""
+        return len(self.entries) > listings.ONE_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """The page of one alert in one language's part of the site."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a listing."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    listing: Listing
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePage:
+    """A page of which a language, or the site, has one: its name says which."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    name: str
+    """home, search, about, root, missing, or index of a facet: ``index:country``."""
+
+
+AnyPage = AlertPage | ListingPage | SinglePage
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePlan:
+    """What the pages of one language are made from."""
+
+    language: str
+    shown: tuple[Entry, ...]
+    """One entry an alert, oldest first."""
+    terms: dict[str, facets.Terms]
+    """Facet → code → entries."""
+
+
+class SitePlan:
+    """Every page of the site."""
+
+    def __init__(self, collection: Collection, base: bytes) -> None:
+        """Lay out the site; ``base`` is the fingerprint of code, templates, catalogues and settings."""
+        self.collection = collection
+        self.ties = Ties(collection, CODES)
+        self._base = base
+        self.languages = {
+            code: LanguagePlan(
+                code,
+                shown,
+                {facet: facets.gather(shown, facet) for facet in addresses.FACETS},
+            )
+            for code in CODES
+            for shown in (collection.shown_to(code),)
+        }
+        self.pages: list[AnyPage] = [*self._alerts(), *self._listings(), *self._singles()]
+
+    def _fingerprint(self, *parts: str) -> bytes:
+        state = hashlib.blake2b(self._base, digest_size=16)
+        state.update("\0".join(parts).encode())
+        return state.digest()
+
+    def _alerts(self) -> Iterator[AlertPage]:
+        for code, plan in self.languages.items():
+            for entry in plan.shown:
+                path = addresses.alert(entry.alert, code)
+                parts = [code, path, entry.digest]
+                # Whether a language has a text of its own, and when that was issued, is all that the language switch shows.
+                for lang, version in self.collection.translations(entry.alert.id).items():
+                    parts += [lang, str(version.alert.issued.year)]
+                for _, cited in (*self.ties.updates(entry, code), *self.ties.updated_by(entry, code)):
+                    parts.append(cited.digest if cited else "")
+                yield AlertPage(path, code, self._fingerprint(*parts), entry)
+
+    def _listings(self) -> Iterator[ListingPage]:
+        for code, plan in self.languages.items():
+            for facet, terms in plan.terms.items():
+                period_of = listings.by_month if facet == "year" else listings.by_year
+                for term, entries in terms.items():
+                    listing = Listing(facet, term, code, tuple(entries), listings.periods(entries, period_of))
+                    for sheet in listings.sheets(entries, period_of):
+                        yield self._listing_page(listing, sheet)
+
+    def _listing_page(self, listing: Listing, sheet: Sheet) -> ListingPage:
+        path = addresses.listing(listing.language, listing.facet, listing.code, sheet.period, sheet.part)
+        counts = (f"{period}={count}" for period, count in listing.periods.items())
+        related = (
+            [gone for gone in countries.predecessors(listing.code) if self._has_country(listing.language, gone)]
+            if listing.facet == "country"
+            else []
+        )
+        fingerprint = self._fingerprint(
+            path, str(sheet.parts), *counts, *related, *(entry.digest for entry in sheet.entries)
+        )
+        return ListingPage(path, listing.language, fingerprint, listing, sheet)
+
+    def _has_country(self, language: str, code: str) -> bool:
+        return code in self.languages[language].terms["country"]
+
+    def _singles(self) -> Iterator[SinglePage]:
+        for code, plan in self.languages.items():
+            counts = {facet: self._counts(terms) for facet, terms in plan.terms.items()}
+            newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
+            everything = [text for facet in counts.values() for text in facet]
+            yield self._single(
+                code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything]
+            )
+            yield self._single(code, "search", addresses.page(code, "search"), everything)
+            yield self._single(code, "about", addresses.page(code, "about"), [])
+            for facet, texts in counts.items():
+                yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+        yield self._single(CODES[0], "root", "index.html", [])
+        yield self._single(CODES[0], "missing", "404.html", [])
+
+    @staticmethod
+    def _counts(terms: facets.Terms) -> list[str]:
+        return [f"{term}={len(entries)}" for term, entries in sorted(terms.items())]
+
+    def _single(self, language: str, name: str, path: str, parts: Iterable[str]) -> SinglePage:
+        return SinglePage(path, language, self._fingerprint(language, name, path, *parts), name)

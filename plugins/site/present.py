@@ -1,0 +1,187 @@
+"""From entries to what the templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from babel import Locale
+from babel.dates import get_month_names
+from markupsafe import Markup
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
+from plugins.alerts.model import AlertId
+from plugins.alerts.vocabularies import KINDS, VIOLATIONS
+from plugins.site import addresses
+from plugins.site.ties import Ties
+from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Provenance
+
+LONGEST_DESCRIPTION = 200
+"""Characters of a page's description; search engines cut near 160, other readers later."""
+
+
+def item(entry: Entry, language: str) -> Item:
+    """Return an entry as a line of a list in a language's part of the site."""
+    alert = entry.alert
+    return Item(
+        title=alert.title,
+        url=addresses.alert(alert, language),
+        lang=alert.lang,
+        language_name="" if alert.lang == language else BY_CODE[alert.lang].name,
+        issued=str(alert.issued),
+        date=alert.issued.display(language),
+        kind=KINDS.label(alert.kind, language),
+        countries=", ".join(countries.label(code, language) for code in alert.countries),
+        sources=", ".join(alert.sources),
+    )
+
+
+def groups(entries: Sequence[Entry], language: str, *, by_month: bool, undated: str) -> tuple[Group, ...]:
+    """Return the lines of a list under the years, or the months, to which they belong.
+
+    ``undated`` is the heading of alerts of a year whose month is not known.
+    """
+
+    def heading(entry: Entry) -> str:
+        issued = entry.alert.issued
+        if not by_month:
+            return str(issued.year)
+        return month_name(issued.month, language) if issued.month else undated
+
+    return tuple(
+        Group(heading=text, items=tuple(item(entry, language) for entry in members))
+        for text, members in groupby(entries, key=heading)
+    )
+
+
+def month_name(month: int, language: str) -> str:
+    """Return a month's name as it stands alone, with a capital where a heading wants one: ``March``, ``Mars``, ``Marzo``."""
+    name: str = get_month_names("wide", context="stand-alone", locale=BY_CODE[language].locale)[month]
+    return name[:1].upper() + name[1:]
+
+
+def bars(entries: Iterable[Entry], urls: dict[int, str]) -> tuple[Bar, ...]:
+    """Return one bar for each year from the first to the last; nothing where there are fewer than three years.
+
+    ``urls`` gives the page of a year, where there is one.
+    """
+    counts: dict[int, int] = {}
+    for entry in entries:
+        year = entry.alert.issued.year
+        counts[year] = counts.get(year, 0) + 1
+    if not counts or max(counts) - min(counts) < 2:
+        return ()
+    highest = max(counts.values())
+    return tuple(
+        Bar(
+            year=year,
+            count=counts.get(year, 0),
+            height=counts.get(year, 0) / highest,
+            url=urls.get(year, "") if year in counts else "",
+        )
+        for year in range(min(counts), max(counts) + 1)
+    )
+
+
+def alternates_of_alert(collection: Collection, alert_id: AlertId, language: str) -> tuple[Alternate, ...]:
+    """Return the page of an alert in every language of the site, those where it falls back to another text included."""
+    versions = collection.translations(alert_id)
+    found = []
+    for other in LANGUAGES:
+        shown = next(versions[code] for code in fallbacks(other.code) if code in versions)
+        found.append(
+            Alternate(
+                code=other.code,
+                name=other.name,
+                url=addresses.alert(shown.alert, other.code),
+                is_current=other.code == language,
+                is_fallback=shown.alert.lang != other.code,
+            )
+        )
+    return tuple(found)
+
+
+def alert_view(
+    entry: Entry,
+    language: str,
+    *,
+    body: Markup,
+    collection: Collection,
+    ties: Ties,
+    names: dict[str, str],
+    site_name: str,
+) -> AlertView:
+    """Return an alert as a page of a language's part of the site shows it.
+
+    ``names`` are the names of the fields of a record in that language.
+    """
+    alert = entry.alert
+    date = alert.issued.display(language)
+    alternates = alternates_of_alert(collection, alert.id, language)
+    sources = "; ".join(organisations.label(source, language) for source in alert.sources)
+    return AlertView(
+        id=alert.id,
+        title=alert.title,
+        lang=alert.lang,
+        direction=BY_CODE[alert.lang].direction,
+        is_fallback=alert.lang != language,
+        language_name=language_name(alert.lang, language),
+        body=body,
+        issued=str(alert.issued),
+        date=date,
+        occurred=alert.occurred.display(language) if alert.occurred and alert.occurred != alert.issued else "",
+        kind=KINDS.label(alert.kind, language),
+        countries=tuple(
+            Link(label=countries.label(code, language), url=addresses.listing(language, "country", code))
+            for code in alert.countries
+        ),
+        year=Link(label=str(alert.issued.year), url=addresses.listing(language, "year", str(alert.issued.year))),
+        sources=tuple(
+            Link(
+                label=_organisation(source, language),
+                url=addresses.listing(language, "source", organisations.canonical(source)),
+            )
+            for source in alert.sources
+        ),
+        violations=tuple(
+            Link(label=VIOLATIONS.label(code, language), url=addresses.listing(language, "violation", code))
+            for code in alert.violations
+        ),
+        targets=alert.targets,
+        translations=tuple(other for other in alternates if not other.is_fallback and other.code != alert.lang),
+        updates=_citations(ties.updates(entry, language), language),
+        background=_citations(ties.background(entry, language), language),
+        updated_by=_citations(ties.updated_by(entry, language), language),
+        original_url=alert.original_url,
+        other_urls=alert.other_urls,
+        provenance=tuple(
+            Provenance(source=origin.source, sha256=origin.sha256, importer=origin.importer) for origin in alert.origin
+        ),
+        inferred=tuple(names.get(key, key) for key in alert.inferred),
+        cite_as=f"{sources}{'. ' if sources else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
+    )
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language for a reader of another: ``anglais``."""
+    name = Locale.parse(BY_CODE[language].locale).languages[code]
+    return str(name)
+
+
+def description(text: str) -> str:
+    """Return the beginning of a text, cut at a word, for lists of search engines."""
+    words = " ".join(text.split())
+    if len(words) <= LONGEST_DESCRIPTION:
+        return words
+    return words[: words.rfind(" ", 0, LONGEST_DESCRIPTION)] + " …"
+
+
+def _organisation(source: str, language: str) -> str:
+    name = organisations.label(source, language)
+    return name if name == source else f"{name} ({source})"
+
+
+def _citations(cited: Iterable[tuple[str, Entry | None]], language: str) -> tuple[Citation, ...]:
+    return tuple(Citation(date=date, item=item(entry, language) if entry else None) for date, entry in cited)

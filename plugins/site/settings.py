@@ -1,0 +1,68 @@
+"""The settings of the site, read once and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from plugins.alerts.errors import ArchiveError
+from plugins.alerts.languages import CODES
+
+
+class SettingsError(ArchiveError):
+    """A setting that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What the builder needs to know."""
+
+    archive: Path
+    output: Path
+    theme: Path
+    cache: Path
+    modules: Path
+    workers: int
+    siteurl: str
+    """Full address of the root, without a slash at the end; empty where it is not known."""
+    names: Mapping[str, str]
+    """Language → name of the site."""
+    contact: str
+    licence: str
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> Self:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: if one of them cannot be used; it names the setting.
+        """
+        workers = settings.get("ALERT_WORKERS") or os.cpu_count() or 1
+        if not isinstance(workers, int) or workers < 1:
+            raise SettingsError(f"ALERT_WORKERS is {workers!r}", where="pelicanconf.py", do="Give a number from 1 up.")
+        archive = Path(settings["PATH"])
+        if not archive.is_dir():
+            raise SettingsError("there is no such archive", where=str(archive), do="Name a folder that exists.")
+        names = settings.get("ALERT_SITE_NAMES") or {}
+        if not isinstance(names, Mapping) or any(code not in CODES for code in names):
+            raise SettingsError(
+                f"ALERT_SITE_NAMES is {names!r}",
+                where="pelicanconf.py",
+                do=f"Give names by language: {', '.join(CODES)}.",
+            )
+        here = Path(settings.get("ALERT_ROOT") or Path.cwd())
+        return cls(
+            archive=archive,
+            output=Path(settings["OUTPUT_PATH"]),
+            theme=Path(settings["THEME"]),
+            cache=Path(settings.get("ALERT_CACHE") or here / ".cache"),
+            modules=Path(settings.get("ALERT_MODULES") or here / "node_modules"),
+            workers=workers,
+            siteurl=str(settings.get("SITEURL") or "").rstrip("/"),
+            names={code: str(names.get(code) or settings["SITENAME"]) for code in CODES},
+            contact=str(settings.get("ALERT_CONTACT") or ""),
+            licence=str(settings.get("ALERT_LICENCE") or ""),
+        )

@@ -1,0 +1,123 @@
+"""The templates of the theme, made ready once for each language."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+
+from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
+from plugins.site import addresses
+from plugins.site.settings import SiteSettings
+from plugins.site.views import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every template knows of the site."""
+
+    name: str
+    languages: tuple[Language, ...]
+    contact: str
+    licence: str
+
+
+class Templates:
+    """The templates in one language."""
+
+    def __init__(
+        self, settings: SiteSettings, language: str, translations: Mapping[str, gettext.NullTranslations]
+    ) -> None:
+        """Make the environment; templates are compiled when first asked for, and their bytecode kept in the cache folder.
+
+        ``translations`` are those of every language: the choice of language is offered in each one's own words.
+        """
+        bytecode = settings.cache / "templates"
+        bytecode.mkdir(parents=True, exist_ok=True)
+        self._environment = Environment(
+            loader=FileSystemLoader(settings.theme / "templates"),
+            bytecode_cache=FileSystemBytecodeCache(str(bytecode)),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+        )
+        self.gettext = translations[language].gettext
+        self._environment.globals.update(
+            _=self.gettext,
+            ngettext=translations[language].ngettext,
+            gettext_in=lambda code, message: translations[code].gettext(message),
+            number=partial(_number, BY_CODE[language].locale),
+            site=SiteView(
+                name=settings.names[language],
+                languages=LANGUAGES,
+                contact=settings.contact,
+                licence=settings.licence,
+            ),
+            nav=_navigation(language, self.gettext),
+        )
+        self.field_names = _field_names(self.gettext)
+        self._templates: dict[str, Template] = {}
+
+    def render(self, name: str, **context: Any) -> bytes:
+        """Return a page as UTF-8."""
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+        return template.render(**context).encode("utf-8")
+
+
+_NUMBERS: dict[tuple[str, int], str] = {}
+
+
+def _number(locale: str, value: int) -> str:
+    """Format by CLDR; the few thousand counts of a site are asked for again and again."""
+    text = _NUMBERS.get((locale, value))
+    if text is None:
+        text = _NUMBERS[locale, value] = format_decimal(value, locale=locale)
+    return text
+
+
+def _navigation(language: str, _: Any) -> tuple[Link, ...]:
+    return (
+        Link(label=_("Home"), url=addresses.page(language, "index")),
+        Link(label=_("Search"), url=addresses.page(language, "search")),
+        Link(label=_("Countries"), url=addresses.index(language, "country")),
+        Link(label=_("Years"), url=addresses.index(language, "year")),
+        Link(label=_("Violations"), url=addresses.index(language, "violation")),
+        Link(label=_("Organisations"), url=addresses.index(language, "source")),
+        Link(label=_("About"), url=addresses.page(language, "about")),
+    )
+
+
+def _field_names(_: Any) -> dict[str, str]:
+    """Return the names of a record's fields, for saying which were inferred."""
+    return {
+        "title": _("headline"),
+        "issued": _("date of publication"),
+        "occurred": _("date of the event"),
+        "kind": _("kind of text"),
+        "countries": _("country"),
+        "sources": _("organisation"),
+        "violations": _("violation"),
+        "targets": _("people and outlets"),
+        "updates": _("alerts that it updates"),
+        "background": _("alerts cited as background"),
+        "follows": _("alerts that it follows"),
+        "campaigns": _("campaign"),
+        "original_url": _("original address"),
+        "other_urls": _("other addresses"),
+        "lang": _("language"),
+    }
+
+
+def templates_path(theme: Path) -> tuple[Path, ...]:
+    """Return the folders whose content shapes a page."""
+    return (theme / "templates", theme / "locale")

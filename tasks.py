@@ -1,0 +1,161 @@
+"""The archive's commands; `invoke --list` names them, docs/commands.md explains them.
+
+Exit status: 0 done; 1 something in the input or the site is wrong, and it was said what; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+BIN = Path(sys.executable).parent
+WRONG_USAGE = 2
+
+
+def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanconf.py", extra: str = "") -> None:
+    # Without --fatal, Pelican logs a plugin that it cannot load and exits with 0.
+    c.run(
+        f"'{BIN}/pelican' '{archive}' -o '{output}' -s '{ROOT}/{settings}' --fatal errors {extra}",
+        pty=False,
+        echo=False,
+    )
+
+
+@task(
+    iterable=["source"],
+    positional=["source"],
+    help={
+        "source": "file or folder with legacy texts; may be given several times",
+        "format": "text, csv, tsv or jsonl; detected where it is not said",
+        "language": "language of texts that do not say theirs",
+        "crosswalk": "TOML file that maps the source's columns to ours",
+        "archive": "folder of the records (archive)",
+        "report": "file for the JSON report in which every item is accounted for",
+    },
+    name="import",
+)
+def import_(
+    c: Context,
+    source: list[str],
+    format: str = "",  # noqa: A002 (the name of the option)
+    language: str = "",
+    crosswalk: str = "",
+    archive: str = "archive",
+    report: str = "",
+) -> None:
+    """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
+    del c
+    from plugins.importers.run import main  # noqa: PLC0415 (the site's tasks need none of the importers' libraries)
+
+    status = main(
+        sources=source,
+        archive=archive,
+        format_name=format or None,
+        language=language or None,
+        crosswalk=crosswalk or None,
+        report_file=report or None,
+        today=dt.datetime.now(tz=dt.UTC).date(),
+    )
+    if status:
+        raise Exit(code=status)
+
+
+@task(
+    help={
+        "archive": "folder of the records (archive)",
+        "output": "folder for the site (output)",
+        "workers": "processes that render and index (one a processor)",
+        "clean": "forget what was built before",
+        "whole-index": "folder for the search index unsplit as well, as lunr.js serialises it",
+    }
+)
+def build(
+    c: Context, archive: str = "archive", output: str = "output", workers: int = 0, clean: bool = False, whole_index: str = ""
+) -> None:
+    """Build the site: only what changed, unless --clean."""
+    if not Path(archive).is_dir():
+        raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
+    if workers < 0:
+        raise Exit(f"--workers {workers}: give a number from 1 up, or leave it out.", code=WRONG_USAGE)
+    if clean:
+        shutil.rmtree(output, ignore_errors=True)
+        shutil.rmtree(ROOT / ".cache", ignore_errors=True)
+    options = []
+    if workers:
+        options.append(f"ALERT_WORKERS={workers}")
+    if whole_index:
+        options.append(f"'WHOLE_INDEX=\"{Path(whole_index).resolve()}\"'")
+    _pelican(c, archive, output, extra=f"-e {' '.join(options)}" if options else "")
+
+
+@task(help={"output": "folder of the site (output)", "port": "port on this machine (8000)"})
+def serve(c: Context, output: str = "output", port: int = 8000) -> None:
+    """Show the site at http://127.0.0.1:PORT/ until interrupted."""
+    del c
+    if not Path(output, "index.html").is_file():
+        raise Exit(f"{output}: there is no site. Build one with `invoke build`.", code=1)
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=output)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        print(f"http://127.0.0.1:{port}/")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+@task(help={"output": "folder for the site (output)"})
+def publish(c: Context, archive: str = "archive", output: str = "output") -> None:
+    """Build the site for one address: set SITEURL in the environment."""
+    if not os.environ.get("SITEURL", "").startswith(("http://", "https://")):
+        raise Exit("SITEURL is not set. Run `SITEURL=https://example.org invoke publish`.", code=WRONG_USAGE)
+    _pelican(c, archive, output, settings="publishconf.py")
+
+
+@task(help={"output": "folder of the site (output)"})
+def check(c: Context, output: str = "output") -> None:
+    """Check a built site: every link leads somewhere, the manifest is true, pages keep their budgets."""
+    del c
+    from plugins.site.checking import check_site  # noqa: PLC0415
+
+    problems = check_site(Path(output))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise Exit(f"{len(problems)} problem(s) in {output}.", code=1)
+    print(f"{output}: links, manifest and budgets are in order.")
+
+
+@task(help={"write": "bring the catalogues up to date with the templates"})
+def catalogues(c: Context, write: bool = False) -> None:
+    """List the interface texts that lack a translation."""
+    del c
+    from plugins.site.extraction import missing_texts, update_catalogues  # noqa: PLC0415
+
+    if write:
+        update_catalogues(ROOT / "theme")
+    missing = missing_texts(ROOT / "theme")
+    for language, text in missing:
+        print(f"{language}: {text!r}", file=sys.stderr)
+    if missing:
+        raise Exit(f"{len(missing)} text(s) without a translation; add them in theme/locale/.", code=1)
+
+
+@task
+def lint(c: Context) -> None:
+    """Check style and types."""
+    c.run(f"'{BIN}/ruff' check . && '{BIN}/ruff' format --check . && '{BIN}/mypy'", pty=False)
+
+
+@task(help={"k": "only the tests whose names match"})
+def test(c: Context, k: str = "") -> None:
+    """Run the whole test suite."""
+    chosen = f" -k '{k}'" if k else ""
+    c.run(f"'{BIN}/python' -m pytest -n auto{chosen}", pty=False)

@@ -1,0 +1,60 @@
+"""What the tests of every package share: a browser, Node, and a way to put pages behind an address."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browser as chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once a test process; an error that says how to get one if there is none."""
+    executable = chromium.require()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=list(chromium.LAUNCH_FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of Node: on the machine, or in the private environment."""
+    path = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    assert path, "there is no Node; `make test` puts one into .venv"
+    return path
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Keep the test's output to what matters."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; yields its address, without a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[[Path], AbstractContextManager[str]]:
+    """A context manager that serves a folder and gives its address."""
+    return serve
