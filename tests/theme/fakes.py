@@ -1,0 +1,336 @@
+"""Views with plausible content, for looking at the theme and for testing it without an archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.languages import BY_CODE, LANGUAGES
+from plugins.alerts.vocabularies import KINDS, VIOLATIONS
+from plugins.site import addresses, catalogues
+from plugins.site.settings import SiteSettings
+from plugins.site.templates import Templates
+from plugins.site.views import (
+    AlertView,
+    Alternate,
+    Bar,
+    Citation,
+    Group,
+    HomeView,
+    IndexSection,
+    IndexView,
+    Item,
+    Link,
+    ListingView,
+    Page,
+    Provenance,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "theme"
+SITE_NAMES = {
+    "en": "Free Expression Alerts Archive",
+    "fr": "Archives des alertes sur la liberté d’expression",
+    "es": "Archivo de alertas sobre la libertad de expresión",
+}
+ENGINE = ("theme/js/search/api.js",)
+
+TITLES = {
+    "en": (
+        "Journalist shot dead outside his home after reporting on land sales",
+        "Authorities suspend weekly newspaper for three months over editorial",
+        "Cyber-dissident released on parole after eighteen months in prison",
+        "Radio station raided, transmitter confiscated",
+        "Writer's appeal rejected; she remains in solitary confinement",
+        "Nine members call on president to repeal “false news” law",
+    ),
+    "fr": (
+        "Un journaliste abattu devant son domicile après une enquête sur des ventes de terres",
+        "Un hebdomadaire suspendu pour trois mois à cause d’un éditorial",
+        "Le cyberdissident Zouhaïr Yahyaoui en liberté conditionnelle",
+        "Descente de police dans une station de radio, l’émetteur est saisi",
+        "L’appel de l’écrivaine est rejeté ; elle reste à l’isolement",
+        "Neuf membres demandent l’abrogation de la loi sur les « fausses nouvelles »",
+    ),
+    "es": (
+        "Asesinan a tiros a un periodista frente a su casa tras investigar ventas de tierras",
+        "Suspenden por tres meses un semanario a causa de un editorial",
+        "Queda en libertad condicional un ciberdisidente",
+        "Allanan una emisora de radio y decomisan el transmisor",
+        "Rechazan la apelación de la escritora, que sigue incomunicada",
+        "Nueve miembros piden derogar la ley de «noticias falsas»",
+    ),
+}
+
+BODIES = {
+    "en": (
+        "<p>(RSF/IFEX) – Zouhair Yahyaoui, a cyber-dissident who had been in prison since 4 June 2002, was released on parole on"
+        " 18 November 2003. He had been sentenced to two years on 10 July 2002 for “spreading false news” on his site TUNeZINE.</p>"
+        "<p>The organisation said it was relieved, and waited for Hamadi Jebali and Abdallah Zouari to be freed as well. It recalled"
+        " that conditions in Borj el-Amri prison had led the prisoner to go on hunger strike three times.</p>"
+        "<blockquote><p>“No one should lose a day of freedom for a joke about a referendum.”</p></blockquote>"
+        "<h2>Recommended action</h2><p>Send appeals to the authorities:</p><ul><li>asking that all charges be dropped</li>"
+        "<li>calling for the release of every journalist who is held for their work</li></ul>"
+    ),
+    "fr": (
+        "<p>(RSF/IFEX) – Zouhaïr Yahyaoui, cyberdissident en prison depuis le 4 juin 2002, est en liberté conditionnelle depuis le"
+        " 18 novembre 2003. Il avait été condamné à deux ans le 10 juillet 2002 pour « propagation de fausses nouvelles » sur TUNeZINE.</p>"
+        "<p>RSF se dit soulagée et attend la sortie de Hamadi Jebali et d’Abdallah Zouari.</p>"
+    ),
+    "es": (
+        "<p>(FLIP/IFEX) – Grave está el periodista Gustavo Rojas Gabalo tras el atentado del pasado 4 de febrero en Montería, Córdoba."
+        " Un hombre le disparó dos veces: una en la cabeza y otra en la clavícula, y huyó en motocicleta.</p>"
+        "<p>«El Gaba» no había reportado amenazas.</p>"
+    ),
+}
+
+COUNTS = {"CO": 2413, "TN": 1876, "CN": 1690, "ZW": 1502, "MX": 1377, "CD": 1204, "TR": 1160, "RU": 903, "ET": 655, "IR": 101, "TP": 0}
+SOURCES = {"RSF": 9120, "CPJ": 7310, "MISA": 3204, "FLIP": 1210, "JED": 804, "PEN": 12, "MFWA": 1}
+
+
+def settings(cache: Path, **changes: Any) -> SiteSettings:
+    """Return settings that point at the theme of this repository."""
+    values: dict[str, Any] = {
+        "archive": ROOT / "archive",
+        "output": cache / "output",
+        "theme": THEME,
+        "cache": cache,
+        "modules": ROOT / "node_modules",
+        "workers": 1,
+        "siteurl": "",
+        "names": SITE_NAMES,
+        "contact": "archive@example.org",
+        "licence": "CC BY-SA 4.0",
+    }
+    return SiteSettings(**(values | changes))
+
+
+def page(lang: str, path: str, *, title: str = "Title", section: str = "alert", fallback: tuple[str, ...] = ()) -> Page:
+    """Return what every page has, for an address without its language."""
+    full = f"{lang}/{path}"
+    return Page(
+        path=full,
+        root="../" * full.count("/"),
+        lang=lang,
+        direction=BY_CODE[lang].direction,
+        title=title,
+        description="",
+        section=section,
+        alternates=tuple(
+            Alternate(
+                code=other.code,
+                name=other.name,
+                url=f"{other.code}/{path}",
+                is_current=other.code == lang,
+                is_fallback=other.code in fallback,
+            )
+            for other in LANGUAGES
+        ),
+    )
+
+
+def root_page(title: str, path: str) -> Page:
+    """Return the page at the root: its alternates are the homes."""
+    return Page(
+        path=path,
+        root="",
+        lang="en",
+        direction="ltr",
+        title=title,
+        description="",
+        section="",
+        alternates=tuple(
+            Alternate(code=one.code, name=one.name, url=f"{one.code}/index.html", is_current=False, is_fallback=False)
+            for one in LANGUAGES
+        ),
+    )
+
+
+def item(lang: str, number: int, *, title: str | None = None, foreign: str = "") -> Item:
+    """Return the n-th line of a list."""
+    shown = foreign or lang
+    issued = PartialDate.parse(("2005-04-26", "2005-04", "2005", "2004-12-03", "2003-11-18", "1998-03")[number % 6])
+    country = ("CO", "CN", "TN", "CD", "ZW", "MX")[number % 6]
+    return Item(
+        title=title if title is not None else TITLES[shown][number % 6],
+        url=f"{lang}/alerts/{issued.year}/2005-04-26-{country.lower()}-k7q{number}.html",
+        lang=shown,
+        language_name=BY_CODE[foreign].name if foreign else "",
+        issued=str(issued),
+        date=issued.display(lang),
+        kind=KINDS.label(("alert", "update", "press-release", "joint-action")[number % 4], lang),
+        countries=countries.label(country, lang),
+        sources=("RSF", "CPJ", "MISA", "FLIP, CPJ")[number % 4],
+    )
+
+
+def bars(lang: str, first: int = 1992, last: int = 2021) -> tuple[Bar, ...]:
+    """Return a chart that climbs, falls and has an empty year."""
+    counts = [0 if n == 1 else 60 + (n * 397) % 700 + max(0, 900 - abs(n - 14) * 95) for n in range(last - first + 1)]
+    return tuple(
+        Bar(year=first + n, count=count, height=count / max(counts), url=f"{lang}/years/{first + n}.html" if count else "")
+        for n, count in enumerate(counts)
+    )
+
+
+def country_links(lang: str) -> tuple[Link, ...]:
+    """Return countries with their counts."""
+    return tuple(
+        Link(label=countries.label(code, lang), url=addresses.listing(lang, "country", code), count=count)
+        for code, count in COUNTS.items()
+        if count
+    )
+
+
+def violation_links(lang: str) -> tuple[Link, ...]:
+    """Return violations with their counts."""
+    return tuple(
+        Link(label=VIOLATIONS.label(code, lang), url=addresses.listing(lang, "violation", code), count=4000 - 379 * n)
+        for n, code in enumerate(list(VIOLATIONS)[:10])
+    )
+
+
+def source_links(lang: str) -> tuple[Link, ...]:
+    """Return organisations with their counts."""
+    return tuple(
+        Link(label=f"{organisations.label(code, lang)} ({code})", url=addresses.listing(lang, "source", code), count=count)
+        for code, count in SOURCES.items()
+    )
+
+
+def home(lang: str) -> HomeView:
+    """Return a front page."""
+    return HomeView(
+        count=52310,
+        first_year="1992",
+        last_year="2021",
+        newest=tuple(item(lang, n, foreign="en" if n == 3 and lang != "en" else "") for n in range(8)),
+        bars=bars(lang),
+        countries=country_links(lang),
+        country_count=174,
+        violations=violation_links(lang),
+        sources=source_links(lang),
+    )
+
+
+def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | None = None) -> AlertView:
+    """Return an alert with every field; ``shown`` is the language of its text, where it is not the page's."""
+    text = shown or lang
+    return AlertView(
+        id="2003-11-18-tn-k7q2",
+        title=title if title is not None else TITLES[text][2],
+        lang=text,
+        direction="ltr",
+        is_fallback=text != lang,
+        language_name={"en": "English", "fr": "anglais", "es": "inglés"}[lang],
+        body=Markup(body if body is not None else BODIES[text]),  # noqa: S704 -- the fake stands for sanitised HTML
+        issued="2003-11-18",
+        date=PartialDate.parse("2003-11-18").display(lang),
+        occurred=PartialDate.parse("2003-11").display(lang),
+        kind=KINDS.label("update", lang),
+        countries=(Link(label=countries.label("TN", lang), url=f"{lang}/countries/tn.html"),),
+        year=Link(label="2003", url=f"{lang}/years/2003.html"),
+        sources=(Link(label=f"{organisations.label('RSF', lang)} (RSF)", url=f"{lang}/sources/rsf.html"),),
+        violations=(
+            Link(label=VIOLATIONS.label("release", lang), url=f"{lang}/violations/release.html"),
+            Link(label=VIOLATIONS.label("imprisonment", lang), url=f"{lang}/violations/imprisonment.html"),
+        ),
+        targets=("Zouhaïr Yahyaoui", "TUNeZINE"),
+        translations=tuple(
+            Alternate(code=one.code, name=one.name, url=f"{one.code}/alerts/x.html", is_current=False, is_fallback=False)
+            for one in LANGUAGES
+            if one.code not in {text, lang}
+        ),
+        updates=(
+            Citation(date=PartialDate.parse("2002-07-10").display(lang), item=item(lang, 4)),
+            Citation(date=PartialDate.parse("2002-06-05").display(lang), item=None),
+        ),
+        background=(Citation(date=PartialDate.parse("2001").display(lang), item=None),),
+        updated_by=(Citation(date=PartialDate.parse("2005-03-13").display(lang), item=item(lang, 5, foreign="en" if lang != "en" else "")),),
+        original_url="https://ifex.org/fr/?p=282246",
+        other_urls=("https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",),
+        provenance=(
+            Provenance(
+                source="mail/2003-11.mbox, message 41",
+                sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                importer="mbox 1.2",
+            ),
+        ),
+        inferred=(Templates_field(lang, "country"), Templates_field(lang, "violation")),
+        cite_as=f"RSF. {TITLES[text][2]}. {PartialDate.parse('2003-11-18').display(lang)}. {SITE_NAMES[lang]}, 2003-11-18-tn-k7q2.",
+    )
+
+
+def Templates_field(lang: str, english: str) -> str:  # noqa: N802
+    return {"fr": {"country": "pays", "violation": "atteinte"}, "es": {"country": "país", "violation": "violación"}}.get(lang, {}).get(english, english)
+
+
+def listing(lang: str, *, cut: bool = True) -> ListingView:
+    """Return a country's listing; ``cut`` into years."""
+    return ListingView(
+        heading=countries.label("CD", lang),
+        facet="country",
+        code="CD",
+        count=1204 if cut else 14,
+        shown=14,
+        groups=(
+            Group(heading="2005", items=tuple(item(lang, n, foreign="en" if n % 5 == 4 and lang != "en" else "") for n in range(9))),
+            Group(heading="2004", items=tuple(item(lang, n) for n in range(2, 7))),
+        ),
+        bars=bars(lang),
+        periods=tuple(Link(label=str(bar.year), url=f"{lang}/countries/cd/{bar.year}.html", count=bar.count) for bar in bars(lang)) if cut else (),
+        period="2005" if cut else "",
+        parts=tuple(Link(label=str(n), url=f"{lang}/countries/cd/2005-{n}.html") for n in range(1, 5)) if cut else (),
+        part=2 if cut else 0,
+        up=Link(label=countries.label("CD", lang), url=f"{lang}/countries/cd.html") if cut else None,
+        related=(Link(label=countries.label("ZRCD", lang), url=f"{lang}/countries/zrcd.html"),),
+    )
+
+
+def index(lang: str) -> IndexView:
+    """Return the index of countries."""
+    links = country_links(lang)
+    return IndexView(
+        heading={"en": "Countries", "fr": "Pays", "es": "Países"}[lang],
+        facet="country",
+        sections=(IndexSection(heading="Africa", links=links[3:] * 3), IndexSection(heading="Americas", links=links[:6])),
+    )
+
+
+def labels(lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return code and label of what the search page's facets may show."""
+    return {
+        "country": [(code, countries.label(code, lang)) for code in COUNTS],
+        "kind": [(code, KINDS.label(code, lang)) for code in KINDS],
+        "violation": [(code, VIOLATIONS.label(code, lang)) for code in VIOLATIONS],
+    }
+
+
+def made_templates(cache: Path, lang: str) -> Templates:
+    """Return the templates of a language, as the builder makes them."""
+    return Templates(settings(cache), lang, {one.code: catalogues.load(THEME, one.code) for one in LANGUAGES})
+
+
+def pages(cache: Path, lang: str) -> dict[str, bytes]:
+    """Render one page of every type in a language: path → bytes."""
+    templates = made_templates(cache, lang)
+    foreign = "fr" if lang == "en" else "en"
+    made = {
+        "home": ("home.html", page(lang, "index.html", section="home"), {"home": home(lang)}),
+        "alert": ("alert.html", page(lang, "alerts/2003/a.html", title=TITLES[lang][2]), {"alert": alert(lang)}),
+        "fallback": (
+            "alert.html",
+            page(lang, "alerts/2003/f.html", title=TITLES[foreign][2], fallback=(lang,)),
+            {"alert": alert(lang, shown=foreign)},
+        ),
+        "listing": ("listing.html", page(lang, "countries/cd/2005.html", section="countries"), {"listing": listing(lang)}),
+        "short": ("listing.html", page(lang, "countries/cd.html", section="countries"), {"listing": listing(lang, cut=False)}),
+        "facet": ("facet.html", page(lang, "countries/index.html", section="countries"), {"index": index(lang)}),
+        "search": ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": ENGINE}),
+        "about": ("about.html", page(lang, "about.html", section="about"), {}),
+    }
+    return {view["page"].path: templates.render(name, **view) for name, one, rest in made.values() for view in [{"page": one} | rest]}

@@ -1,0 +1,150 @@
+/**
+ * Text to terms, step by step as `plugins/search/analysis.py` does it, which says what the steps are for. Both pass the
+ * tables in `tests/search/fixtures/analysis/`.
+ */
+(() => {
+  'use strict';
+
+  const ANALYSER = 'alert-1';
+  const LONGEST_WORD = 64;
+  const SHORTEST_PART = 3;
+
+  const ELISIONS = new Map([
+    ['en', new Set(['d', 'l'])],
+    ['fr', new Set('c d j l m n s t qu jusqu lorsqu presqu puisqu quelqu quoiqu'.split(' '))],
+    ['es', new Set(['d', 'l'])],
+  ]);
+  const ELIDED_BEFORE = new Set('aeiouyh');
+  const CONTRACTED = new Set(['t', 'll', 're', 've', 'd', 'm']);
+  const SINGLE_LETTERS = new Map(
+    Object.entries({ ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h' }),
+  );
+
+  const APOSTROPHE = /[\u2019\u2018\u02bc\u02bb\u02b9\u201b\u2032\u00b4\uff07`]/g;
+  const CHUNK = /[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*/gu;
+  // In a text as it stands, before `normalise`: all the apostrophes are there still.
+  const WRITTEN_CHUNK =
+    /[\p{L}\p{M}\p{N}]+(?:['.\u2019\u2018\u02bc\u02bb\u02b9\u201b\u2032\u00b4\uff07`][\p{L}\p{M}\p{N}]+)*/gu;
+
+  /** Lower case, composed, plain apostrophes, one sigma, no underscores. */
+  const normalise = (text) =>
+    text.toLowerCase().normalize('NFC').replace(APOSTROPHE, "'").replace(/ς/g, 'σ').replace(/_/g, ' ');
+
+  /** @returns {string[]} words with the apostrophes and full stops that stand inside them */
+  const chunks = (text) => normalise(text).match(CHUNK) || [];
+
+  const cut = (word) => (word.length > LONGEST_WORD ? [...word].slice(0, LONGEST_WORD).join('') : word);
+
+  /** The word without combining marks, and with plain letters for those Unicode does not take apart. */
+  const fold = (word) =>
+    word
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .replace(/[łøđðþßæœıħ]/g, (letter) => SINGLE_LETTERS.get(letter))
+      .normalize('NFC');
+
+  /** Fold, and leave `ñ` the letter that it is. */
+  const foldButEnye = (word) => word.split('ñ').map(fold).join('ñ');
+
+  const apostrophes = (all, language) => {
+    const elided = ELISIONS.get(language) || new Set();
+    let pieces = all;
+    while (pieces.length > 1 && elided.has(pieces[0]) && ELIDED_BEFORE.has(fold(pieces[1]).charAt(0))) {
+      pieces = pieces.slice(1);
+    }
+    if (pieces.length > 1 && pieces[pieces.length - 1] === 's') pieces = pieces.slice(0, -1);
+    const text = cut(pieces.join(''));
+    if (pieces.length === 1 || CONTRACTED.has(pieces[pieces.length - 1])) return [{ text, parts: [] }];
+    return [{ text, parts: pieces.filter((piece) => [...piece].length >= SHORTEST_PART).map(cut) }];
+  };
+
+  /** @returns {{text: string, parts: string[]}[]} the words of one chunk */
+  const words = (chunk, language) => {
+    const found = [];
+    let initials = '';
+    for (const piece of [...chunk.split('.'), '']) {
+      if (/^\p{L}$/u.test(piece)) {
+        initials += piece;
+        continue;
+      }
+      if (initials) {
+        found.push({ text: initials, parts: [] });
+        initials = '';
+      }
+      if (piece.includes("'")) found.push(...apostrophes(piece.split("'"), language));
+      else if (piece) found.push({ text: cut(piece), parts: [] });
+    }
+    return found;
+  };
+
+  const unique = (values) => [...new Set(values)];
+
+  /** The analyser of one language; it remembers the stems of all words it has seen. */
+  class Analyser {
+    /**
+     * @param {string} language
+     * @param {Set<string>} stopWords
+     * @param {(word: string) => string} stem the language's stemmer, or the identity
+     */
+    constructor(language, stopWords, stem) {
+      this.language = language;
+      this.stopWords = stopWords;
+      this.stemmer = stem;
+      /** @type {Map<string, string>} */
+      this.stems = new Map();
+    }
+
+    /** Numbers, and words beyond Unicode's first plane, stay as they are. */
+    stem(word) {
+      let stem = this.stems.get(word);
+      if (stem === undefined) {
+        stem = /^[0-9]+$/.test(word) || /[\ud800-\udfff]/.test(word) ? word : this.stemmer(word);
+        this.stems.set(word, stem);
+      }
+      return stem;
+    }
+
+    spellings(word, spellings) {
+      if (this.stopWords.has(word)) return [];
+      const distinct = unique(spellings.filter((spelling) => spelling && !this.stopWords.has(spelling)));
+      return unique(distinct.map((spelling) => this.stem(spelling)));
+    }
+
+    /** The terms that a chunk of text is found by. */
+    indexed(chunk) {
+      return words(chunk, this.language).flatMap(({ text, parts }) =>
+        [text, ...parts].flatMap((word) => this.spellings(word, [word, foldButEnye(word), fold(word)])),
+      );
+    }
+
+    /** The terms that a chunk of a query asks for, any of which will do. */
+    asked(chunk) {
+      return words(chunk, this.language).flatMap(({ text }) => this.askedWord(text));
+    }
+
+    askedWord(word) {
+      return this.spellings(word, [word, foldButEnye(word)]);
+    }
+
+    /** The words of a query, each with the terms that stand for it; a stop word has none. */
+    query(text) {
+      return chunks(text).flatMap((chunk) =>
+        words(chunk, this.language).map((word) => ({ word: word.text, terms: this.askedWord(word.text) })),
+      );
+    }
+
+    /**
+     * The function that the index names in its pipeline: one token of a Lunr query to its terms. A stop word, or a
+     * token without a letter, becomes one that no text has: like Lunr's own, it matches nothing, even when required.
+     */
+    pipelineFunction() {
+      const { Token } = window.lunr;
+      return (token) => {
+        const terms = chunks(token.toString()).flatMap((chunk) => this.asked(chunk));
+        return unique(terms.length ? terms : [`${token.toString()}'`]).map((term) => new Token(term, token.metadata));
+      };
+    }
+  }
+
+  window.alertSearch.parts.analysis = { ANALYSER, WRITTEN_CHUNK, Analyser, chunks, words, fold, normalise };
+})();

@@ -1,0 +1,83 @@
+/**
+ * The namespace, the site's root, and the one way files of the index and libraries are loaded: as classic scripts, the
+ * only thing that `file://` allows. First of the client's files; nothing is loaded until asked for.
+ */
+(() => {
+  'use strict';
+
+  /** A file of the search that could not be loaded. `file` is its address. */
+  class SearchLoadError extends Error {
+    constructor(file, reason) {
+      super(`The search could not load ${file}: ${reason}. Check the connection and search again.`);
+      // Set here, because a minifier may rename the class.
+      this.name = 'SearchLoadError';
+      this.file = file;
+    }
+  }
+
+  const script = document.currentScript;
+  // Known from this file's own address: `<root>theme/js/search/core.js` at any depth, sub-path or on a disk.
+  const root = new URL('../../../', script.src).href;
+
+  /** @type {Map<string, Promise<any>>} address → its load, under way or done; failures are forgotten */
+  const loads = new Map();
+  /** @type {Map<string, any>} key → content that has arrived and is not yet fetched by its load */
+  const arrived = new Map();
+
+  /** What every file of the index calls. */
+  window.alertShard = (key, content) => {
+    arrived.set(key, content);
+  };
+
+  const append = (file) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.src = root + file;
+      element.charset = 'utf-8';
+      element.onload = () => {
+        element.remove();
+        resolve();
+      };
+      element.onerror = () => {
+        element.remove();
+        reject(new SearchLoadError(root + file, 'it is missing or cannot be reached'));
+      };
+      document.head.append(element);
+    });
+
+  /** Runs `start` unless it is under way or done already; whoever asks meanwhile shares the one load. */
+  const once = (name, start) => {
+    let load = loads.get(name);
+    if (!load) {
+      load = start();
+      loads.set(name, load);
+      load.catch(() => loads.delete(name));
+    }
+    return load;
+  };
+
+  /**
+   * Loads a file of the index.
+   * @param {string} key e.g. `en/manifest`
+   * @param {string} [version] added to the address, so that no cache mixes files of two builds
+   * @returns {Promise<any>} its content
+   */
+  const loadShard = (key, version) =>
+    once(key, async () => {
+      const file = `search/${key}.js`;
+      await append(version ? `${file}?v=${version}` : file);
+      if (!arrived.has(key)) throw new SearchLoadError(root + file, 'it is not a file of this index');
+      const content = arrived.get(key);
+      arrived.delete(key);
+      return content;
+    });
+
+  /** Loads a library: a path below the root. */
+  const loadLibrary = (file) => once(file, () => append(file));
+
+  window.alertSearch = {
+    root,
+    language: document.documentElement.lang.split('-')[0] || 'en',
+    parts: { SearchLoadError, loadShard, loadLibrary },
+  };
+})();

@@ -1,0 +1,115 @@
+/** The densest passage of a text, and what to mark in it. Pure: words in, runs of text out. */
+(() => {
+  'use strict';
+
+  const { analysis } = window.alertSearch.parts;
+
+  /** Characters of an excerpt, about three lines; it begins and ends at words. */
+  const LENGTH = 280;
+
+  /**
+   * Finds in texts what a query's terms stand for.
+   * @param {Analyser} analyser
+   * @param {Set<string>} terms
+   * @returns {(text: string) => {start: number, end: number, term: string}[]}
+   */
+  const finder = (analyser, terms) => {
+    const known = new Map();
+    const matched = (chunk) => {
+      if (!known.has(chunk)) known.set(chunk, analyser.indexed(chunk).find((term) => terms.has(term)));
+      return known.get(chunk);
+    };
+    return (text) => {
+      const found = [];
+      for (const match of text.matchAll(analysis.WRITTEN_CHUNK)) {
+        const [written] = match;
+        const term = matched(analysis.normalise(written));
+        if (term !== undefined) {
+          const start = match.index + elided(analyser.language, written);
+          found.push({ start, end: match.index + written.length, term });
+        }
+      }
+      return found;
+    };
+  };
+
+  /** How many characters of a chunk are articles that fell away: `l'` in `l'État`. */
+  const elided = (language, written) => {
+    const [word] = analysis.words(analysis.normalise(written), language);
+    for (let length = 1; word && length < written.length; length += 1) {
+      if (analysis.normalise(written.slice(length)) === word.text) return length;
+    }
+    return 0;
+  };
+
+  /** Runs of text between `from` and `to`, what was found marked. */
+  const runs = (text, found, from, to) => {
+    const passages = [];
+    let place = from;
+    const push = (end, mark) => {
+      if (end > place) passages.push({ text: text.slice(place, end), mark });
+      place = end;
+    };
+    for (const { start, end } of found) {
+      if (start >= place && end <= to) {
+        push(start, false);
+        push(end, true);
+      }
+    }
+    push(to, false);
+    return passages;
+  };
+
+  /** The whole text, what was found marked. */
+  const mark = (text, find) => runs(text, find(text), 0, text.length);
+
+  /** The found word at which the best passage begins: most different terms within reach, then most, then first. */
+  const densest = (found) => {
+    let best = 0;
+    let bestValue = -1;
+    found.forEach(({ start }, index) => {
+      const inside = [];
+      for (let next = index; next < found.length && found[next].end - start <= LENGTH; next += 1) inside.push(found[next].term);
+      const value = new Set(inside).size * 1000 + inside.length;
+      if (value > bestValue) {
+        bestValue = value;
+        best = index;
+      }
+    });
+    return best;
+  };
+
+  /**
+   * @param {string} text
+   * @param {(text: string) => {start: number, end: number, term: string}[]} find
+   * @returns {{text: string, mark: boolean}[]} one passage in runs; an ellipsis where text was left out
+   */
+  const excerpt = (text, find) => {
+    if (text.length <= LENGTH) return mark(text, find);
+    const found = find(text);
+    let from = 0;
+    if (found.length) {
+      const first = found[densest(found)];
+      // A little of what leads up to the first word, more where the last one leaves room.
+      const last = found.filter(({ start, end }) => start >= first.start && end - first.start <= LENGTH).pop();
+      const spare = LENGTH - ((last || first).end - first.start);
+      from = Math.max(0, first.start - Math.max(Math.min(spare >> 1, 90), 0));
+    }
+    from = Math.min(from, text.length - LENGTH);
+    if (from > 0) {
+      const blank = text.slice(from).search(/\s\S/);
+      if (blank >= 0 && blank < 30) from += blank + 1;
+    }
+    let to = Math.min(text.length, from + LENGTH);
+    if (to < text.length) {
+      const blank = text.slice(0, to).search(/\s\S*$/);
+      if (blank > from + LENGTH / 2) to = blank;
+    }
+    const passages = runs(text, found, from, to);
+    if (from > 0) passages.unshift({ text: '… ', mark: false });
+    if (to < text.length) passages.push({ text: ' …', mark: false });
+    return passages;
+  };
+
+  window.alertSearch.parts.excerpt = { finder, mark, excerpt };
+})();

@@ -1,0 +1,180 @@
+/**
+ * From a clause of a query to the terms of the index that it stands for, and a small index of just those.
+ *
+ * Lunr finds a clause's terms by intersecting two TokenSets, and gives them in the order of that walk. Leaving terms that
+ * do not match out of the index's set takes branches away and moves none: so a set of candidates that holds all the
+ * matches gives the same terms in the same order as the whole vocabulary does. What is worked out here is only which
+ * candidates those are; the rest is Lunr's own.
+ */
+(() => {
+  'use strict';
+
+  /** Whether a word matches a pattern in which `*` stands for any characters, also none. */
+  const matches = (word, pattern) => {
+    let place = 0;
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    while (place < word.length) {
+      if (at < pattern.length && pattern[at] === '*') {
+        star = at;
+        resume = place;
+        at += 1;
+      } else if (at < pattern.length && pattern[at] === word[place]) {
+        at += 1;
+        place += 1;
+      } else if (star >= 0) {
+        resume += 1;
+        place = resume;
+        at = star + 1;
+      } else {
+        return false;
+      }
+    }
+    while (pattern[at] === '*') at += 1;
+    return at === pattern.length;
+  };
+
+  /**
+   * Whether two words may be within Lunr's edit distance: a quick look that leaves few for Lunr to decide on. It counts a swap of neighbours as one edit, which is at most
+   * two of Levenshtein's: so this says yes to every match, and to some words that are none. Beside `~`, a `*` is one letter.
+   */
+  const mayBeNear = (word, term, distance) => {
+    if (Math.abs(word.length - term.length) > distance) return false;
+    const limit = 2 * distance;
+    let previous = Array.from({ length: term.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= word.length; row += 1) {
+      const current = [row];
+      let least = row;
+      for (let column = 1; column <= term.length; column += 1) {
+        const same = word[row - 1] === term[column - 1] || term[column - 1] === '*';
+        const value = Math.min(previous[column - 1] + (same ? 0 : 1), previous[column] + 1, current[column - 1] + 1);
+        current.push(value);
+        if (value < least) least = value;
+      }
+      if (least > limit) return false;
+      previous = current;
+    }
+    return previous[term.length] <= limit;
+  };
+
+  /**
+   * The terms that one term of a clause stands for.
+   * @param {Store} store
+   * @param {string} term after the pipeline
+   * @param {number|undefined} editDistance
+   * @returns {Promise<string[]>} terms of the index, in no particular order; one without `*` need not be in it
+   */
+  const candidates = async (store, term, editDistance) => {
+    const star = term.indexOf('*');
+    if (editDistance > 0 || (editDistance === 0 && star >= 0)) {
+      const near = (await store.vocabulary('')).filter((word) => mayBeNear(word, term, editDistance));
+      const { TokenSet } = window.lunr;
+      return TokenSet.fromArray(near).intersect(TokenSet.fromFuzzyString(term, editDistance)).toArray();
+    }
+    if (star < 0) return [term];
+    const vocabulary = await store.vocabulary(term.slice(0, star));
+    return vocabulary.filter((word) => matches(word, term));
+  };
+
+  /** The terms of a clause, as lunr.js works them out before it looks into the vocabulary. */
+  const clauseTerms = (store, clause) =>
+    clause.usePipeline
+      ? window.lunr.Pipeline.load([store.manifest.pipeline]).runString(clause.term, { fields: clause.fields })
+      : [clause.term];
+
+  /** The candidates of all clauses of a query, in one set. */
+  const expand = async (store, clauses) => {
+    const lists = await Promise.all(
+      clauses.flatMap((clause) =>
+        clauseTerms(store, clause).map((term) => candidates(store, term, clause.editDistance)),
+      ),
+    );
+    return new Set(lists.flat());
+  };
+
+  /** Lunr's score of one posting: the same operations in the same order as in lunr.Builder. */
+  const score = (manifest, idf, frequency, relativeLength, boost) => {
+    const { k1, b } = manifest;
+    let value = (idf * ((k1 + 1) * frequency)) / (k1 * (1 - b + b * relativeLength) + frequency);
+    value *= boost;
+    return Math.round(value * 1000) / 1000;
+  };
+
+  const inverseDocumentFrequency = (count, documents) =>
+    Math.log(1 + Math.abs((documents - count + 0.5) / (count + 0.5)));
+
+  /** Lunr numbers terms by where they first occur: document, then field, then in sorted order. */
+  const firstPlace = ({ fields }) =>
+    fields.reduce(
+      (first, column, field) => (column && column.numbers[0] < first[0] ? [column.numbers[0], field] : first),
+      [Infinity, 0],
+    );
+
+  /**
+   * An index of some terms, which lunr.js answers from as it would from the whole one.
+   * @param {Store} store
+   * @param {Map<string, Postings>} postings of all the terms wanted
+   * @param {(number: number) => string} name the ref that a document goes by
+   * @param {{everything?: string[], only?: Set<number>}} [documents] `everything`: the refs of all documents, in order,
+   *   which queries that only prohibit need; `only`: leave out all others (scores do not depend on them)
+   * @returns {lunr.Index}
+   */
+  const assemble = (store, postings, name, { everything, only } = {}) => {
+    const { manifest } = store;
+    const { lunr } = window;
+    const ordered = [...postings]
+      .map(([term, found]) => ({ term, found, first: firstPlace(found) }))
+      .sort(
+        (one, other) =>
+          one.first[0] - other.first[0] || one.first[1] - other.first[1] || (one.term < other.term ? -1 : 1),
+      );
+    const inverted = [];
+    /** @type {Map<string, number[]>} field/ref → vector */
+    const vectors = new Map();
+    ordered.forEach(({ term, found }, index) => {
+      const idf = inverseDocumentFrequency(found.count, manifest.documents);
+      const entry = Object.create(null);
+      entry._index = index;
+      manifest.fields.forEach((field, position) => {
+        const own = Object.create(null);
+        const column = found.fields[position];
+        if (column) {
+          column.numbers.forEach((number, place) => {
+            if (only && !only.has(number)) return;
+            const ref = name(number);
+            const relative = column.lengths[place] / store.averages[position];
+            const value = score(manifest, idf, column.frequencies[place], relative, manifest.boosts[position]);
+            const key = `${field}/${ref}`;
+            const vector = vectors.get(key);
+            if (vector) vector.push(index, value);
+            else vectors.set(key, [index, value]);
+            own[ref] = Object.create(null);
+          });
+        }
+        entry[field] = own;
+      });
+      inverted.push([term, entry]);
+    });
+    for (const ref of everything || []) {
+      const key = `${manifest.fields[0]}/${ref}`;
+      if (!vectors.has(key)) vectors.set(key, []);
+    }
+    return lunr.Index.load({
+      version: lunr.version,
+      fields: manifest.fields,
+      fieldVectors: everything ? inOrder(vectors, manifest.fields[0], everything) : [...vectors],
+      invertedIndex: inverted.sort(([one], [other]) => (one < other ? -1 : 1)),
+      pipeline: [manifest.pipeline],
+    });
+  };
+
+  /** The vectors with one field of every document first, in the order of documents. */
+  const inOrder = (vectors, field, everything) => {
+    const first = everything.map((ref) => [`${field}/${ref}`, vectors.get(`${field}/${ref}`)]);
+    const known = new Set(first.map(([key]) => key));
+    return [...first, ...[...vectors].filter(([key]) => !known.has(key))];
+  };
+
+  window.alertSearch.parts.expand = { expand, candidates, assemble, matches, mayBeNear, clauseTerms };
+})();

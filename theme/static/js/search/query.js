@@ -1,0 +1,182 @@
+/** What a reader types, read as clauses; and which documents those ask for. */
+(() => {
+  'use strict';
+
+  const { expand } = window.alertSearch.parts;
+
+  /** Terms that one `word*` or `word~` may stand for in `search`; beyond that only the most frequent are looked up. */
+  const MOST_TERMS = 200;
+  const MOST_EDITS = 2;
+
+  /**
+   * @typedef {Object} Clause
+   * @property {string} word as typed
+   * @property {string[]} terms any of them will do
+   * @property {string} [pattern] with `*`: stands for the terms of the index that match, beside `terms`
+   * @property {number} [editDistance] stands for the terms of the index that are as near to one of `terms`
+   * @property {string[]} fields
+   * @property {number} boost
+   * @property {'required'|'optional'|'prohibited'} presence
+   *
+   * @typedef {{clauses: Clause[], ignored: string[], hint: null|'plain'|'broad', everything: boolean}} Plan
+   * `everything`: the text asks for all documents (it is empty, or only prohibits)
+   */
+
+  const OPERATOR = /(?:^|\s)[+-][^\s+-]|\*|[~^]\d|\p{L}:\S/u;
+
+  const plain = (store, text) => {
+    const seen = new Set();
+    const clauses = [];
+    const ignored = [];
+    for (const { word, terms } of store.analyser.query(text)) {
+      if (seen.has(word)) continue;
+      seen.add(word);
+      if (terms.length) clauses.push({ word, terms, fields: store.manifest.fields, boost: 1, presence: 'required' });
+      else ignored.push(word);
+    }
+    return { clauses, ignored };
+  };
+
+  /** One of Lunr's clauses, as one of ours for every word in it. */
+  const fromLunr = (store, clause) => {
+    const { analyser } = store;
+    const { presence } = window.lunr.Query;
+    const shared = {
+      fields: clause.fields,
+      boost: clause.boost,
+      presence: { [presence.REQUIRED]: 'required', [presence.PROHIBITED]: 'prohibited' }[clause.presence] || 'optional',
+    };
+    if (clause.editDistance) shared.editDistance = Math.min(clause.editDistance, MOST_EDITS);
+    if (clause.usePipeline) return analyser.query(clause.term).map((word) => ({ ...word, ...shared }));
+    const pattern = analyser.pattern(clause.term);
+    // `periodistas*` is meant to find periodistas, whose stem is shorter than what was typed.
+    const terms = /^[^*]+\*+$/.test(pattern) ? analyser.asked(pattern.replace(/\*+$/, '')) : [];
+    return [{ word: clause.term, pattern, terms, ...shared }];
+  };
+
+  const operators = (store, text) => {
+    const query = new window.lunr.Query(store.manifest.fields);
+    // A dash between words is punctuation, and not yet an operator.
+    new window.lunr.QueryParser(text.replace(/(^|\s)[+-]+(?=\s|$)/g, '$1'), query).parse();
+    const all = query.clauses.flatMap((clause) => fromLunr(store, clause));
+    const clauses = all.filter(({ terms, pattern }) => terms.length || pattern);
+    const ignored = all.filter(({ terms, pattern }) => !terms.length && !pattern).map(({ word }) => word);
+    // Who marks no word as required means all of them, as without operators.
+    if (clauses.every(({ presence }) => presence !== 'required')) {
+      for (const clause of clauses) if (clause.presence === 'optional') clause.presence = 'required';
+    }
+    return { clauses, ignored };
+  };
+
+  /**
+   * @param {Store} store
+   * @param {string} text
+   * @returns {Plan}
+   */
+  const read = (store, text) => {
+    const words = text.normalize('NFC').replace(/["“”«»„]/g, ' ').trim();
+    let hint = null;
+    let found = null;
+    if (OPERATOR.test(words)) {
+      try {
+        found = operators(store, words);
+      } catch (error) {
+        if (!(error instanceof window.lunr.QueryParseError)) throw error;
+        hint = 'plain';
+      }
+    }
+    found = found || plain(store, words);
+    // A pattern of nothing but stars asks for everything, and narrows nothing.
+    const clauses = found.clauses.filter(({ pattern, presence }) => presence === 'prohibited' || !/^\*+$/.test(pattern || ''));
+    const everything =
+      clauses.every(({ presence }) => presence === 'prohibited') &&
+      (clauses.length > 0 || found.clauses.length > 0 || words === '');
+    return { clauses, ignored: found.ignored, hint, everything };
+  };
+
+  /** The most frequent of terms, as many as a clause may stand for. */
+  const most = (store, terms) => [...terms].sort((one, other) => store.weight(other) - store.weight(one)).slice(0, MOST_TERMS);
+
+  /**
+   * Puts the terms of the index in the place of patterns and edit distances.
+   * @returns {Promise<{clauses: Clause[], broad: boolean}>}
+   */
+  const resolve = async (store, plan) => {
+    let broad = false;
+    const clauses = await Promise.all(
+      plan.clauses.map(async (clause) => {
+        const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
+        if (clause.pattern === undefined && !clause.editDistance) return clause;
+        const lists = await Promise.all(wanted.map((term) => expand.candidates(store, term, clause.editDistance)));
+        let found = [...new Set(lists.flat())];
+        if (found.length > MOST_TERMS) {
+          found = most(store, found);
+          broad = true;
+        }
+        return { ...clause, terms: [...new Set([...clause.terms, ...found])] };
+      }),
+    );
+    return { clauses, broad };
+  };
+
+  /** The documents that have one of a clause's terms in one of its fields. */
+  const documentsOf = (store, clause, postings) => {
+    const found = new Set();
+    for (const term of clause.terms) {
+      const own = postings.get(term);
+      if (own) {
+        own.fields.forEach((column, field) => {
+          if (column && clause.fields.includes(store.manifest.fields[field])) for (const number of column.numbers) found.add(number);
+        });
+      }
+    }
+    return found;
+  };
+
+  /**
+   * The documents that a query asks for.
+   * @param {Clause[]} clauses resolved
+   * @returns {{documents: Set<number>, closest: boolean, missing: Clause[]}} `closest`: no document has all the
+   *   required words, and these have as many of them as any has, or one less
+   */
+  const select = (store, clauses, postings) => {
+    const sets = clauses.map((clause) => ({ clause, found: documentsOf(store, clause, postings) }));
+    const of = (presence) => sets.filter(({ clause }) => clause.presence === presence);
+    const required = of('required').sort((one, other) => one.found.size - other.found.size);
+    const missing = sets.filter(({ clause, found }) => clause.presence !== 'prohibited' && !found.size).map(({ clause }) => clause);
+    const prohibited = of('prohibited');
+    const allowed = (number) => prohibited.every(({ found }) => !found.has(number));
+
+    let documents;
+    if (required.length) documents = [...required[0].found].filter((number) => required.every(({ found }) => found.has(number)) && allowed(number));
+    else documents = [...new Set(of('optional').flatMap(({ found }) => [...found]))].filter(allowed);
+    if (documents.length || required.length < 2) return { documents: new Set(documents), closest: false, missing };
+
+    const counts = new Map();
+    for (const { found } of required) for (const number of found) counts.set(number, (counts.get(number) || 0) + 1);
+    const near = [...counts].filter(([number]) => allowed(number));
+    const best = near.reduce((highest, [, count]) => Math.max(highest, count), 0);
+    const enough = near.filter(([, count]) => count >= best - 1).map(([number]) => number);
+    return { documents: new Set(enough), closest: enough.length > 0, missing };
+  };
+
+  /**
+   * Lunr's scores of documents.
+   * @returns {{number: number, score: number}[]} best first
+   */
+  const rank = (store, clauses, postings, documents) => {
+    const { presence } = window.lunr.Query;
+    const positive = clauses.filter((clause) => clause.presence !== 'prohibited');
+    const index = expand.assemble(store, postings, String, { only: documents });
+    // The terms are known: what Lunr is given as a clause's term is the clause's place among the clauses.
+    index.pipeline = { runString: (place) => positive[place].terms.filter((term) => postings.has(term)) };
+    const found = index.query((query) => {
+      positive.forEach(({ fields, boost }, place) => {
+        query.clause({ term: String(place), fields, boost, presence: presence.OPTIONAL });
+      });
+    });
+    return found.map(({ ref, score }) => ({ number: Number(ref), score }));
+  };
+
+  window.alertSearch.parts.query = { read, resolve, select, rank };
+})();

@@ -1,0 +1,237 @@
+/** One language's index: knows which file holds what, loads it when asked, and keeps what it has read. */
+(() => {
+  'use strict';
+
+  const { SearchLoadError, loadShard, loadLibrary, codes, analysis } = window.alertSearch.parts;
+
+  const SCHEMA = 1;
+  const VENDOR = 'theme/vendor/';
+  // Stemmers that are not in lunr itself, by language.
+  const STEMMERS = new Map([
+    ['fr', 'lunr.fr.min.js'],
+    ['es', 'lunr.es.min.js'],
+  ]);
+
+  /** Lunr, and the language's stemmer: resolves to the function from word to stem. */
+  const loadStemmer = async (language) => {
+    if (!window.lunr) await loadLibrary(`${VENDOR}lunr.min.js`);
+    const { lunr } = window;
+    if (language === 'en') return (word) => lunr.stemmer(new lunr.Token(word)).toString();
+    if (!STEMMERS.has(language)) return (word) => word;
+    if (!lunr.stemmerSupport) await loadLibrary(`${VENDOR}lunr.stemmer.support.min.js`);
+    if (!lunr[language]) await loadLibrary(`${VENDOR}${STEMMERS.get(language)}`);
+    return (word) => lunr[language].stemmer(new lunr.Token(word)).toString();
+  };
+
+  /**
+   * One term's postings.
+   * @typedef {{count: number, fields: Array<null|{numbers: number[], frequencies: number[], lengths: number[]}>}} Postings
+   * `count` is Lunr's document frequency: every field counts
+   */
+
+  /** @returns {Postings} */
+  const readPostings = (text, fields) => {
+    const reader = new codes.Reader(text);
+    const mask = reader.next();
+    let total = 0;
+    const columns = fields.map((_, field) => {
+      if (!((mask >> field) & 1)) return null;
+      const count = reader.next();
+      total += count;
+      const numbers = reader.ascending(count);
+      const frequencies = reader.take(count).map((frequency) => frequency + 1);
+      return { numbers, frequencies, lengths: reader.take(count) };
+    });
+    return { count: total, fields: columns };
+  };
+
+  class Store {
+    constructor(manifest, analyser) {
+      this.manifest = manifest;
+      this.language = manifest.language;
+      this.analyser = analyser;
+      this.shards = codes.words(manifest.shards);
+      this.ranges = codes.words(manifest.vocabulary);
+      this.years = manifest.years.map(([year]) => year);
+      this.bases = manifest.years.map(([, base]) => base);
+      this.averages = manifest.totals.map((total) => total / manifest.documents);
+      /** @type {Map<string, Postings>} */
+      this.read = new Map();
+    }
+
+    load(key) {
+      return loadShard(`${this.language}/${key}`, this.manifest.digest);
+    }
+
+    /**
+     * The postings of those of the terms that the index has.
+     * @param {Iterable<string>} terms
+     * @returns {Promise<Map<string, Postings>>}
+     */
+    async postings(terms) {
+      const found = new Map();
+      const wanted = new Map();
+      for (const term of terms) {
+        const shard = codes.lastNotAbove(this.shards, term);
+        if (this.read.has(term)) found.set(term, this.read.get(term));
+        else if (shard >= 0) wanted.set(shard, [...(wanted.get(shard) || []), term]);
+      }
+      await Promise.all(
+        [...wanted].map(async ([shard, own]) => {
+          const { places, lists } = await this.shard(shard);
+          for (const term of own) {
+            const place = places.get(term);
+            if (place !== undefined) {
+              const postings = readPostings(lists[place], this.manifest.fields);
+              this.read.set(term, postings);
+              found.set(term, postings);
+            }
+          }
+        }),
+      );
+      return found;
+    }
+
+    async shard(position) {
+      const shard = await this.load(`terms/${codes.fileName(this.shards[position])}`);
+      // Read once, kept on the content itself, which its load keeps.
+      if (!shard.places) {
+        shard.places = new Map(codes.words(shard[0]).map((term, place) => [term, place]));
+        shard.lists = shard[1].split(' ');
+      }
+      return shard;
+    }
+
+    /**
+     * The terms of the index that begin with `prefix` (and, at the edges, some that do not), sorted.
+     * @returns {Promise<string[]>}
+     */
+    async vocabulary(prefix) {
+      const first = Math.max(codes.lastNotAbove(this.ranges, prefix), 0);
+      // Nothing that begins with the prefix sorts after the prefix and the highest unit.
+      const last = codes.lastNotAbove(this.ranges, `${prefix}\uffff`);
+      const parts = await Promise.all(
+        this.ranges.slice(first, last + 1).map((range) => this.load(`vocabulary/${codes.fileName(range)}`)),
+      );
+      return parts.flatMap((part) => {
+        if (!part.terms) part.terms = codes.words(part[0]);
+        return part.terms;
+      });
+    }
+
+    /** Where a document is: its year's position, and its number relative to the year's first. */
+    locate(number) {
+      const position = codes.lastNotAbove(this.bases, number);
+      return { year: this.years[position], base: this.bases[position] };
+    }
+
+    /** Loads a table of some years, and calls `read(content, base, year)` on each. */
+    async tables(kind, years, read) {
+      const positions = this.years.map((year, position) => [year, position]).filter(([year]) => !years || years.has(year));
+      return Promise.all(
+        positions.map(async ([year, position]) => {
+          const content = await this.load(`${kind}/${year}`);
+          if (!content.read) content.read = read(content, this.bases[position], year);
+          return content.read;
+        }),
+      );
+    }
+
+    /**
+     * Number → id, in ascending order of numbers.
+     * @param {Set<number>} [years] default all
+     * @returns {Promise<Map<number, string>>}
+     */
+    async refs(years) {
+      const tables = await this.tables('refs', years, ([numbers, ids], base) =>
+        codes.ascending(numbers).map((number, index) => [number + base, ids[index]]),
+      );
+      return new Map(tables.flat());
+    }
+
+    /**
+     * The columns of documents, by number.
+     * @typedef {{issued: string, kind: string, country: string[], source: string[], violation: string[]}} Row
+     * @param {Set<number>} [years] default all
+     * @returns {Promise<Map<number, Row>>}
+     */
+    async columns(years) {
+      const tables = await this.tables('columns', years, (content, base, year) => {
+        const numbers = codes.ascending(content[0]);
+        const readers = [1, 3, 5, 7, 9].map((column) => new codes.Reader(content[column]));
+        const lists = [4, 6, 8].map((column) => content[column]);
+        return numbers.map((number) => {
+          const issued = partialDate(year, readers[0].next());
+          const kind = content[2][readers[1].next()];
+          const [country, source, violation] = lists.map((values, list) => {
+            const reader = readers[list + 2];
+            return reader.take(reader.next()).map((index) => values[index]);
+          });
+          return [number + base, { issued, kind, country, source, violation }];
+        });
+      });
+      return new Map(tables.flat());
+    }
+
+    /**
+     * What is shown of documents.
+     * @typedef {{ref: string, title: string, issued: string, url: string, kind: string, countries: string[],
+     *   sources: string[], violations: string[], text: string}} Card
+     * @param {number[]} numbers
+     * @returns {Promise<Card[]>} in their order
+     */
+    async cards(numbers) {
+      return Promise.all(
+        numbers.map(async (number) => {
+          const { year, base } = this.locate(number);
+          const key = `docs/${year}/${(number - base) >> this.manifest.block}`;
+          const block = await this.load(key);
+          const row = block.find(([own]) => own === number - base);
+          if (!row) throw new SearchLoadError(`${window.alertSearch.root}search/${this.language}/${key}.js`, 'it is of another build');
+          const [, ref, title, issued, url, kind, countries, sources, violations, text] = row;
+          return { ref, title, issued, url, kind, countries, sources, violations, text };
+        }),
+      );
+    }
+  }
+
+  /** A partial date from its year and the number that stands for the rest of it. */
+  const partialDate = (year, day) => {
+    const pad = (value, width) => String(value).padStart(width, '0');
+    if (!year) return '';
+    if (!day) return pad(year, 4);
+    const month = `${pad(year, 4)}-${pad(day >> 5, 2)}`;
+    return day & 31 ? `${month}-${pad(day & 31, 2)}` : month;
+  };
+
+  /** @type {Map<string, Promise<Store>>} */
+  const stores = new Map();
+
+  const open = async (language) => {
+    const [stem, manifest] = await Promise.all([loadStemmer(language), loadShard(`${language}/manifest`)]);
+    if (manifest.schema !== SCHEMA || manifest.analyser !== analysis.ANALYSER) {
+      throw new SearchLoadError(
+        `${window.alertSearch.root}search/${language}/manifest.js`,
+        `it is of version ${manifest.schema} (${manifest.analyser}) and this page of version ${SCHEMA} (${analysis.ANALYSER}); reload the page`,
+      );
+    }
+    const analyser = new analysis.Analyser(language, new Set(manifest.stopWords.split(' ')), stem);
+    const { Pipeline } = window.lunr;
+    if (!Pipeline.registeredFunctions[manifest.pipeline]) {
+      Pipeline.registerFunction(analyser.pipelineFunction(), manifest.pipeline);
+    }
+    return new Store(manifest, analyser);
+  };
+
+  /** The store of a language, opened once; a failure is forgotten, so that asking again tries again. */
+  const store = (language) => {
+    if (!stores.has(language)) {
+      const opening = open(language);
+      stores.set(language, opening);
+      opening.catch(() => stores.delete(language));
+    }
+    return stores.get(language);
+  };
+
+  window.alertSearch.parts.store = { store, loadStemmer };
+})();
