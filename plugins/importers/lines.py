@@ -1,0 +1,101 @@
+"""Lines of text to paragraphs: hard-wrapped lines are joined, lists, addresses and verse are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Mail and the site of the 1990s wrapped at 65 to 78 columns; a block whose longest line is beyond this is not wrapped.
+WIDEST = 100
+# Below this width a break is as likely meant as not (verse, addresses).
+NARROWEST = 50
+_LIST_ITEM = re.compile(r"(?:[-*•·–—+>]\s+\S|\(?\d{1,3}[.)]\s+\S|\(?[a-z]\)\s)")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_LABEL = re.compile(r"(?:fax|tel|t[ée]l|phone|e-?mail|correo|courriel|telex|website|web|internet|attn|cc)\b[^.]{0,12}[:.]", re.IGNORECASE)
+
+Paragraph = tuple[str, ...]
+"""Lines that keep their breaks; most paragraphs are one line."""
+
+
+def paragraphs(text: str, *, joinable: str = "") -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text.
+
+    A break inside a block of lines is taken for wrapping only if the next word would not have fitted in the line: that is what
+    wrapping does, and what lists, addresses and verse rarely look like. ``joinable`` is a text in which two words that stand
+    next to each other may show that a stray break divided them.
+    """
+    blocks = [block for block in _blocks(text) if block]
+    width = max((len(line) for block in blocks for line in block if _is_wrapped(block)), default=0)
+    for block in blocks:
+        if _is_wrapped(block) and width >= NARROWEST:
+            lines = _joined(block, width)
+        else:
+            lines = [(line, False) for line in _rejoined(block, joinable)]
+        yield from _grouped(lines)
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            block.append(stripped)
+        else:
+            yield block
+            block = []
+    yield block
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    return len(block) > 1 and NARROWEST <= max(map(len, block)) <= WIDEST
+
+
+def _joined(block: list[str], width: int) -> list[tuple[str, bool]]:
+    lines: list[tuple[str, bool]] = []
+    whole, parts = block[0], 1
+    for line, following in zip(block, block[1:], strict=False):
+        if _continues(line, following, width):
+            whole, parts = f"{whole} {following}", parts + 1
+        else:
+            lines.append((whole, parts > 1))
+            whole, parts = following, 1
+    lines.append((whole, parts > 1))
+    return lines
+
+
+def _continues(line: str, following: str, width: int) -> bool:
+    word = following.split(maxsplit=1)[0]
+    if len(line) + 1 + len(word) <= width:
+        return False
+    return not (_LIST_ITEM.match(following) or _LABEL.match(following) or following.startswith(("**", "(")) and "/IFEX)" in following)
+
+
+def _rejoined(block: list[str], known: str) -> Iterator[str]:
+    """Join what a stray break divided: a sentence that goes on in lower case, or two words known to stand together."""
+    whole = block[0]
+    for following in block[1:]:
+        last, first = whole.rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
+        goes_on = first[:1].islower() and whole[-1:].isalpha() and len(whole) > NARROWEST
+        together = last[-1:].isalpha() and first[:1].isalpha() and f"{last} {first.rstrip(',.;:')}" in known
+        if goes_on or together:
+            whole = f"{whole} {following}"
+        else:
+            yield whole
+            whole = following
+    yield whole
+
+
+def _grouped(lines: list[tuple[str, bool]]) -> Iterator[Paragraph]:
+    """Divide a block: prose lines are paragraphs, short lines that follow each other keep together."""
+    group: list[str] = []
+    for line, was_wrapped in lines:
+        is_item = _LIST_ITEM.match(line) is not None
+        is_prose = not is_item and (was_wrapped or len(line) > WIDEST or (len(line) > NARROWEST and _SENTENCE_END.search(line)))
+        if is_prose:
+            if group:
+                yield tuple(group)
+                group = []
+            yield (line,)
+        else:
+            group.append(line)
+    if group:
+        yield tuple(group)

@@ -1,0 +1,25 @@
+"""The table of formats. A new one is a line here and, if its content shows what it is, a line in ``detect``.
+
+A reader takes an open stream of bytes, the source's name and the options. It yields one :class:`~plugins.importers.parsed.ParsedAlert`
+an item, those that cannot be read included. It opens nothing, writes nothing and knows no clock; it may raise ``OSError``,
+``EOFError``, ``zlib.error`` or ``ValueError`` if the stream itself breaks, which ends the source but not the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from plugins.importers import delimited, jsonl
+from plugins.importers.options import ReadOptions
+from plugins.importers.parsed import ParsedAlert
+from plugins.importers.text import reader as text
+
+Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[ParsedAlert]]
+
+READERS: dict[str, Reader] = {
+    "text": text.read,
+    "csv": delimited.read_csv,
+    "tsv": delimited.read_tsv,
+    "jsonl": jsonl.read,
+}
