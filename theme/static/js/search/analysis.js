@@ -133,6 +133,14 @@
       );
     }
 
+    /** A word with `*` in it as terms are written: no apostrophes, no elided article. */
+    pattern(written) {
+      const [first, ...rest] = normalise(written).split("'");
+      const elided = rest.length && (ELISIONS.get(this.language) || new Set()).has(first);
+      const kept = elided && ELIDED_BEFORE.has(fold(rest[0]).charAt(0)) ? rest : [first, ...rest];
+      return kept.join('').replace(/[^\p{L}\p{M}\p{N}*]/gu, '');
+    }
+
     /**
      * The function that the index names in its pipeline: one token of a Lunr query to its terms. A stop word, or a
      * token without a letter, becomes one that no text has: like Lunr's own, it matches nothing, even when required.

@@ -56,3 +56,168 @@
  * @property {(text: string, language?: string) => Promise<Array<{ref: string, score: number}>>} lunr a raw Lunr query:
  *   refs, scores and order of lunr.js on the whole index; rejects with Lunr's own QueryParseError
  */
+(() => {
+  'use strict';
+
+  const { parts, language: pageLanguage } = window.alertSearch;
+  const { expand, query: queries, facets: facetting, excerpt } = parts;
+  const open = parts.store.store;
+
+  /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
+  const FEW = 10;
+
+  /**
+   * @typedef {{store: Store, found: {number: number, score: number}[], rows: null|Map<number, Row>, terms: Set<string>,
+   *   closest: boolean, words: string[], missing: string[], ignored: string[], hint: SearchResult['hint']}} Answer what one language has
+   * @typedef {{store: Store, number: number, score: number, languages: string[], row: Row}} Item one alert found
+   */
+
+  const wordsOf = (clauses) => [...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word))];
+
+  /** @returns {Promise<Answer>} */
+  const inLanguage = async (language, text, options) => {
+    const store = await open(language);
+    const plan = queries.read(store, text);
+    const { clauses, broad } = await queries.resolve(store, plan);
+    const postings = await store.postings(new Set(clauses.flatMap(({ terms }) => terms)));
+    const { documents, closest, missing } = queries.select(store, clauses, postings);
+    const test = facetting.filter(options);
+    let rows = null;
+    let kept = documents;
+    if (plan.everything) {
+      rows = await store.columns(facetting.years(options, store.years));
+      const without = queries.union(store, clauses, postings);
+      kept = new Set([...rows.keys()].filter((number) => !without.has(number)));
+    } else if (test) {
+      rows = await store.columns(store.yearsOf(kept, facetting.years(options, store.years)));
+    }
+    if (test) kept = new Set([...kept].filter((number) => rows.has(number) && test(rows.get(number))));
+    const found = plan.everything
+      ? [...kept].map((number) => ({ number, score: 0 }))
+      : queries.rank(store, clauses, postings, kept);
+    const positive = clauses.filter(({ presence }) => presence !== 'prohibited');
+    return {
+      ...{ store, found, rows, closest, ignored: plan.ignored },
+      terms: new Set(positive.flatMap(({ terms }) => terms)),
+      words: wordsOf(clauses),
+      missing: wordsOf(missing),
+      hint: plan.hint || (broad ? 'broad' : null),
+    };
+  };
+
+  /** One item an alert: of its translations, the one in the first language asked for. */
+  const fold = async (answers) => {
+    /** @type {Map<string, Item>} */
+    const items = new Map();
+    for (const { store, found } of answers) {
+      const single = answers.length === 1;
+      const refs = single ? null : await store.refs(store.yearsOf(found.map(({ number }) => number)));
+      for (const { number, score } of found) {
+        const ref = single ? number : refs.get(number);
+        const known = items.get(ref);
+        if (known) known.languages.push(store.language);
+        else items.set(ref, { store, number, score, languages: [store.language], row: null });
+      }
+    }
+    return [...items.values()];
+  };
+
+  /** Gives items their rows: from their cards where they are few, else from the columns of their years. */
+  const describe = async (items, answers, few) => {
+    for (const { store, rows } of answers) {
+      const own = items.filter((item) => item.store === store);
+      const numbers = own.map(({ number }) => number);
+      if (few && !rows) {
+        const cards = await store.cards(numbers);
+        own.forEach((item, index) => {
+          const { issued, kind, countries: country, sources: source, violations: violation } = cards[index];
+          item.row = { issued, kind, country, source, violation, language: item.languages };
+        });
+      } else {
+        const known = rows || (await store.columns(store.yearsOf(numbers)));
+        for (const item of own) item.row = { ...known.get(item.number), language: item.languages };
+      }
+    }
+  };
+
+  const byRelevance = (one, other) => other.score - one.score;
+  const byNewest = (one, other) => facetting.newer(one.row, other.row);
+  const byOldest = (one, other) => facetting.older(one.row, other.row);
+  const byPlace = (one, other) => other.number - one.number;
+  const ORDERS = new Map([
+    ['relevance', [byRelevance, byNewest, byPlace]],
+    ['newest', [byNewest, byRelevance, byPlace]],
+    ['oldest', [byOldest, byRelevance, byPlace]],
+  ]);
+
+  const sort = (items, orders) =>
+    items.sort((one, other) => {
+      for (const order of orders) {
+        const difference = order(one, other);
+        if (difference) return difference;
+      }
+      return 0;
+    });
+
+  /** @returns {Promise<SearchHit[]>} */
+  const show = (items, answers) =>
+    Promise.all(
+      items.map(async ({ store, number, score, languages }) => {
+        const { terms } = answers.find((answer) => answer.store === store);
+        const find = excerpt.finder(store.analyser, terms);
+        const [{ text, ...card }] = await store.cards([number]);
+        return {
+          ...card,
+          ...{ score, languages, language: store.language },
+          marked: excerpt.mark(card.title, find),
+          excerpt: excerpt.excerpt(text, find),
+        };
+      }),
+    );
+
+  const search = async (text, options = {}) => {
+    const { languages = [pageLanguage], sort: order = 'relevance', limit = 10, offset = 0 } = options;
+    const all = await Promise.all([...new Set(languages)].map((language) => inLanguage(language, String(text), options)));
+    // Alerts that have all the words are not mixed with others that have some.
+    const closest = all.every((answer) => answer.closest || !answer.found.length) && all.some((answer) => answer.closest);
+    const answers = all.filter((answer) => closest || !answer.closest);
+    const items = await fold(answers);
+    const few = items.length <= Math.max(FEW, limit);
+    const described = options.facets !== false || few || order !== 'relevance';
+    if (described) await describe(items, answers, few && offset === 0);
+    sort(items, described ? ORDERS.get(order) || ORDERS.get('relevance') : [byRelevance, byPlace]);
+    const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
+    return {
+      total: items.length,
+      hits: await show(items.slice(offset, offset + limit), answers),
+      facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row)),
+      closest,
+      words: all[0].words,
+      missing: inAll('missing'),
+      ignored: inAll('ignored'),
+      corrected: [],
+      hint: all.map((answer) => answer.hint).find(Boolean) || null,
+    };
+  };
+
+  const lunr = async (text, language = pageLanguage) => {
+    const store = await open(language);
+    const query = new window.lunr.Query(store.manifest.fields);
+    new window.lunr.QueryParser(text, query).parse();
+    const negated = query.isNegated();
+    const postings = await store.postings(await expand.expand(store, query.clauses));
+    const refs = await store.refs(negated ? undefined : store.yearsOf(queries.numbers(postings)));
+    const index = expand.assemble(store, postings, (number) => refs.get(number), {
+      everything: negated ? [...refs.values()] : undefined,
+    });
+    return index.search(text).map(({ ref, score }) => ({ ref, score }));
+  };
+
+  const prepare = async (language = pageLanguage) => {
+    await open(language);
+  };
+
+  Object.assign(window.alertSearch, { search, lunr, prepare });
+  // A getter, so that a page which only has a search box loads nothing.
+  Object.defineProperty(window.alertSearch, 'ready', { get: () => prepare() });
+})();

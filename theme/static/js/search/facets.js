@@ -59,8 +59,13 @@
     return facets;
   };
 
-  /** Newest first; equal dates as they are. */
-  const newer = (one, other) => (one.issued < other.issued ? 1 : Number(one.issued !== other.issued) * -1);
+  const compare = (one, other) => Number(one > other) - Number(one < other);
 
-  window.alertSearch.parts.facets = { filter, years, count, newer };
+  /** Orders rows newest first, those without a date last. */
+  const newer = (one, other) => compare(other.issued, one.issued);
+
+  /** Orders rows oldest first, those without a date last. */
+  const older = (one, other) => compare(one.issued || '9999', other.issued || '9999');
+
+  window.alertSearch.parts.facets = { filter, years, count, newer, older };
 })();

@@ -8,6 +8,9 @@
   const MOST_TERMS = 200;
   const MOST_EDITS = 2;
 
+  /** Of the words that the closest document has, the share that others need to be as close. */
+  const ENOUGH = 0.6;
+
   /**
    * @typedef {Object} Clause
    * @property {string} word as typed
@@ -133,11 +136,24 @@
     return found;
   };
 
+  /** The documents that any of some clauses asks for. */
+  const union = (store, clauses, postings) =>
+    new Set(clauses.flatMap((clause) => [...documentsOf(store, clause, postings)]));
+
+  /** The documents that have any of some terms. */
+  const numbers = (postings) => {
+    const found = new Set();
+    for (const { fields } of postings.values()) {
+      for (const column of fields) if (column) for (const number of column.numbers) found.add(number);
+    }
+    return found;
+  };
+
   /**
    * The documents that a query asks for.
    * @param {Clause[]} clauses resolved
    * @returns {{documents: Set<number>, closest: boolean, missing: Clause[]}} `closest`: no document has all the
-   *   required words, and these have as many of them as any has, or one less
+   *   required words, and these have as many of them as any has, or nearly
    */
   const select = (store, clauses, postings) => {
     const sets = clauses.map((clause) => ({ clause, found: documentsOf(store, clause, postings) }));
@@ -156,7 +172,7 @@
     for (const { found } of required) for (const number of found) counts.set(number, (counts.get(number) || 0) + 1);
     const near = [...counts].filter(([number]) => allowed(number));
     const best = near.reduce((highest, [, count]) => Math.max(highest, count), 0);
-    const enough = near.filter(([, count]) => count >= best - 1).map(([number]) => number);
+    const enough = near.filter(([, count]) => count >= best * ENOUGH).map(([number]) => number);
     return { documents: new Set(enough), closest: enough.length > 0, missing };
   };
 
@@ -178,5 +194,5 @@
     return found.map(({ ref, score }) => ({ number: Number(ref), score }));
   };
 
-  window.alertSearch.parts.query = { read, resolve, select, rank };
+  window.alertSearch.parts.query = { read, resolve, select, rank, union, numbers };
 })();

@@ -57,6 +57,8 @@
       this.averages = manifest.totals.map((total) => total / manifest.documents);
       /** @type {Map<string, Postings>} */
       this.read = new Map();
+      /** @type {Map<string, number>} */
+      this.weights = new Map();
     }
 
     load(key) {
@@ -114,9 +116,29 @@
         this.ranges.slice(first, last + 1).map((range) => this.load(`vocabulary/${codes.fileName(range)}`)),
       );
       return parts.flatMap((part) => {
-        if (!part.terms) part.terms = codes.words(part[0]);
+        if (!part.terms) {
+          part.terms = codes.words(part[0]);
+          new codes.Reader(part[1]).rest().forEach((weight, place) => this.weights.set(part.terms[place], weight));
+        }
         return part.terms;
       });
+    }
+
+    /** How frequent a term is that `vocabulary` has given: the bit length of its document frequency. */
+    weight(term) {
+      return this.weights.get(term) || 0;
+    }
+
+    /**
+     * The years in which documents are.
+     * @param {Iterable<number>} numbers
+     * @param {Set<number>} [among] leave out other years
+     * @returns {Set<number>}
+     */
+    yearsOf(numbers, among) {
+      const years = new Set();
+      for (const number of numbers) years.add(this.locate(number).year);
+      return among ? new Set([...years].filter((year) => among.has(year))) : years;
     }
 
     /** Where a document is: its year's position, and its number relative to the year's first. */

@@ -1,0 +1,29 @@
+"""The files that a page needs to search: what the client consists of, and what comes from npm."""
+
+from __future__ import annotations
+
+# In this order, as deferred classic scripts; paths below theme/static/.
+CLIENT_FILES: tuple[str, ...] = (
+    "js/search/core.js",
+    "js/search/codes.js",
+    "js/search/analysis.js",
+    "js/search/store.js",
+    "js/search/expand.js",
+    "js/search/query.js",
+    "js/search/excerpt.js",
+    "js/search/facets.js",
+    "js/search/api.js",
+)
+
+VENDOR_FOLDER = "theme/vendor"
+"""Where the client looks for the libraries, below the site's root."""
+
+# File below node_modules → name in VENDOR_FOLDER. The client loads them when a query needs them: no page links them.
+VENDOR_FILES: dict[str, str] = {
+    "lunr/lunr.min.js": "lunr.min.js",
+    "lunr/LICENSE": "lunr.LICENSE.txt",
+    "lunr-languages/min/lunr.stemmer.support.min.js": "lunr.stemmer.support.min.js",
+    "lunr-languages/min/lunr.fr.min.js": "lunr.fr.min.js",
+    "lunr-languages/min/lunr.es.min.js": "lunr.es.min.js",
+    "lunr-languages/LICENSE": "lunr-languages.LICENSE.txt",
+}
