@@ -1,0 +1,96 @@
+// Runs the client's pure parts, or lunr.js itself, on what comes in on standard input: {command, …}; answers in JSON.
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+
+const root = path.resolve(__dirname, '../..');
+const window = { console };
+window.window = window;
+window.document = {
+  currentScript: { src: 'file:///site/theme/js/search/core.js' },
+  documentElement: { lang: 'en' },
+};
+window.URL = URL;
+vm.createContext(window);
+const run = (file) => vm.runInContext(fs.readFileSync(path.join(root, file), 'utf8'), window, { filename: file });
+
+run('node_modules/lunr/lunr.min.js');
+run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
+run('node_modules/lunr-languages/min/lunr.fr.min.js');
+run('node_modules/lunr-languages/min/lunr.es.min.js');
+for (const name of ['core', 'codes', 'analysis', 'store', 'expand', 'query', 'excerpt', 'facets']) {
+  run(`theme/static/js/search/${name}.js`);
+}
+const { lunr } = window;
+const { parts } = window.alertSearch;
+
+const analyser = async ({ language, stopWords }) =>
+  new parts.analysis.Analyser(language, new Set(stopWords), await parts.store.loadStemmer(language));
+
+const commands = {
+  // texts → for each its chunks, and each chunk's terms in a text and in a query
+  async analyse(input) {
+    const own = await analyser(input);
+    return input.texts.map((text) =>
+      parts.analysis.chunks(text).map((chunk) => [chunk, own.indexed(chunk), own.asked(chunk)]),
+    );
+  },
+  // code points → what becomes of each between two letters
+  async characters(input) {
+    const own = await analyser(input);
+    return input.codes.map((code) => {
+      const text = `a${String.fromCodePoint(code)}b`;
+      return parts.analysis.chunks(text).flatMap((chunk) => [chunk, ...own.indexed(chunk)]).join(' ');
+    });
+  },
+  // documents [ref, terms of each field] → what lunr.js makes of them
+  async whole({ fields, documents, pipeline, language, stopWords }) {
+    const own = await analyser({ language, stopWords });
+    lunr.Pipeline.registerFunction(own.pipelineFunction(), pipeline);
+    const builder = new lunr.Builder();
+    builder.searchPipeline.add(lunr.Pipeline.registeredFunctions[pipeline]);
+    fields.forEach(({ name, boost }) => builder.field(name, { boost }));
+    documents.forEach(([id, ...terms]) => {
+      builder.add({ id, ...Object.fromEntries(fields.map(({ name }, index) => [name, terms[index]])) });
+    });
+    return JSON.stringify(builder.build());
+  },
+  // texts of numbers and words, and words to name files by
+  async codes({ numbers, words, names }) {
+    return {
+      numbers: numbers.map((text) => parts.codes.ascending(text)),
+      words: words.map((text) => parts.codes.words(text)),
+      names: names.map(parts.codes.fileName),
+    };
+  },
+  // vocabulary and [term, distance] → what Lunr expands each to, and what the sifting lets through
+  async near({ vocabulary, terms }) {
+    const all = lunr.TokenSet.fromArray(vocabulary);
+    return terms.map(([term, distance]) => ({
+      lunr: all.intersect(lunr.TokenSet.fromFuzzyString(term, distance)).toArray(),
+      sifted: lunr.TokenSet.fromArray(vocabulary.filter((word) => parts.expand.mayBeNear(word, term, distance)))
+        .intersect(lunr.TokenSet.fromFuzzyString(term, distance))
+        .toArray(),
+    }));
+  },
+  async wild({ vocabulary, patterns }) {
+    const all = lunr.TokenSet.fromArray(vocabulary);
+    return patterns.map((pattern) => ({
+      lunr: all.intersect(lunr.TokenSet.fromString(pattern)).toArray(),
+      sifted: lunr.TokenSet.fromArray(vocabulary.filter((word) => parts.expand.matches(word, pattern)))
+        .intersect(lunr.TokenSet.fromString(pattern))
+        .toArray(),
+    }));
+  },
+  // texts → excerpts, marked by the terms of a query
+  async excerpt(input) {
+    const own = await analyser(input);
+    const terms = new Set(own.query(input.query).flatMap((word) => word.terms));
+    return input.texts.map((text) => parts.excerpt.excerpt(text, parts.excerpt.finder(own, terms)));
+  },
+};
+
+const input = JSON.parse(fs.readFileSync(0, 'utf8'));
+commands[input.command](input).then((answer) => process.stdout.write(JSON.stringify(answer)));
