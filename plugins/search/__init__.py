@@ -1,8 +1,27 @@
 """Search: a Lunr index of every language, sharded by term, that answers in the reader's browser as the whole one would.
 
-Adds ``search/<language>/`` to the output: a manifest, shards of postings and of vocabulary, cards and columns.
+Settings (``pelicanconf.py``), all optional:
 
-Settings: ``WHOLE_INDEX`` (a folder; the unsplit indexes are written there too), ``ALERT_WORKERS`` (processes).
+=======================  =====================================================================================
+``WHOLE_INDEX``          folder that the unsplit indexes are written to as well, ``lunr-<language>.json``
+``ALERT_WORKERS``        processes that count and write (the number of processors)
+=======================  =====================================================================================
+
+Writes ``search/<language>/…``: a manifest, shards of postings and of vocabulary, cards and columns. Takes the archive
+from ``context["collection"]``; hands on ``search_scripts`` and ``vendor_files``, what a page needs to search.
 """
 
 from __future__ import annotations
+
+from pelican import signals
+
+from plugins.search.generator import SearchGenerator
+
+
+def _generators(_: object) -> type[SearchGenerator]:
+    return SearchGenerator
+
+
+def register() -> None:
+    """Connect the plugin; Pelican calls this."""
+    signals.get_generators.connect(_generators)

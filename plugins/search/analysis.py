@@ -38,9 +38,7 @@ SHORTEST_PART = 3
 # Spanish texts are full of French names: Côte d'Ivoire, l'Express.
 ELISIONS: dict[str, frozenset[str]] = {
     "en": frozenset(("d", "l")),
-    "fr": frozenset(
-        ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "presqu", "puisqu", "quelqu", "quoiqu"]
-    ),
+    "fr": frozenset("c d j l m n s t qu jusqu lorsqu presqu puisqu quelqu quoiqu".split()),
     "es": frozenset(("d", "l")),
 }
 _ELIDED_BEFORE = frozenset("aeiouyh")
@@ -54,7 +52,7 @@ _SINGLE_LETTERS = str.maketrans(
 
 
 def _marks() -> str:
-    """Return Unicode's class M as the inside of a character class (``re`` has no ``\\p{M}``)."""
+    """Return Unicode's class M as the inside of a character class, for ``re`` does not know it."""
     # No marks are assigned in planes 2 to 13.
     candidates = (*range(0x300, 0x20000), *range(0xE0000, 0xE0200))
     return "".join(chr(code) for code in candidates if unicodedata.category(chr(code))[0] == "M")

@@ -22,7 +22,7 @@ from plugins.search.documents import Card, DocumentKey, SearchDocument
 # file costs a request and a place on disk.
 BLOCK_SHIFT = 3
 
-Json = str | int | list["Json"]
+Json = str | int | float | list["Json"] | dict[str, "Json"]
 
 
 def row(document: SearchDocument, number: int) -> list[Json]:
@@ -30,7 +30,9 @@ def row(document: SearchDocument, number: int) -> list[Json]:
     card = document.card
     return [
         *(number, document.id, document.title, document.issued, card.url, card.kind),
-        *(list(card.countries), list(card.sources), list(card.violations)),
+        [*card.countries],
+        [*card.sources],
+        [*card.violations],
         document.body,
     ]
 

@@ -15,6 +15,7 @@ Names
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 _ENDING = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Without the space (it separates lists), what JSON escapes, and < > & (nothing must look like markup).
@@ -68,7 +69,7 @@ def decode(text: str) -> Iterator[int]:
 
 def deltas(ascending: Sequence[int]) -> list[int]:
     """Return the first number and the steps from each to the next, less one (they are never zero)."""
-    return [*ascending[:1], *[b - a - 1 for a, b in zip(ascending, ascending[1:], strict=False)]]
+    return [*ascending[:1], *[b - a - 1 for a, b in pairwise(ascending)]]
 
 
 def front_code(words: Iterable[str]) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from plugins.search.analysis import ANALYSER
-from plugins.search.cards import BLOCK_SHIFT
+from plugins.search.cards import BLOCK_SHIFT, Json
 from plugins.search.codes import front_code
 from plugins.search.documents import FIELDS
 from plugins.search.numbering import YearSpace
@@ -35,7 +34,7 @@ def manifest(
     terms: int,
     stop_words: frozenset[str],
     digest: str,
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """Return the manifest of a language.
 
     ``totals`` are the terms in each field over all documents, ``shards`` and ``vocabulary`` the first terms of the

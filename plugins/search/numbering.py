@@ -13,6 +13,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plugins.search.documents import DocumentKey
 
@@ -68,7 +69,7 @@ def number(keys: Iterable[DocumentKey]) -> Numbering:
     base = 0
     for year in sorted(years):
         documents = sorted(years[year])
-        for one, other in zip(documents, documents[1:], strict=False):
+        for one, other in pairwise(documents):
             if one[1] == other[1]:
                 msg = f"two documents of {year} have the id {one[1]!r}: give one of them another id, or delete it"
                 raise ValueError(msg)

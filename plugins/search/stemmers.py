@@ -14,15 +14,20 @@ from snowballstemmer.french_stemmer import FrenchStemmer
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 
-class EnglishStemmer(PorterStemmer):
+class EnglishStemmer(PorterStemmer):  # type: ignore[misc]
     """Porter's stemmer with lunr.js's step 1c: ``y`` becomes ``i`` after a consonant that is not the first letter.
 
     lunr.py's turns it after any vowel in the stem: ``turkey``, ``norway`` and ``survey`` would have no hits.
     """
 
+    b: str
+    """The word."""
+    k: int
+    """The position of its last letter."""
+
     def step1c(self) -> None:
         """Turn a final ``y`` into ``i`` where lunr.js does (its regular expression is ``^(.+?[^aeiou])y$``)."""
-        if self.ends("y") and self.k - self.k0 >= 2 and self.b[self.k - 1] not in "aeiou":
+        if self.ends("y") and self.k >= 2 and self.b[self.k - 1] not in "aeiou":
             self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
 
 

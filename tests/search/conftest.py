@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page.parent.mkdir()
         page.write_text(
             f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
-            f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; img-src data:\">"
+            f'<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; img-src data:">'
             f"<title>Search</title>{scripts}</head></html>",
             encoding="utf-8",
         )

@@ -12,7 +12,15 @@ from tests.search.words import real_words
 LANGUAGES = ("en", "fr", "es")
 COUNT = 240
 
-PEOPLE = ("Ñusta Quispe", "Jean-Paul N'Djiké", "Sinéad O’Brien", "Lech Wałęsa", "José García Núñez", "Ngũgĩ wa Mwangi", "Иван Петров")
+PEOPLE = (
+    "Ñusta Quispe",
+    "Jean-Paul N'Djiké",
+    "Sinéad O’Brien",
+    "Lech Wałęsa",
+    "José García Núñez",
+    "Ngũgĩ wa Mwangi",
+    "Иван Петров",
+)
 PLACES = {
     "en": ("Chad", "Peru", "Turkey", "Côte d'Ivoire", "Norway", "Democratic Republic of the Congo"),
     "fr": ("Tchad", "Pérou", "Turquie", "Côte d’Ivoire", "Norvège", "République démocratique du Congo"),
@@ -59,7 +67,9 @@ def document(language: str, number: int) -> SearchDocument:
     return SearchDocument(
         id=identifier,
         issued=issued,
-        title=" ".join(own.sample(words[:400], 4)) if number % 3 else f"{person}: {own.choice(SENTENCES[language])[:30]}",
+        title=" ".join(own.sample(words[:400], 4))
+        if number % 3
+        else f"{person}: {own.choice(SENTENCES[language])[:30]}",
         body=" ".join(picked),
         place=PLACES[language][place] if number % 7 else "",
         source=source_name,

@@ -9,6 +9,7 @@ from plugins.search.documents import FIELDS
 
 FIELD_NAMES = tuple(field.name for field in FIELDS)
 
+# fmt: off
 # Queries worth naming: traps that random ones seldom hit.
 NAMED: dict[str, tuple[str, ...]] = {
     "en": (
@@ -37,6 +38,8 @@ COMMON = (
     *("2005", "200*", "2005~1", "19 95", "x", "«", "+«", "россия", "РОССИЯ росс*", "الجزيرة", "新闻", "新*", "\u0130stanbul"),
 )
 BROKEN = ("foo:", "nofield:word", "+", "word^", "word~x", "+ -", "title:", "++word", "title:+word")
+
+# fmt: on
 
 
 def generated(vocabulary: Sequence[str], words: Sequence[str], seed: str, count: int) -> Iterator[str]:

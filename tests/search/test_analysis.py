@@ -36,6 +36,8 @@ def analysed(language: str, texts: list[str]) -> list[list[list[object]]]:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
 class TestTables:
+    """Hand-checked words and what becomes of them."""
+
     def test_python(self, table: Path) -> None:
         """The analyser of the build passes the table."""
         rows = json.loads(table.read_text(encoding="utf-8"))
@@ -135,7 +137,7 @@ def test_every_character(client: Client) -> None:
     differing = [
         (hex(code), here, there) for code, here, there in zip(codes, expected, answer, strict=True) if here != there
     ]
-    assert [] == differing
+    assert differing == []
 
 
 @given(st.text(alphabet=st.sampled_from("aeéñÑ'’.-_ US\u0301sSσΣİ1الж\U0001d4d0"), max_size=30))
@@ -161,9 +163,10 @@ def test_accents_change_nothing(language: str) -> None:
         word
         for word in real_words(language)
         for chunk in chunks(word)
-        if analyser.indexed(chunk) and set(analyser.indexed(chunk)).isdisjoint(analyser.asked(fold(chunk)))
+        if analyser.indexed(chunk)
+        and set(analyser.indexed(chunk)).isdisjoint(analyser.asked(fold(chunk)))
         # What the accent tells from a stop word is lost with it: `dé` asked as `de` asks for nothing.
         and analyser.asked(fold(chunk))
     ]
 
-    assert [] == unfound
+    assert unfound == []

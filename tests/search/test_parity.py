@@ -73,7 +73,7 @@ def test_sharded_is_whole(language: str, address: str, site: Path, browser: Brow
     answer = compare(page, site, language, queries)
     page.close()
 
-    assert [] == answer["differences"]
+    assert answer["differences"] == []
     assert answer["found"] > len(queries) // 2
 
 
@@ -85,4 +85,4 @@ def test_other_languages_from_one_page(site: Path, browser: Browser) -> None:
     answers = [compare(page, site, language, list(NAMED[language])) for language in ("fr", "es", "en")]
     page.close()
 
-    assert [[], [], []] == [answer["differences"] for answer in answers]
+    assert [answer["differences"] for answer in answers] == [[], [], []]

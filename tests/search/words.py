@@ -24,7 +24,27 @@ shut sign silenc smuggl spray stamp start stat stay stop strik suffer summon sup
 talk target threaten torch tortur transfer travel trial turn uncover us vandalis visit volunteer vot walk want warn watch
 welcom witness work wound writ
 """.split()
-_ENGLISH_ENDINGS = ("", "e", "s", "es", "ed", "ing", "er", "ers", "ers'", "er's", "ment", "able", "ation", "ations", "ive", "ingly", "ness", "ful", "ly")
+_ENGLISH_ENDINGS = (
+    "",
+    "e",
+    "s",
+    "es",
+    "ed",
+    "ing",
+    "er",
+    "ers",
+    "ers'",
+    "er's",
+    "ment",
+    "able",
+    "ation",
+    "ations",
+    "ive",
+    "ingly",
+    "ness",
+    "ful",
+    "ly",
+)
 _ENGLISH_WORDS = """
 turkey norway survey attorney uruguay monday try spy lay says destroy displayed country countries city cities family families
 agency agencies security liberty democracy journalism journalist journalists journalist's newspapers editor's media politically

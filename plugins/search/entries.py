@@ -1,0 +1,47 @@
+"""Entries of the archive as documents to search: which of an alert's facts go into which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.markup import to_text
+from plugins.search.build import Source
+from plugins.search.documents import Card, DocumentKey, SearchDocument
+
+
+def source(collection: Collection, language: str) -> Source:
+    """Return a language's entries in the form that :func:`plugins.search.build.build` takes."""
+    entries = collection.in_language(language)
+
+    def load(positions: Sequence[int]) -> Iterator[SearchDocument]:
+        for position in positions:
+            yield document(entries[position], collection.body(entries[position]))
+
+    keys = tuple(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries)
+    return Source(language=language, keys=keys, load=load)
+
+
+def document(entry: Entry, body: str) -> SearchDocument:
+    """Return an entry with its CommonMark body as a document."""
+    alert = entry.alert
+    organisation_names = (
+        name for abbreviation in alert.sources for name in (abbreviation, organisations.label(abbreviation, alert.lang))
+    )
+    return SearchDocument(
+        id=alert.id,
+        issued=str(alert.issued),
+        title=alert.title,
+        body=to_text(body),
+        place="\n".join(countries.label(code, alert.lang) for code in alert.countries),
+        source="\n".join(dict.fromkeys(organisation_names)),
+        target="\n".join(alert.targets),
+        card=Card(
+            url=f"{alert.lang}/alerts/{alert.issued.year}/{alert.id}.html",
+            kind=alert.kind,
+            countries=alert.countries,
+            sources=alert.sources,
+            violations=alert.violations,
+        ),
+    )

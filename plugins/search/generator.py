@@ -1,0 +1,57 @@
+"""The one place where the search touches Pelican."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from pelican.generators import Generator
+
+from plugins.alerts.collection import Collection
+from plugins.alerts.errors import ArchiveError
+from plugins.alerts.languages import CODES
+from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
+from plugins.search.build import build
+from plugins.search.entries import source
+from plugins.search.settings import SearchSettings
+
+logger = logging.getLogger(__name__)
+
+
+class MissingCollectionError(ArchiveError):
+    """Nobody has read the archive before the search was to index it."""
+
+
+class SearchGenerator(Generator):  # type: ignore[misc]
+    """Writes the index of every language, and tells the site what its pages need to search it."""
+
+    def generate_context(self) -> None:
+        """Read the settings, and name the files that pages load: ours from the theme, the libraries from npm."""
+        self.search_settings = SearchSettings.from_pelican(self.settings)
+        self.context["search_scripts"] = tuple(f"theme/{file}" for file in CLIENT_FILES)
+        self.context["vendor_files"] = {file: f"{VENDOR_FOLDER}/{name}" for file, name in VENDOR_FILES.items()}
+
+    def generate_output(self, writer: object) -> None:
+        """Write the index, and add path → SHA-256 of its files to ``context["written"]``.
+
+        Raises:
+            MissingCollectionError: if ``plugins.site`` is not among the plugins.
+        """
+        del writer
+        collection = self.context.get("collection")
+        if not isinstance(collection, Collection):
+            raise MissingCollectionError(
+                "there is no archive to index",
+                where="PLUGINS",
+                do='Add "plugins.site", which reads it, to the plugins in pelicanconf.py.',
+            )
+        settings = self.search_settings
+        started = time.perf_counter()
+        written = build(
+            [source(collection, language) for language in CODES],
+            settings.output,
+            workers=settings.workers,
+            whole=settings.whole,
+        )
+        self.context.setdefault("written", {}).update(written)
+        logger.info("Indexed %d alerts in %.2f s", len(collection), time.perf_counter() - started)
