@@ -1,0 +1,368 @@
+"""What `alertSearch.search` gives a reader, in Chromium, from files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plugins.search.assets import CLIENT_FILES
+from plugins.search.documents import SearchDocument
+from tests.search.corpus import LANGUAGES, documents
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """The English search page, from a disk."""
+    opened = browser.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto((site / "sub/en/search.html").as_uri())
+    yield opened
+    opened.close()
+    assert [] == errors
+
+
+def search(page: Page, text: str, **options: object) -> dict[str, Any]:
+    """Ask, and return the answer."""
+    answer: dict[str, Any] = page.evaluate("([text, options]) => alertSearch.search(text, options)", [text, options])
+    return answer
+
+
+def refs(answer: dict[str, Any]) -> list[str]:
+    """Return the ids of the hits."""
+    return [hit["ref"] for hit in answer["hits"]]
+
+
+def everything(page: Page, text: str, **options: object) -> set[str]:
+    """Return the ids of all that is found."""
+    answer = search(page, text, limit=1000, **options)
+    assert answer["total"] == len(answer["hits"])
+    return set(refs(answer))
+
+
+def text_of(passages: list[dict[str, Any]]) -> str:
+    """Return the passages as one text, what is marked in brackets."""
+    return "".join(f"[{passage['text']}]" if passage["mark"] else passage["text"] for passage in passages)
+
+
+def of(language: str) -> dict[str, SearchDocument]:
+    """Return the documents of a language by id."""
+    return {document.id: document for document in documents(language)}
+
+
+def test_nothing_is_loaded_before_it_is_needed(site: Path, browser: Browser) -> None:
+    """A page that nobody searches loads the client and nothing else; a search loads one stemmer at most."""
+    page = browser.new_page()
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url.rpartition("/sub/")[2].partition("?")[0]))
+    page.goto((site / "sub/fr/search.html").as_uri())
+    page.wait_for_load_state("load")
+    before = list(files)
+    search(page, "journaliste")
+    page.close()
+
+    assert ["fr/search.html", *(f"theme/{file}" for file in CLIENT_FILES)] == before
+    libraries = {file for file in files if file.startswith("theme/vendor/")}
+    assert {"lunr.min.js", "lunr.stemmer.support.min.js", "lunr.fr.min.js"} == {
+        file.rpartition("/")[2] for file in libraries
+    }
+    assert len(files) == len(set(files))
+    assert not any("/en/" in file or "vocabulary" in file or "/refs/" in file for file in files)
+
+
+def test_a_hit_says_all_that_is_shown(page: Page) -> None:
+    """A hit has the record's own facts, and an excerpt that holds the words, marked."""
+    answer = search(page, "journalist norway")
+
+    assert not answer["closest"]
+    for hit in answer["hits"]:
+        document = of("en")[hit["ref"]]
+        assert {
+            "ref": document.id,
+            "title": document.title,
+            "issued": document.issued,
+            "url": document.card.url,
+            "kind": document.card.kind,
+            "countries": [*document.card.countries],
+            "language": "en",
+            "sources": [*document.card.sources],
+            "violations": [*document.card.violations],
+            "languages": ["en"],
+        } == {key: value for key, value in hit.items() if key not in ("score", "marked", "excerpt")}
+        assert hit["score"] > 0
+        assert "[" in text_of(hit["excerpt"]) + text_of(hit["marked"])
+
+
+def test_all_words_first(page: Page) -> None:
+    """Every hit has every word; a word more never finds more."""
+    one, two, three = (
+        everything(page, text) for text in ("journalist", "journalist norway", "journalist norway survey")
+    )
+
+    assert three
+    assert three <= two <= one
+
+
+def test_order_and_case_and_accents_change_nothing(page: Page) -> None:
+    """The order of words, capitals and accents do not matter."""
+    answers = [
+        search(page, text, languages=["es"])["total"]
+        for text in ("detención Ñusta", "nusta DETENCION", "Ñusta detencion")
+    ]
+
+    assert answers[0] > 0
+    assert answers[1] >= answers[0] == answers[2]
+
+
+def test_closest_when_no_alert_has_all_words(page: Page) -> None:
+    """Without an alert that has all words, those that have most of them are found, and it is said which is missing."""
+    answer = search(page, "journalist zzyzxq norway survey")
+
+    assert (True, ["zzyzxq"], ["journalist", "zzyzxq", "norway", "survey"]) == (
+        answer["closest"],
+        answer["missing"],
+        answer["words"],
+    )
+    assert answer["total"] > 0
+
+
+def test_nothing_found(page: Page) -> None:
+    """A word that no alert has finds nothing, and says so."""
+    answer = search(page, "zzyzxq")
+
+    assert (0, [], False, ["zzyzxq"]) == (answer["total"], answer["hits"], answer["closest"], answer["missing"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["foo: bar", "nofield:journalist", "journalist^", "journalist~x", "+", "-", "+ -", "*", "title:", "(journalist", '"journalist',
+     "\\", "a\\:b", "__proto__", "constructor", "toString -hasOwnProperty", "journalist - norway", "<b>", "l'", "'", "~1", "^2",
+     "++journalist", "--journalist", "journalist~9", "journalist^99999", "*a*b*c*d*e*", "\ud800", "𝓐", "a" * 5000, " ", "ﬁ"],
+)  # fmt: skip
+def test_no_text_is_an_error(page: Page, text: str) -> None:
+    """Whatever is typed gives an answer."""
+    answer = search(page, text)
+
+    assert answer["total"] >= len(answer["hits"])
+
+
+def test_what_cannot_be_parsed_is_searched_as_words(page: Page) -> None:
+    """A colon after a word is no field: the words are searched, with a hint."""
+    answer = search(page, "norway:journalist^")
+
+    assert "plain" == answer["hint"]
+    assert everything(page, "norway journalist") == everything(page, "norway:journalist^")
+
+
+def test_operators(page: Page) -> None:
+    """Minus takes away, a field narrows, a star completes the words as written, a tilde allows errors."""
+    every = everything(page, "journalist")
+
+    assert everything(page, "journalist -norway") == every - everything(page, "norway")
+    assert everything(page, "title:journalist") < every
+    assert everything(page, "newspaper*") >= everything(page, "newspaper") != set()
+    assert everything(page, "jornalist~1") >= every
+    assert everything(page, "-journalist") == set(of("en")) - every
+    assert everything(page, "+journalist norway") == every
+    assert everything(page, "journalist - norway") == everything(page, "journalist norway")
+
+
+def test_a_star_for_a_whole_word(page: Page) -> None:
+    """A word completed at the length it is typed is found although its stem is shorter."""
+    assert (
+        everything(page, "periodistas*", languages=["es"]) >= everything(page, "periodistas", languages=["es"]) != set()
+    )
+
+
+def test_names(page: Page) -> None:
+    """Names are found with and without their apostrophes and accents."""
+    for one, other in (("N'Djiké", "ndjike"), ("O’Brien", "obrien"), ("Wałęsa", "walesa"), ("Ngũgĩ", "ngugi")):
+        assert everything(page, one) == everything(page, other) != set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_text_is_everything_newest_first(page: Page, language: str) -> None:
+    """Without words, and with filters or without, all alerts are found, the newest first."""
+    answer = search(page, "", languages=[language], limit=1000)
+    dates = [hit["issued"] for hit in answer["hits"]]
+
+    assert set(of(language)) == set(refs(answer))
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_filters(page: Page) -> None:
+    """Values of one filter are alternatives, several filters all hold, and case does not matter."""
+    own = of("en")
+
+    assert everything(page, "", filters={"country": ["td", "PE"], "kind": ["alert"]}) == {
+        identifier
+        for identifier, document in own.items()
+        if {"TD", "PE"} & set(document.card.countries) and document.card.kind == "alert"
+    }
+    assert everything(page, "journalist", filters={"violation": ["killed"], "source": ["RSF"], "year": ["2005"]}) == {
+        identifier
+        for identifier in everything(page, "journalist")
+        if "killed" in own[identifier].card.violations
+        and "RSF" in own[identifier].card.sources
+        and own[identifier].issued.startswith("2005")
+    }
+
+
+@pytest.mark.parametrize(
+    ("limits", "dates"),
+    [
+        ({"from": "2005-04-20", "to": "2005-04-30"}, {"2005", "2005-04-26"}),
+        ({"from": "2005"}, {"2005", "2005-04-26", "2005-12", "2019-01-01"}),
+        ({"to": "1997-03-15"}, {"1995", "1997-03"}),
+        ({"from": "1997-04", "to": "1998-11-01"}, set()),
+        ({"from": "2005-12-31", "to": "2005-12-31"}, {"2005", "2005-12"}),
+        ({"from": "nonsense"}, {"", "1995", "1997-03", "1998-11-02", "2001-05-31", "2005", "2005-04-26", "2005-12", "2019-01-01"}),
+    ],
+)  # fmt: skip
+def test_partial_dates_by_overlap(page: Page, limits: dict[str, str], dates: set[str]) -> None:
+    """An alert of which only the year is known may fall into any part of it."""
+    answer = search(page, "", limit=1000, **limits)
+
+    assert dates == {hit["issued"] for hit in answer["hits"]}
+
+
+def test_sorting(page: Page) -> None:
+    """By date, either way, those without one last; by score, equal ones newest first."""
+    newest, oldest, best = (
+        search(page, "journalist", sort=sort, limit=1000)["hits"] for sort in ("newest", "oldest", "relevance")
+    )
+
+    assert [hit["issued"] for hit in newest] == sorted((hit["issued"] for hit in newest), reverse=True)
+    assert [hit["issued"] for hit in oldest] == sorted(
+        (hit["issued"] for hit in oldest), key=lambda issued: issued or "9"
+    )
+    assert [hit["score"] for hit in best] == sorted((hit["score"] for hit in best), reverse=True)
+    for one, other in pairwise(best):
+        assert one["score"] > other["score"] or one["issued"] >= other["issued"]
+
+
+def test_pages_of_results(page: Page) -> None:
+    """Pages put together are the list, and the total is that of all pages."""
+    whole = search(page, "journalist", limit=1000)
+    parts = [search(page, "journalist", limit=7, offset=offset) for offset in range(0, whole["total"], 7)]
+
+    assert refs(whole) == [ref for part in parts for ref in refs(part)]
+    assert {whole["total"]} == {part["total"] for part in parts}
+    assert all(part["facets"] == whole["facets"] for part in parts)
+
+
+@pytest.mark.parametrize("text", ["journalist", "zzyzxq", "norway survey", ""])
+def test_facets_count_what_is_found(page: Page, text: str) -> None:
+    """Counts are those of all hits, whether they came from cards or from columns."""
+    answer = search(page, text, limit=1000)
+    counts: dict[str, dict[str, int]] = {
+        key: {} for key in ("country", "kind", "violation", "source", "year", "language")
+    }
+    for hit in answer["hits"]:
+        values = {
+            "country": hit["countries"],
+            "kind": [hit["kind"]],
+            "violation": hit["violations"],
+            "source": hit["sources"],
+            "year": [hit["issued"][:4]] if hit["issued"] else [],
+            "language": hit["languages"],
+        }
+        for facet, found in values.items():
+            for value in found:
+                counts[facet][value] = counts[facet].get(value, 0) + 1
+
+    assert counts == answer["facets"] == search(page, text, limit=3)["facets"]
+
+
+def test_translations_are_one_hit(page: Page) -> None:
+    """Across languages an alert is one hit, shown in the first language that has it."""
+    answer = search(page, "constructor", languages=["fr", "en"], limit=1000)
+    french, english = (everything(page, "constructor", languages=[language]) for language in ("fr", "en"))
+
+    assert sorted(refs(answer)) == sorted(french | english)
+    for hit in answer["hits"]:
+        assert hit["languages"] == [code for code, found in (("fr", french), ("en", english)) if hit["ref"] in found]
+        assert hit["language"] == hit["languages"][0]
+    assert answer["facets"]["language"] == {"en": len(english), "fr": len(french)}
+
+
+def test_markup_in_texts_is_text(page: Page) -> None:
+    """Passages put together are the text itself, whatever is marked in it."""
+    for hit in search(page, "journalist police", limit=50)["hits"]:
+        document = of("en")[hit["ref"]]
+        plain = "".join(passage["text"] for passage in hit["excerpt"])
+        assert plain.removeprefix("… ").removesuffix(" …") in document.body
+        assert document.title == "".join(passage["text"] for passage in hit["marked"])
+
+
+def test_parallel_queries_share_loads(site: Path, browser: Browser) -> None:
+    """Fifty queries at once load every file once."""
+    page = browser.new_page()
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url))
+    page.goto((site / "sub/en/search.html").as_uri())
+
+    totals = page.evaluate(
+        "async () => (await Promise.all(Array.from({length: 50}, () => alertSearch.search('journalist norway')))).map((found) => found.total)"
+    )
+    page.close()
+
+    assert 1 == len(set(totals))
+    assert len(files) == len(set(files))
+
+
+def test_a_file_that_fails_is_said_and_tried_again(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A missing shard rejects with its address; once it is back, the same query works."""
+    root = tmp_path / "copy"
+    shutil.copytree(site / "sub", root)
+    (root / "search/en/terms").rename(root / "search/en/away")
+    page = browser.new_page()
+    page.goto((root / "en/search.html").as_uri())
+    attempt = "() => alertSearch.search('journalist').then((found) => found.total, (error) => [error.name, error.file, error.message])"
+
+    name, file, message = page.evaluate(attempt)
+    (root / "search/en/away").rename(root / "search/en/terms")
+    total = page.evaluate(attempt)
+    page.close()
+
+    assert "SearchLoadError" == name
+    assert file.startswith((root / "search/en/terms").as_uri())
+    assert file in message
+    assert total > 0
+
+
+def test_another_version_is_said(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A client refuses an index of another schema, and says what to do."""
+    root = tmp_path / "copy"
+    shutil.copytree(site / "sub", root)
+    manifest = root / "search/en/manifest.js"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema":1', '"schema":99'), encoding="utf-8")
+    page = browser.new_page()
+    page.goto((root / "en/search.html").as_uri())
+
+    message = page.evaluate("() => alertSearch.search('journalist').catch((error) => error.message)")
+    page.close()
+
+    assert "of version 99" in message
+    assert "reload the page" in message
+
+
+def test_ready_is_lazy_and_repeatable(site: Path, browser: Browser) -> None:
+    """Reading `ready` prepares; it gives Lunr, and the page's analyser under the index's name."""
+    page = browser.new_page()
+    page.goto((site / "sub/es/search.html").as_uri())
+
+    names = page.evaluate(
+        "async () => { await alertSearch.ready; await alertSearch.ready; return Object.keys(lunr.Pipeline.registeredFunctions) }"
+    )
+    page.close()
+
+    assert "alert-es" in names

@@ -1,0 +1,103 @@
+"""The seam to Pelican: settings in, files and their hashes out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican.settings import read_settings
+
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.model import Alert, AlertId
+from plugins.search.documents import Card, SearchDocument
+from plugins.search.entries import document
+from plugins.search.generator import MissingCollectionError, SearchGenerator
+from plugins.search.settings import SearchSettings, SearchSettingsError
+
+ALERT = Alert(
+    id=AlertId("2005-04-26-cd-k7q2"),
+    lang="fr",
+    title="Un journaliste arrêté",
+    issued=PartialDate.parse("2005-04"),
+    countries=("CD",),
+    sources=("RSF",),
+    violations=("detained",),
+    targets=("Jean N'Djiké", "Le Phare"),
+)
+ENTRY = Entry(alert=ALERT, path="fr/2005/2005-04-26-cd-k7q2.md", digest="0" * 64)
+
+
+def generator(output: Path, context: dict[str, Any], **settings: object) -> SearchGenerator:
+    """Return a generator as Pelican makes it."""
+    return SearchGenerator(
+        context=context,
+        settings=read_settings(
+            override={"OUTPUT_PATH": str(output), "PATH": str(output.parent), "ALERT_WORKERS": 1, **settings}
+        ),
+        path=str(output),
+        theme="",
+        output_path=str(output),
+    )
+
+
+def test_an_entry_as_a_document() -> None:
+    """Places and organisations are searched by their names in the record's language; Markdown by its words."""
+    assert SearchDocument(
+        id="2005-04-26-cd-k7q2",
+        issued="2005-04",
+        title="Un journaliste arrêté",
+        body="Arrêté à Kinshasa.",
+        place="République démocratique du Congo",
+        source="RSF\nReporters sans frontières",
+        target="Jean N'Djiké\nLe Phare",
+        card=Card(
+            url="fr/alerts/2005/2005-04-26-cd-k7q2.html",
+            kind="alert",
+            countries=("CD",),
+            sources=("RSF",),
+            violations=("detained",),
+        ),
+    ) == document(ENTRY, "**Arrêté** à [Kinshasa](https://example.org/).")
+
+
+def test_files_are_told(tmp_path: Path) -> None:
+    """Every file of the index is in the context with its hash, and so is what pages load."""
+    context: dict[str, Any] = {"collection": Collection([ENTRY], read_body=lambda _: "Arrêté."), "written": {"a": "b"}}
+    made = generator(tmp_path / "output", context, WHOLE_INDEX=str(tmp_path / "whole"))
+
+    made.generate_context()
+    made.generate_output(None)
+
+    files = {path.relative_to(tmp_path / "output").as_posix() for path in (tmp_path / "output").rglob("*.js")}
+    assert {"a", *files} == set(context["written"])
+    assert {"search/en/manifest.js", "search/fr/manifest.js", "search/es/manifest.js"} <= files
+    assert "theme/js/search/core.js" == context["search_scripts"][0]
+    assert "theme/vendor/lunr.min.js" == context["vendor_files"]["lunr/lunr.min.js"]
+    whole = json.loads((tmp_path / "whole/lunr-fr.json").read_text(encoding="utf-8"))
+    assert "arrêt" in {term for term, _ in whole["invertedIndex"]}
+
+
+def test_an_archive_that_nobody_has_read(tmp_path: Path) -> None:
+    """Without the site's plugin the run stops, and says which is missing."""
+    made = generator(tmp_path, {})
+    made.generate_context()
+
+    with pytest.raises(MissingCollectionError, match=r'PLUGINS: there is no archive to index\. Add "plugins\.site"'):
+        made.generate_output(None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"ALERT_WORKERS": -1}, "ALERT_WORKERS is -1"),
+        ({"ALERT_WORKERS": "two"}, "ALERT_WORKERS is 'two'"),
+        ({"WHOLE_INDEX": 7}, "WHOLE_INDEX is 7"),
+    ],
+)
+def test_settings_that_cannot_be_used(settings: dict[str, object], message: str) -> None:
+    """A wrong setting is named."""
+    with pytest.raises(SearchSettingsError, match=message):
+        SearchSettings.from_pelican({"OUTPUT_PATH": "output", **settings})
