@@ -17,7 +17,7 @@ SITENAME = "Free Expression Alerts Archive"
 SITEURL = ""
 ALERT_SITE_NAMES = {
     "en": SITENAME,
-    "fr": "Archives des alertes à la liberté d’expression",
+    "fr": "Archives des alertes sur la liberté d’expression",
     "es": "Archivo de alertas sobre libertad de expresión",
 }
 ALERT_CONTACT = ""

@@ -23,7 +23,7 @@ WRONG_USAGE = 2
 def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanconf.py", extra: str = "") -> None:
     # Without --fatal, Pelican logs a plugin that it cannot load and exits with 0.
     c.run(
-        f"'{BIN}/pelican' '{archive}' -o '{output}' -s '{ROOT}/{settings}' --fatal errors {extra}",
+        f"'{BIN}/pelican' '{archive}' -o '{output}' -s '{ROOT}/{settings}' --fatal errors --log-handler plain {extra}",
         pty=False,
         echo=False,
     )
@@ -53,19 +53,26 @@ def import_(
 ) -> None:
     """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
     del c
-    from plugins.importers.run import main  # noqa: PLC0415 (the site's tasks need none of the importers' libraries)
+    from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
 
-    status = main(
-        sources=source,
-        archive=archive,
-        format_name=format or None,
-        language=language or None,
-        crosswalk=crosswalk or None,
-        report_file=report or None,
-        today=dt.datetime.now(tz=dt.UTC).date(),
-    )
-    if status:
-        raise Exit(code=status)
+    if not source:
+        raise Exit("Name at least one source: `invoke import FOLDER-OR-FILE`.", code=WRONG_USAGE)
+    try:
+        account = run_import(
+            [Path(one) for one in source],
+            archive=Path(archive),
+            today=dt.datetime.now(tz=dt.UTC).date(),
+            format=format or None,
+            language=language or None,
+            crosswalk=Path(crosswalk) if crosswalk else None,
+            report=Path(report) if report else None,
+        )
+    except UsageError as error:
+        raise Exit(str(error), code=WRONG_USAGE) from error
+    for label, text in account.summary():
+        print(f"{label:<24} {text}")
+    if account.exit_status:
+        raise Exit(code=account.exit_status)
 
 
 @task(
@@ -78,7 +85,12 @@ def import_(
     }
 )
 def build(
-    c: Context, archive: str = "archive", output: str = "output", workers: int = 0, clean: bool = False, whole_index: str = ""
+    c: Context,
+    archive: str = "archive",
+    output: str = "output",
+    workers: int = 0,
+    clean: bool = False,
+    whole_index: str = "",
 ) -> None:
     """Build the site: only what changed, unless --clean."""
     if not Path(archive).is_dir():

@@ -46,7 +46,7 @@ class PartialDate:
                 f"day {self.day} of {self.year} has no month", do="Give the month or leave the day out."
             )
         try:
-            dt.date(self.year, self.month or 1, self.day or 1)
+            dt.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError as error:
             raise PartialDateError(f"{self.year}-{self.month}-{self.day} is not in the calendar ({error})") from error
 

@@ -40,13 +40,14 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _KEY = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")
 _ORIGIN = re.compile(r"(.+) sha256:([0-9a-f]{64}) (\S+)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # What ends a line for some reader of the file, besides LF.
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as a header value can hold it: line breaks become blanks, edges are trimmed."""
-    return _LINE_BREAKS.sub(" ", text).strip()
+    """Return ``text`` as a header value can hold it: line breaks become blanks, control characters go, edges are trimmed."""
+    return _CONTROLS.sub("", _LINE_BREAKS.sub(" ", text)).strip()
 
 
 def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
@@ -72,6 +73,8 @@ def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
             continue
         match = _KEY.fullmatch(line.rstrip())
         if match is None:
+            if all(rest.rstrip() != FENCE for rest in lines[number:]):
+                break
             raise FrontMatterError(
                 f"line {number} of the header is not `key: value`: {line[:60]!r}",
                 do=f"Mend the line, or close the header with {FENCE!r} above it.",

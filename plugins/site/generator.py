@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -26,17 +29,19 @@ from plugins.site.workers import render_pages
 logger = logging.getLogger(__name__)
 
 
-class UnreadableRecordsError(ArchiveError):
-    """The site was built, but records are missing from it."""
-
-    exitcode = 1
-
-
 class AlertsGenerator(Generator):  # type: ignore[misc]
     """Reads the archive, plans the site, writes the pages."""
 
     def generate_context(self) -> None:
-        """Read the archive and put the collection where the other plugins find it."""
+        """Read the archive and put the collection where the other plugins find it.
+
+        Raises:
+            SystemExit: if a setting cannot be used; Pelican would show a traceback where a sentence is wanted.
+        """
+        with _sentences():
+            self._read()
+
+    def _read(self) -> None:
         self.site_settings = SiteSettings.from_pelican(self.settings)
         self.work = self.site_settings.cache / _key(self.site_settings)
         started = time.perf_counter()
@@ -55,13 +60,20 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         """Write the pages that changed, take away those that are gone, and say what could not be read.
 
         Raises:
-            UnreadableRecordsError: after everything else is written, if a record could not be used.
+            SystemExit: if a text, a library or a template is missing; after everything is written, if a record could not be used.
         """
         del writer
+        with _sentences():
+            self._write()
+        self._report()
+
+    def _write(self) -> None:
         settings = self.site_settings
         state = OutputState(settings.output, self.work)
         vendor: dict[str, str] = self.context.get("vendor_files", {})
-        for path, data in assets(settings.theme, settings.modules, vendor):
+        files = dict(assets(settings.theme, settings.modules, vendor))
+        state.intend(files)
+        for path, data in files.items():
             state.write(path, data)
         started = time.perf_counter()
         scripts: tuple[str, ...] = tuple(self.context.get("search_scripts", ()))
@@ -70,6 +82,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         logger.info("Planned %d pages, %d to be made, in %.2f s", len(plan.pages), len(stale), _since(started))
         started = time.perf_counter()
         changed = 0
+        state.intend(page.path for page in stale)
         renderer = Renderer(plan, settings, scripts)
         for path, written, was_written in render_pages(
             renderer, stale, settings.output, workers=settings.workers, progress=lambda _: None
@@ -78,21 +91,19 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             changed += was_written
         removed = state.finish(self.context["written"].items())
         logger.info("Wrote %d pages, took %d away, in %.2f s", changed, removed, _since(started))
-        self._report()
 
     def _report(self) -> None:
-        """Log every finding of the archive and stop the run with an error if one of them cost a record."""
+        """Say every finding of the archive, and end the run with status 1 if one of them cost a record."""
         lost = 0
         for path, finding in self.reading.findings:
-            where = f"{self.site_settings.archive.name}/{path}"
-            if finding.severity is Severity.ERROR:
-                lost += 1
-                logger.error("%s: %s [%s]", where, finding.message, finding.code)
-            elif finding.severity is Severity.WARNING:
-                logger.warning("%s: %s [%s]", where, finding.message, finding.code)
+            if finding.severity is not Severity.NOTE:
+                lost += finding.severity is Severity.ERROR
+                where = f"{self.site_settings.archive.name}/{path}"
+                # Not by the logger: with --fatal it would stop at the first of them.
+                print(f"{finding.severity}: {where}: {finding.message} [{finding.code}]", file=sys.stderr)  # noqa: T201
         if lost:
-            raise UnreadableRecordsError(
-                f"{lost} record(s) could not be used; the site was built without them", do="Mend what is listed above."
+            raise SystemExit(
+                f"{lost} record(s) could not be used; the site was built without them. Mend what is listed above."
             )
 
 
@@ -112,6 +123,15 @@ def _base(settings: SiteSettings, scripts: tuple[str, ...]) -> bytes:
                 state.update(file.relative_to(settings.theme).as_posix().encode() + b"\0" + file.read_bytes())
     state.update(repr((settings.siteurl, dict(settings.names), settings.contact, settings.licence, scripts)).encode())
     return state.digest()
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """End the run with the sentence of an error of ours, without a traceback."""
+    try:
+        yield
+    except ArchiveError as error:
+        raise SystemExit(str(error)) from error
 
 
 def _since(started: float) -> float:

@@ -49,9 +49,10 @@ class OutputState:
         """Remember the last build, as far as what it wrote still stands as it was left."""
         self.output = output
         self._store = cache / "output.marshal"
+        self._intended = cache / "output.intended"
         self.files: dict[str, Written] = {}
         self._before = self._load()
-        self._owned = set(self._before) | self._listed()
+        self._owned = set(self._before) | self._listed() | self._left_over()
 
     def unchanged(self, path: str, fingerprint: bytes) -> bool:
         """Say whether a file was made from the same things and nobody has touched it since; it then counts as part of this build."""
@@ -66,6 +67,11 @@ class OutputState:
             return False
         self.files[path] = before
         return True
+
+    def intend(self, paths: Iterable[str]) -> None:
+        """Note what is about to be written: if this build is killed, the next one knows which files are ours."""
+        self._intended.parent.mkdir(parents=True, exist_ok=True)
+        self._intended.write_text("\n".join([*paths, *sorted(self._left_over())]), encoding="utf-8")
 
     def write(self, path: str, data: bytes, fingerprint: bytes = b"") -> bool:
         """Write a file if its bytes differ, and count it as part of this build; say whether it was written."""
@@ -87,6 +93,7 @@ class OutputState:
         half = self._store.with_suffix(".new")
         half.write_bytes(marshal.dumps((str(self.output), self.files)))
         half.replace(self._store)
+        self._intended.unlink(missing_ok=True)
         return removed
 
     def _remove(self, path: str) -> int:
@@ -106,6 +113,13 @@ class OutputState:
         except (OSError, ValueError, EOFError, TypeError):
             return {}
         return files if output == str(self.output) else {}
+
+    def _left_over(self) -> set[str]:
+        """Return what a build that did not end meant to write."""
+        try:
+            return set(self._intended.read_text(encoding="utf-8").split("\n")) - {""}
+        except OSError:
+            return set()
 
     def _listed(self) -> set[str]:
         """Return what the manifest in the output names: an earlier build wrote it, even if the cache is gone."""

@@ -1,0 +1,97 @@
+"""Words with a code: kinds, violations, regions, countries, organisations."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.errors import VocabularyError
+from plugins.alerts.languages import CODES
+from plugins.alerts.vocabularies import KINDS, REGION_COUNTRIES, REGIONS, VIOLATIONS, Vocabulary
+
+
+@pytest.mark.parametrize("vocabulary", [KINDS, VIOLATIONS, REGIONS], ids=lambda vocabulary: vocabulary.name)
+@pytest.mark.parametrize("language", CODES)
+def test_every_term_has_a_label_in_every_language(vocabulary: Vocabulary, language: str) -> None:
+    """No reader ever meets a code where a word should be."""
+    assert all(vocabulary.label(code, language) for code in vocabulary)
+
+
+def test_a_term_without_a_label_stops_everything() -> None:
+    """A vocabulary that lacks a label is a mistake of the project and says where."""
+    with pytest.raises(VocabularyError, match=r"terms/fruit\.toml.*'apple' has no label in 'es'"):
+        Vocabulary("fruit", {"apple": {"en": "Apple", "fr": "Pomme"}})
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Burma", "MM"),
+        ("Birmanie", "MM"),
+        ("Zaïre", "ZRCD"),
+        ("zaire", "ZRCD"),
+        ("Democratic Republic of Congo", "CD"),
+        ("République du Congo", "CG"),
+        ("Yugoslavia", "YUCS"),
+        ("East Timor", "TL"),
+        ("Costa de Marfil", "CI"),
+        ("Côte d'Ivoire", "CI"),
+        ("CÔTE D’IVOIRE", "CI"),
+        ("Corée du Sud", "KR"),
+        ("Swaziland", "SZ"),
+        ("México", "MX"),
+        ("Türkiye", "TR"),
+        ("USA", "US"),
+        ("CD", "CD"),
+        ("Niger", "NE"),
+        ("Nigeria", "NG"),
+        ("Congo", None),
+        ("Korea", None),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_country_is_found_by_an_exact_name_only(name: str, code: str | None) -> None:
+    """Names in three languages and historic ones are known; an ambiguous or unknown name is nobody's."""
+    assert code == countries.find(name)
+
+
+def test_an_ambiguous_name_says_what_it_can_mean() -> None:
+    """The name "Congo" is that of one of two countries; a person must say which."""
+    assert countries.candidates("congo") == ("CD", "CG")
+    assert countries.candidates("France") == ()
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_country_has_a_name_and_a_region(language: str) -> None:
+    """Every code of every region has a name of its own in every language."""
+    names = [countries.label(code, language) for codes in REGION_COUNTRIES.values() for code in codes]
+
+    assert len(names) == len(set(names))
+    assert not [name for name in names if len(name) <= 2]
+
+
+def test_a_country_that_is_gone_knows_its_successors() -> None:
+    """Zaire leads to the Democratic Republic of the Congo and back."""
+    assert countries.successors("ZRCD") == ("CD",)
+    assert countries.predecessors("CD") == ("ZRCD",)
+    assert countries.until("ZRCD") == 1997
+    assert countries.until("CD") is None
+
+
+@pytest.mark.parametrize(
+    ("found", "canonical"),
+    [("IFJ", "IFJ"), ("FIP", "IFJ"), ("fij", "IFJ"), ("HRinfo", "ANHRI"), ("CCPJ", "CJFE"), ("XYZ", "XYZ")],
+)
+def test_an_organisation_is_listed_under_one_abbreviation(found: str, canonical: str) -> None:
+    """Translated and former abbreviations lead to one; unknown ones stay as they are."""
+    assert canonical == organisations.canonical(found)
+
+
+def test_an_organisation_has_its_name_in_the_readers_language() -> None:
+    """RSF is named in the three languages."""
+    assert [organisations.label("RSF", language) for language in CODES] == [
+        "Reporters Without Borders",
+        "Reporters sans frontières",
+        "Reporteros sin Fronteras",
+    ]
