@@ -17,7 +17,14 @@ FULL_NAME_UNKNOWN = re.compile(r"\s*\[full name unavailable\]\s*", re.IGNORECASE
 
 GENDERS: dict[str, Gender] = {"male": "male", "female": "female", "": ""}
 ROLES = {"journalist": "journalist", "media worker": "media-worker"}
-DEATHS = {"murder": "murder", "crossfire": "crossfire", "dangerous assignment": "assignment", "unknown": "unknown", "n/a": "", "": ""}
+DEATHS = {
+    "murder": "murder",
+    "crossfire": "crossfire",
+    "dangerous assignment": "assignment",
+    "unknown": "unknown",
+    "n/a": "",
+    "": "",
+}
 EMPLOYMENTS = {"staff": "staff", "freelance": "freelance", "": ""}
 MOTIVES = {"confirmed": "confirmed", "unconfirmed": "unconfirmed", "n/a": "", "": ""}
 IMPUNITIES = {"complete impunity": "complete", "partial impunity": "partial", "full justice": "full", "": ""}
@@ -97,7 +104,11 @@ class _Reader:
 
     def unknown(self, column: str, value: str) -> None:
         self.findings.append(
-            Finding("value-unknown", column, f"{value!r} has no wording in plugins/importers/killed; the record leaves it out")
+            Finding(
+                "value-unknown",
+                column,
+                f"{value!r} has no wording in plugins/importers/killed; the record leaves it out",
+            )
         )
 
 
@@ -112,15 +123,24 @@ def read(row: Mapping[str, str]) -> tuple[Facts | None, tuple[Finding, ...]]:
     key, codes = places.decide(country, int(year), where)
     if not key:
         return None, (
-            Finding("item-not-an-alert", "country", f"{country!r} is not in plugins/importers/killed/countries.toml; add it there"),
+            Finding(
+                "item-not-an-alert",
+                "country",
+                f"{country!r} is not in plugins/importers/killed/countries.toml; add it there",
+            ),
         )
     raw_name = reader.text("fullName")
-    mediums = reader.several("mediums", MEDIUMS)
+    named = reader.several("mediums", MEDIUMS)
+    # In the order of the table: a sentence then lists the same mediums in the same way.
+    mediums = tuple(medium for medium in MEDIUMS if medium in named)
     jobs = reader.several("jobs", {*JOBS, *REPORTERS, "columnist/commentator"} - {"columnist", "commentator"})
     fire = reader.several("sourcesOfFire", {*FIRE, *UNKNOWN_FIRE})
     place = places.read(row, country)
     death = reader.one("typeOfDeath", DEATHS)
-    crossfire, assignment = reader.one("accountabilityCrossfire", YES_NO), reader.one("accountabilityAssignment", YES_NO)
+    crossfire, assignment = (
+        reader.one("accountabilityCrossfire", YES_NO),
+        reader.one("accountabilityAssignment", YES_NO),
+    )
     facts = Facts(
         year=int(year),
         name=_name(raw_name),

@@ -46,7 +46,7 @@ def read(column: str) -> Outlets:
     names: list[str] = []
     former: list[str] = []
     for piece in _READ.get(text) or _pieces(text):
-        name = piece.strip(" \"“”,;.").removeprefix("and ") if not piece.endswith("Corp.") else piece
+        name = piece.removeprefix("and ").strip(' "“”,;')
         if not name or name.casefold() in _NOT_OUTLETS:
             continue
         bare = _FORMER_MARK.sub("", name)
@@ -80,7 +80,10 @@ def in_french(name: str) -> str:
     """Return the name as a French sentence has it after "pour": English "The" becomes the article of its kind."""
     if name in _FORMS:
         return _FORMS[name]["fr"]
-    return f"le {name[4:]}" if name.startswith("The ") else name
+    if not name.startswith("The "):
+        return name
+    rest = name.removeprefix("The ")
+    return f"l’{rest}" if rest[0] in "AEIOU" else f"le {rest}"
 
 
 def in_spanish(name: str) -> str:

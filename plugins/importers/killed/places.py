@@ -13,7 +13,9 @@ from plugins.importers.killed.words import COUNTRIES, load
 _TABLES = load("places")
 KINDS: dict[str, dict[str, str]] = _TABLES["kinds"]
 _NAMES: dict[str, dict[str, str]] = _TABLES["names"]
-_AREAS: dict[str, dict[str, str]] = {name.casefold(): {"name": name} | table for name, table in _TABLES["areas"].items()}
+_AREAS: dict[str, dict[str, Any]] = {
+    name.casefold(): {"name": name} | table for name, table in _TABLES["areas"].items()
+}
 _PHRASES: dict[str, dict[str, Any]] = _TABLES["phrases"]
 _ISRAEL: dict[str, list[str]] = _TABLES["israel"]
 
@@ -25,7 +27,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"(?:an area )?between (.+) and (.+)", re.IGNORECASE)
-_NOWHERE = frozenset({"", "unknown", "an unknown place"})
+_NOWHERE = frozenset({"", "unknown", "an unknown place", "place of death unknown"})
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 RELATIONS = ("near", "outside", *_DIRECTIONS, "between")
 
@@ -99,7 +101,8 @@ def read(row: Mapping[str, str], country: str) -> Place:
         relation = match[1].casefold().removesuffix(" of")
         relation = "outside" if relation == "outskirts" else relation
         return Place(relation=relation, areas=(_area(match[2], country), *regions))
-    return Place(areas=(_area(parts[0], country), *regions))
+    is_town = bool(row.get("locality", "").strip())
+    return Place(areas=(_area(parts[0], country, is_town=is_town), *regions))
 
 
 def _repeats(part: str, parts: list[str]) -> bool:
@@ -112,14 +115,15 @@ def _bare(part: str) -> str:
     return (match[1] if match else part).casefold()
 
 
-def _area(text: str, country: str) -> Area:
+def _area(text: str, country: str, *, is_town: bool = False) -> Area:
     if table := _NAMES.get(f"{text}/{country}") or _NAMES.get(text):
         return Area(name=text, names=tuple(table.items()))
     kind, name, written = "", text, False
     if text.casefold() not in _AREAS and (match := _KIND.fullmatch(text)):
         name, kind, written = match[1], match[2].casefold(), True
     if area := _AREAS.get(name.casefold()):
-        kind = kind or area.get("kind", "")
+        if not kind and not (is_town and area.get("is_town_too")):
+            kind = area.get("kind", "")
         names = tuple((language, area[language]) for language in ("en", "fr", "es") if language in area)
         return Area(name=area["name"], kind=kind, is_kind_written=written, names=names)
     return Area(name=name, kind=kind, is_kind_written=written, names=tuple(_NAMES.get(name, {}).items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
@@ -41,6 +42,11 @@ def enumerate_with(items: Sequence[str], conjunction: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def markdown(text: str) -> str:
+    """Return words of the database as CommonMark shows them: nothing in a name is markup."""
+    return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)
 
 
 def capitalised(text: str) -> str:
