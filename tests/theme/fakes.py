@@ -35,7 +35,7 @@ THEME = ROOT / "theme"
 SITE_NAMES = {
     "en": "Free Expression Alerts Archive",
     "fr": "Archives des alertes sur la liberté d’expression",
-    "es": "Archivo de alertas sobre la libertad de expresión",
+    "es": "Archivo de alertas sobre libertad de expresión",
 }
 ENGINE = ("theme/js/search/api.js",)
 
@@ -88,7 +88,19 @@ BODIES = {
     ),
 }
 
-COUNTS = {"CO": 2413, "TN": 1876, "CN": 1690, "ZW": 1502, "MX": 1377, "CD": 1204, "TR": 1160, "RU": 903, "ET": 655, "IR": 101, "TP": 0}
+COUNTS = {
+    "CO": 2413,
+    "TN": 1876,
+    "CN": 1690,
+    "ZW": 1502,
+    "MX": 1377,
+    "CD": 1204,
+    "TR": 1160,
+    "RU": 903,
+    "ET": 655,
+    "IR": 101,
+    "TP": 0,
+}
 SOURCES = {"RSF": 9120, "CPJ": 7310, "MISA": 3204, "FLIP": 1210, "JED": 804, "PEN": 12, "MFWA": 1}
 
 
@@ -172,7 +184,12 @@ def bars(lang: str, first: int = 1992, last: int = 2021) -> tuple[Bar, ...]:
     """Return a chart that climbs, falls and has an empty year."""
     counts = [0 if n == 1 else 60 + (n * 397) % 700 + max(0, 900 - abs(n - 14) * 95) for n in range(last - first + 1)]
     return tuple(
-        Bar(year=first + n, count=count, height=count / max(counts), url=f"{lang}/years/{first + n}.html" if count else "")
+        Bar(
+            year=first + n,
+            count=count,
+            height=count / max(counts),
+            url=f"{lang}/years/{first + n}.html" if count else "",
+        )
         for n, count in enumerate(counts)
     )
 
@@ -197,7 +214,11 @@ def violation_links(lang: str) -> tuple[Link, ...]:
 def source_links(lang: str) -> tuple[Link, ...]:
     """Return organisations with their counts."""
     return tuple(
-        Link(label=f"{organisations.label(code, lang)} ({code})", url=addresses.listing(lang, "source", code), count=count)
+        Link(
+            label=f"{organisations.label(code, lang)} ({code})",
+            url=addresses.listing(lang, "source", code),
+            count=count,
+        )
         for code, count in SOURCES.items()
     )
 
@@ -226,7 +247,7 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         lang=text,
         direction="ltr",
         is_fallback=text != lang,
-        language_name={"en": "English", "fr": "anglais", "es": "inglés"}[lang],
+        language_name={"en": "French", "fr": "anglais", "es": "inglés"}[lang],
         body=Markup(body if body is not None else BODIES[text]),  # noqa: S704 -- the fake stands for sanitised HTML
         issued="2003-11-18",
         date=PartialDate.parse("2003-11-18").display(lang),
@@ -241,7 +262,9 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         ),
         targets=("Zouhaïr Yahyaoui", "TUNeZINE"),
         translations=tuple(
-            Alternate(code=one.code, name=one.name, url=f"{one.code}/alerts/x.html", is_current=False, is_fallback=False)
+            Alternate(
+                code=one.code, name=one.name, url=f"{one.code}/alerts/x.html", is_current=False, is_fallback=False
+            )
             for one in LANGUAGES
             if one.code not in {text, lang}
         ),
@@ -250,9 +273,16 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
             Citation(date=PartialDate.parse("2002-06-05").display(lang), item=None),
         ),
         background=(Citation(date=PartialDate.parse("2001").display(lang), item=None),),
-        updated_by=(Citation(date=PartialDate.parse("2005-03-13").display(lang), item=item(lang, 5, foreign="en" if lang != "en" else "")),),
+        updated_by=(
+            Citation(
+                date=PartialDate.parse("2005-03-13").display(lang),
+                item=item(lang, 5, foreign="en" if lang != "en" else ""),
+            ),
+        ),
         original_url="https://ifex.org/fr/?p=282246",
-        other_urls=("https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",),
+        other_urls=(
+            "https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",
+        ),
         provenance=(
             Provenance(
                 source="mail/2003-11.mbox, message 41",
@@ -260,13 +290,9 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
                 importer="mbox 1.2",
             ),
         ),
-        inferred=(Templates_field(lang, "country"), Templates_field(lang, "violation")),
+        inferred={"en": ("country", "violation"), "fr": ("pays", "atteinte"), "es": ("país", "vulneración")}[lang],
         cite_as=f"RSF. {TITLES[text][2]}. {PartialDate.parse('2003-11-18').display(lang)}. {SITE_NAMES[lang]}, 2003-11-18-tn-k7q2.",
     )
-
-
-def Templates_field(lang: str, english: str) -> str:  # noqa: N802
-    return {"fr": {"country": "pays", "violation": "atteinte"}, "es": {"country": "país", "violation": "violación"}}.get(lang, {}).get(english, english)
 
 
 def listing(lang: str, *, cut: bool = True) -> ListingView:
@@ -278,11 +304,18 @@ def listing(lang: str, *, cut: bool = True) -> ListingView:
         count=1204 if cut else 14,
         shown=14,
         groups=(
-            Group(heading="2005", items=tuple(item(lang, n, foreign="en" if n % 5 == 4 and lang != "en" else "") for n in range(9))),
+            Group(
+                heading="2005",
+                items=tuple(item(lang, n, foreign="en" if n % 5 == 4 and lang != "en" else "") for n in range(9)),
+            ),
             Group(heading="2004", items=tuple(item(lang, n) for n in range(2, 7))),
         ),
         bars=bars(lang),
-        periods=tuple(Link(label=str(bar.year), url=f"{lang}/countries/cd/{bar.year}.html", count=bar.count) for bar in bars(lang)) if cut else (),
+        periods=tuple(
+            Link(label=str(bar.year), url=f"{lang}/countries/cd/{bar.year}.html", count=bar.count) for bar in bars(lang)
+        )
+        if cut
+        else (),
         period="2005" if cut else "",
         parts=tuple(Link(label=str(n), url=f"{lang}/countries/cd/2005-{n}.html") for n in range(1, 5)) if cut else (),
         part=2 if cut else 0,
@@ -297,7 +330,10 @@ def index(lang: str) -> IndexView:
     return IndexView(
         heading={"en": "Countries", "fr": "Pays", "es": "Países"}[lang],
         facet="country",
-        sections=(IndexSection(heading="Africa", links=links[3:] * 3), IndexSection(heading="Americas", links=links[:6])),
+        sections=(
+            IndexSection(heading="Africa", links=links[3:] * 3),
+            IndexSection(heading="Americas", links=links[:6]),
+        ),
     )
 
 
@@ -319,18 +355,27 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
     """Render one page of every type in a language: path → bytes."""
     templates = made_templates(cache, lang)
     foreign = "fr" if lang == "en" else "en"
-    made = {
-        "home": ("home.html", page(lang, "index.html", section="home"), {"home": home(lang)}),
-        "alert": ("alert.html", page(lang, "alerts/2003/a.html", title=TITLES[lang][2]), {"alert": alert(lang)}),
-        "fallback": (
+    made: tuple[tuple[str, Page, dict[str, Any]], ...] = (
+        ("home.html", page(lang, "index.html", section="home"), {"home": home(lang)}),
+        ("alert.html", page(lang, "alerts/2003/a.html", title=TITLES[lang][2]), {"alert": alert(lang)}),
+        (
             "alert.html",
             page(lang, "alerts/2003/f.html", title=TITLES[foreign][2], fallback=(lang,)),
             {"alert": alert(lang, shown=foreign)},
         ),
-        "listing": ("listing.html", page(lang, "countries/cd/2005.html", section="countries"), {"listing": listing(lang)}),
-        "short": ("listing.html", page(lang, "countries/cd.html", section="countries"), {"listing": listing(lang, cut=False)}),
-        "facet": ("facet.html", page(lang, "countries/index.html", section="countries"), {"index": index(lang)}),
-        "search": ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": ENGINE}),
-        "about": ("about.html", page(lang, "about.html", section="about"), {}),
+        ("listing.html", page(lang, "countries/cd/2005.html", section="countries"), {"listing": listing(lang)}),
+        ("listing.html", page(lang, "countries/cd.html", section="countries"), {"listing": listing(lang, cut=False)}),
+        ("facet.html", page(lang, "countries/index.html", section="countries"), {"index": index(lang)}),
+        ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": ENGINE}),
+        ("about.html", page(lang, "about.html", section="about"), {}),
+    )
+    return {one.path: templates.render(name, page=one, **views) for name, one, views in made}
+
+
+def root_pages(cache: Path) -> dict[str, bytes]:
+    """Render the two pages that belong to no language: path → bytes."""
+    templates = made_templates(cache, "en")
+    return {
+        path: templates.render(name, page=root_page(SITE_NAMES["en"], path))
+        for name, path in (("root.html", "index.html"), ("404.html", "404.html"))
     }
-    return {view["page"].path: templates.render(name, **view) for name, one, rest in made.values() for view in [{"page": one} | rest]}

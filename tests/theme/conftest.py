@@ -1,0 +1,49 @@
+"""A small site made of one page of every type, in every language, from made-up views."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.alerts.languages import CODES
+from tests.theme import fakes
+
+BELOW = "some/path"
+"""Where the site stands below the root of the server: it must work anywhere."""
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Address → HTML of one page of every type in every language, and the two pages of the root."""
+    cache = tmp_path_factory.mktemp("cache")
+    made = fakes.root_pages(cache)
+    for code in CODES:
+        made |= fakes.pages(cache, code)
+    return {path: page.decode("utf-8") for path, page in made.items()}
+
+
+@pytest.fixture(scope="session")
+def style() -> str:
+    """The style sheet, as the builder puts it together."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((fakes.THEME / "static/css").glob("*.css")))
+
+
+@pytest.fixture(scope="session")
+def small_site(pages: dict[str, str], style: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose ``some/path/`` holds the pages, with an engine for the search that needs no index."""
+    folder = tmp_path_factory.mktemp("theme")
+    root = folder / BELOW
+    for path, page in pages.items():
+        write(root / path, page)
+    write(root / "theme/site.css", style)
+    write(root / fakes.ENGINE[0], (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))
+    shutil.copyfile(fakes.THEME / "static/js/results.js", root / "theme/js/results.js")
+    return folder
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file, making its folder."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")

@@ -1,0 +1,55 @@
+/* A search engine that needs no index: 137 made-up alerts, and the words "nothing", "broken", "rare words", "wild~" for what can happen. */
+(function () {
+  'use strict';
+  const TITLES = ['Journalist shot dead outside his home', 'Weekly newspaper suspended', 'Writer released on parole', 'Radio station raided'];
+  const COUNTRIES = ['CO', 'CN', 'TN', 'CD', 'ZW', 'MX', 'TR', 'RU', 'ET', 'IR', 'BR', 'IN', 'PE'];
+  const SOURCES = ['RSF', 'CPJ', 'MISA'];
+  const values = {
+    country: (alert) => alert.countries, kind: (alert) => [alert.kind], violation: (alert) => alert.violations,
+    source: (alert) => alert.sources, year: (alert) => [alert.issued.slice(0, 4)], language: (alert) => [alert.language],
+  };
+  const alerts = Array.from({ length: 137 }, (_, n) => {
+    const [first, ...rest] = TITLES[n % 4].split(' ');
+    return {
+      ref: 'r' + n, score: 1, language: n % 7 === 3 ? 'fr' : 'en', languages: ['en'], url: 'en/alerts/2003/a.html',
+      title: TITLES[n % 4],
+      marked: [{ text: first, mark: true }, { text: ' ' + rest.join(' '), mark: false }],
+      issued: String(1995 + n % 25) + ['-04-26', '-03', '', '-11-18'][n % 4],
+      kind: ['alert', 'update', 'press-release', 'letter'][n % 4],
+      countries: [COUNTRIES[(n * 5) % 13]], sources: [SOURCES[n % 3]], violations: [['killed', 'threat', 'arrest', 'closure'][n % 4]],
+      excerpt: [{ text: 'Held since 4 June 2002, the ', mark: false }, { text: 'journalist', mark: true },
+        { text: ' had gone on <b>hunger strike</b> three times.', mark: false }],
+    };
+  });
+
+  window.asked = []; // what the page asked of the engine, for tests to look at
+  window.alertSearch = {
+    root: new URL('../', location.href.split(/[?#]/)[0]).href,
+    language: document.documentElement.lang,
+    ready: Promise.resolve(),
+    prepare() {
+      window.asked.push('prepare');
+      return Promise.resolve();
+    },
+    search(text, options) {
+      window.asked.push({ text, options });
+      if (text === 'broken') {
+        return Promise.reject(Object.assign(new Error('no'), { name: 'SearchLoadError', file: 'search/en/t-03.js' }));
+      }
+      let found = text === 'nothing' ? [] : alerts;
+      for (const [facet, codes] of Object.entries(options.filters)) {
+        found = found.filter((alert) => values[facet](alert).some((value) => codes.includes(value)));
+      }
+      const facets = {};
+      for (const facet of Object.keys(values)) {
+        facets[facet] = {};
+        for (const alert of found) for (const value of values[facet](alert)) facets[facet][value] = (facets[facet][value] || 0) + 1;
+      }
+      return Promise.resolve({
+        total: found.length, hits: found.slice(options.offset, options.offset + options.limit), facets,
+        closest: text === 'rare words', words: text.split(' '), missing: text === 'nothing' ? ['nothing'] : [],
+        ignored: [], corrected: [], hint: text === 'wild~' ? 'broad' : null,
+      });
+    },
+  };
+})();

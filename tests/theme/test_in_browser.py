@@ -1,0 +1,320 @@
+"""The pages in Chromium: accessible in every scheme and language, at every width, from a disk and from a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
+
+from plugins.alerts.languages import CODES
+from tests.theme.conftest import BELOW
+from tests.theme.fakes import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TYPES = (
+    "index.html",
+    "alerts/2003/a.html",
+    "alerts/2003/f.html",
+    "countries/cd/2005.html",
+    "countries/cd.html",
+    "countries/index.html",
+    "search.html",
+    "about.html",
+)
+EVERY = ("index.html", "404.html", *(f"{code}/{path}" for code in CODES for path in TYPES))
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, small_site: Path) -> Iterator[Open]:
+    """Open a page of the small site from the disk; an error in the page's scripts fails the test."""
+    contexts = []
+    problems: list[str] = []
+
+    def open_page(path: str, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(f"{(small_site / BELOW).as_uri()}/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [] == problems
+
+
+def box(element: Locator) -> FloatRect:
+    """Return where an element that is shown stands."""
+    found = element.bounding_box()
+    assert found
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong, one line each.
+
+    The page's own policy keeps scripts out that are put into it, so axe is handed to the debugger instead.
+    """
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, {preload: false, runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{one['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
+    """Every type of page, in every language, meets WCAG 2.2 AA as far as a program can tell."""
+    page = opened("index.html", color_scheme=scheme)
+    base = page.url.removesuffix("index.html")
+    wrong = {}
+    for path in EVERY:
+        page.goto(base + path)
+        if found := violations(page):
+            wrong[path] = found
+
+    assert {} == wrong
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_results(opened: Open, scheme: str) -> None:
+    """The search with results, filters, paging and notices, and with nothing found, is accessible too."""
+    page = opened("en/search.html#q=rare+words&country=CO", color_scheme=scheme)
+    expect(page.locator("#hits > li")).to_have_count(10)
+    with_results = violations(page)
+    page.goto(page.url.partition("#")[0] + "#q=nothing")
+    expect(page.locator("#notices")).to_contain_text("nothing")
+
+    assert ([], []) == (with_results, violations(page))
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_nothing_scrolls_sideways(opened: Open, width: int) -> None:
+    """At 320 px, which is 400 % zoom of 1280 px, every page is as wide as the window; so are results."""
+    page = opened("index.html", viewport={"width": width, "height": 640})
+    base = page.url.removesuffix("index.html")
+    too_wide = []
+    for path in (*EVERY, "fr/search.html#q=rare+words"):
+        page.goto(base + path)
+        if "#" in path:
+            expect(page.locator("#hits > li")).to_have_count(10)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(path)
+
+    assert [] == too_wide
+
+
+def test_the_first_tab_leads_to_the_content(opened: Open) -> None:
+    """The skip link comes first, is seen when it has the focus, and moves it past the head of the page."""
+    page = opened("fr/alerts/2003/a.html")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+
+    assert "Aller au contenu" == skip.inner_text()
+    assert box(skip)["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_focus_is_seen(opened: Open) -> None:
+    """What has the focus has an outline of 3 px."""
+    page = opened("en/index.html")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert "3px" == page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+
+
+def test_pages_read_well_from_right_to_left(opened: Open) -> None:
+    """With ``dir=rtl`` the card of a record changes sides, and nothing scrolls."""
+    page = opened("en/alerts/2003/a.html", viewport={"width": 1280, "height": 800})
+    before = box(page.locator(".card"))
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    after = box(page.locator(".card"))
+
+    assert before["x"] > 640 > after["x"]
+    assert 1280 == page.evaluate("document.documentElement.scrollWidth")
+
+
+def test_a_printed_alert_says_where_it_is_from(opened: Open) -> None:
+    """On paper the ways through the site are gone, and the address is there."""
+    page = opened("en/alerts/2003/a.html")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".address")).to_be_visible()
+    expect(page.locator(".sections")).to_be_hidden()
+    expect(page.locator(".quicksearch")).to_be_hidden()
+
+
+def test_the_search_page_works_without_scripts(opened: Open) -> None:
+    """It says that it needs JavaScript, and leads to the lists."""
+    page = opened("es/search.html", java_script_enabled=False)
+
+    assert "necesita JavaScript" in page.inner_text("main")
+    expect(page.locator("#browse a").first).to_be_visible()
+
+
+def test_the_form_of_any_page_leads_to_the_search(opened: Open) -> None:
+    """A plain form, sent from an alert on a disk, arrives with its words."""
+    page = opened("en/alerts/2003/a.html")
+    page.get_by_role("searchbox").fill("radio")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    expect(page.locator("#q")).to_have_value("radio")
+
+
+@pytest.fixture(params=["disk", "path"])
+def search_page(
+    request: pytest.FixtureRequest,
+    opened: Open,
+    small_site: Path,
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[Page]:
+    """The English search page, from a disk and from a path of a server."""
+    if request.param == "disk":
+        yield opened("en/search.html")
+        return
+    with served(small_site) as address:
+        page = opened("index.html")
+        page.goto(f"{address}/{BELOW}/en/search.html")
+        yield page
+
+
+def address_of(page: Page) -> str:
+    """Return the state that the address holds, without the sign before it."""
+    return str(page.evaluate("(location.hash || location.search).slice(1)"))
+
+
+def test_nothing_is_asked_before_someone_searches(search_page: Page) -> None:
+    """The engine is left alone until the box has the focus, and then only asked to get ready."""
+    assert [] == search_page.evaluate("window.asked")
+    search_page.locator("#q").focus()
+
+    assert ["prepare"] == search_page.evaluate("window.asked")
+
+
+def test_search_by_keyboard(search_page: Page) -> None:
+    """A slash leads to the box, Enter searches, the count is said, marks are marks and text is text, Escape empties the box."""
+    page = search_page
+    page.keyboard.press("/")
+    page.keyboard.type("journalist")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    assert "q=journalist" == address_of(page)
+    first = page.locator("#hits > li").first
+    expect(first.locator("h3 mark")).to_have_text("Journalist")
+    expect(first.locator("time")).to_have_text("26 April 1995")
+    expect(first.locator(".meta")).to_have_text("26 April 1995 · Colombia · Alert · RSF")
+    expect(first.locator(".excerpt")).to_contain_text("<b>hunger strike</b>")
+    expect(page.locator("#hits > li").nth(3).locator(".tongue")).to_have_text("Français")
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_have_value("")
+
+
+def test_paging_and_the_way_back(search_page: Page) -> None:
+    """Pages have addresses of their own; Back restores what was shown, words and filters included."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Next page").click()
+
+    expect(page.locator("#status")).to_have_text("137 alerts found, page 2 of 14")
+    assert "q=journalist&page=2" == address_of(page)
+    assert "results" == page.evaluate("document.activeElement.id")
+    page.go_back()
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    page.go_forward()
+    page.reload()
+    expect(page.locator("#status")).to_have_text("137 alerts found, page 2 of 14")
+
+
+def test_filters(search_page: Page) -> None:
+    """A tick narrows the search at once and stays in the address; its alternatives keep their counts; all can be removed."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Update 34 alerts").check()
+
+    expect(page.locator("#status")).to_have_text("34 alerts found")
+    assert "q=journalist&kind=update" == address_of(page)
+    page.get_by_role("checkbox", name="Letter 34 alerts").check()
+    expect(page.locator("#status")).to_have_text("68 alerts found")
+    assert "q=journalist&kind=update&kind=letter" == address_of(
+        page
+    ) or "q=journalist&kind=letter&kind=update" == address_of(page)
+    page.get_by_role("link", name="Remove all filters").click()
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+
+
+def test_long_facets_unfold(search_page: Page) -> None:
+    """Only the first values of a facet are shown, and a button shows them all and keeps the focus."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    years = page.locator("#facet-year")
+    expect(years.get_by_role("checkbox")).to_have_count(8)
+    years.get_by_role("button", name="Show all 25").press("Enter")
+
+    expect(years.get_by_role("checkbox")).to_have_count(25)
+    expect(years.get_by_role("button", name="Show fewer")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("nothing", "No alert has: nothing."),
+        ("rare words", "No alert has all of these words."),
+        ("wild~", "stands for too many words"),
+        ("broken", "could not be loaded: search/en/t-03.js"),
+    ],
+)
+def test_what_went_otherwise_is_said(opened: Open, query: str, said: str) -> None:
+    """Nothing found, near misses, hints and files that are missing are told in words."""
+    page = opened(f"en/search.html?q={query}")
+
+    expect(page.locator("#notices")).to_contain_text(said)
+
+
+def test_a_date_that_is_none_is_said_and_not_searched(opened: Open) -> None:
+    """``2005-13`` is told to be no date; nothing is asked of the engine."""
+    page = opened("en/search.html#q=journalist&from=2005-13")
+
+    expect(page.locator("#notices")).to_contain_text("This is not a date: 2005-13.")
+    assert [] == page.evaluate("window.asked")
+
+
+def test_the_whole_state_is_read_from_the_address(opened: Open) -> None:
+    """Words, filters, dates, order, languages and page reach the engine as they stand in the address."""
+    page = opened(
+        "fr/search.html#q=presse&country=CO,CN&year=1998&from=1997&to=2003-04&sort=oldest&lang=es&lang=fr&page=2"
+    )
+    page.wait_for_function("window.asked.length > 0")
+
+    assert {
+        "text": "presse",
+        "options": {
+            "languages": ["fr", "es"],
+            "filters": {"country": ["CO", "CN"], "year": ["1998"]},
+            "from": "1997",
+            "to": "2003-04",
+            "sort": "oldest",
+            "limit": 10,
+            "offset": 10,
+        },
+    } == page.evaluate("window.asked[0]")
+    expect(page.locator("#from")).to_have_value("1997")

@@ -1,0 +1,170 @@
+"""What every page keeps to, whatever its type and language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from plugins.alerts.languages import CODES
+from tests.theme import fakes
+
+MARKUP = "<script>alert(1)</script> & \"quoted\" 'too'"
+BUDGET = 40_000
+
+
+def parse(page: str) -> BeautifulSoup:
+    """Return the tree of a page."""
+    return BeautifulSoup(page, "lxml")
+
+
+def only(tree: BeautifulSoup, selector: str) -> Tag:
+    """Return the first element that a selector finds."""
+    found = tree.select_one(selector)
+    assert found, selector
+    return found
+
+
+def test_nothing_is_inline_or_from_elsewhere(pages: dict[str, str]) -> None:
+    """No style or script stands in a page, no handler in an attribute, and nothing is loaded from another address."""
+    for path, page in pages.items():
+        tree = parse(page)
+        assert [] == tree.select("style, script:not([src]), iframe, object, embed, img"), path
+        assert [] == [
+            tag for tag in tree.find_all(True) if any(name == "style" or name.startswith("on") for name in tag.attrs)
+        ], path
+        assert [] == [
+            tag
+            for tag in tree.select("[src], link[href]")
+            if "//" in str(tag.get("src") or tag["href"]).replace("//www.w3.org/2000", "")
+        ], path
+        assert "default-src 'none'" in only(tree, "meta[http-equiv=Content-Security-Policy]")["content"], path
+
+
+def test_only_the_search_page_loads_scripts(pages: dict[str, str]) -> None:
+    """Pages that are read need none."""
+    assert {f"{code}/search.html" for code in CODES} == {path for path, page in pages.items() if "<script" in page}
+
+
+def test_every_page_names_its_language(pages: dict[str, str]) -> None:
+    """``lang`` and ``dir`` stand on the root element, and are those of the page's part of the site."""
+    for path, page in pages.items():
+        root = only(parse(page), "html")
+        assert (path.partition("/")[0] if "/" in path else "en", "ltr") == (root["lang"], root["dir"])
+
+
+def test_headings_go_down_by_single_steps(pages: dict[str, str]) -> None:
+    """A page has one first heading, and no level is left out on the way down."""
+    for path, page in pages.items():
+        levels = [int(tag.name[1]) for tag in parse(page).select("h1, h2, h3, h4, h5, h6")]
+        assert 1 == levels.count(1), path
+        assert all(lower - upper <= 1 for upper, lower in pairwise(levels)), (path, levels)
+
+
+def test_ids_are_unique_and_are_there(pages: dict[str, str]) -> None:
+    """An id stands once, and what ``for`` and ``aria-…`` speak of exists."""
+    for path, page in pages.items():
+        tree = parse(page)
+        ids = [tag["id"] for tag in tree.select("[id]")]
+        assert len(ids) == len(set(ids)), path
+        for name in ("for", "aria-labelledby", "aria-describedby", "form"):
+            wanted = {one for tag in tree.select(f"[{name}]") for one in str(tag[name]).split()}
+            assert set() == wanted - set(ids), path
+
+
+def test_lists_name_the_language_of_foreign_headlines(pages: dict[str, str]) -> None:
+    """A headline in another language says so to a screen reader, and in words to everybody."""
+    links = parse(pages["fr/countries/cd/2005.html"]).select(".items a[lang]")
+
+    assert {"en"} == {link["lang"] for link in links}
+    assert all("English" in str(link.parent) for link in links)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_text_in_another_language_is_announced(pages: dict[str, str], code: str) -> None:
+    """The notice is in the page's language; headline and text carry that of the alert."""
+    tree = parse(pages[f"{code}/alerts/2003/f.html"])
+    shown = "fr" if code == "en" else "en"
+
+    assert {"en": "French", "fr": "anglais", "es": "inglés"}[code] in only(tree, ".notice").get_text()
+    assert None is only(tree, ".notice").find_parent(lang=shown)
+    assert [shown, shown] == [tag["lang"] for tag in tree.select("article h1, article .text")]
+
+
+def test_titles_come_out_as_text(tmp_path: Path) -> None:
+    """Markup in a headline is shown, never run: in the page's title, heading, lists and citations."""
+    templates = fakes.made_templates(tmp_path, "en")
+    page = fakes.page("en", "alerts/2003/a.html", title=MARKUP)
+    html = templates.render("alert.html", page=page, alert=fakes.alert("en", title=MARKUP)).decode()
+    tree = parse(html)
+
+    assert [] == tree.select("script")
+    assert MARKUP == only(tree, "h1").get_text()
+    assert only(tree, "title").get_text().startswith(MARKUP)
+
+
+def test_every_field_of_a_record_is_optional(tmp_path: Path) -> None:
+    """An alert of which only headline, year and text are known has no empty headings."""
+    bare = replace(
+        fakes.alert("en"),
+        occurred="",
+        countries=(),
+        sources=(),
+        violations=(),
+        targets=(),
+        translations=(),
+        updates=(),
+        background=(),
+        updated_by=(),
+        original_url="",
+        other_urls=(),
+        provenance=(),
+        inferred=(),
+    )
+    tree = parse(
+        fakes.made_templates(tmp_path, "en")
+        .render("alert.html", page=fakes.page("en", "alerts/2003/a.html"), alert=bare)
+        .decode()
+    )
+
+    assert None is tree.select_one(".chain")
+    assert all(row.dd and row.dd.get_text(strip=True) for row in tree.select("dl > div"))
+
+
+def test_charts_say_what_they_show(pages: dict[str, str]) -> None:
+    """A chart has a title, a description and the same figures as a table."""
+    tree = parse(pages["en/index.html"])
+    bars = fakes.bars("en")
+
+    assert "1992" in only(tree, "svg desc").get_text()
+    assert [str(bar.year) for bar in bars] == [tag.get_text() for tag in tree.select("figure tbody th")]
+    assert [f"{bar.count:,}" for bar in bars] == [tag.get_text() for tag in tree.select("figure tbody td")]
+    assert len(bars) == len(tree.select("svg rect"))
+
+
+def test_counts_say_their_unit(pages: dict[str, str]) -> None:
+    """Every figure of an index is followed by "alerts", at least for the ear."""
+    counts = [tag.get_text() for tag in parse(pages["en/countries/index.html"]).select(".index .count")]
+
+    assert counts
+    assert all(re.fullmatch(r"[\d,]+ alerts?", count) for count in counts)
+
+
+def test_pages_weigh_little(pages: dict[str, str]) -> None:
+    """No page of these reaches 40 kB."""
+    assert [] == [path for path, page in pages.items() if len(page.encode()) > BUDGET]
+
+
+def test_the_search_page_holds_every_form_of_its_counts(pages: dict[str, str]) -> None:
+    """The script finds a text for whatever category Intl.PluralRules names."""
+    found = re.search(r'<template id="t-found">(.*?)</template>', pages["fr/search.html"])
+
+    assert found
+    forms = dict(re.findall(r'<span data-plural="(\w+)">(.*?)</span>', found[1]))
+    assert ["zero", "one", "two", "few", "many", "other"] == list(forms)
+    assert "%(count)s alerte trouvée" == forms["one"]
+    assert "%(count)s alertes trouvées" == forms["other"]
