@@ -33,6 +33,7 @@ CODES: dict[str, Severity] = {
     "item-unreadable": Severity.ERROR,
     "item-not-an-alert": Severity.ERROR,
     "item-deleted": Severity.ERROR,
+    "item-left-out": Severity.ERROR,
     "listing-not-split": Severity.ERROR,
     # fields
     "title-missing": Severity.ERROR,
@@ -61,6 +62,7 @@ CODES: dict[str, Severity] = {
     "url-invalid": Severity.WARNING,
     "reference-unknown": Severity.WARNING,
     "field-unknown": Severity.NOTE,
+    "value-unknown": Severity.WARNING,
     # headers of records
     "header-missing": Severity.ERROR,
     "header-broken": Severity.ERROR,

@@ -1,7 +1,7 @@
 """Sources that are rows of facts and hold no text: functions that compose the sentences.
 
-A composer is named in a crosswalk (``composer = "killed"``). It gets a row, the column names as in the source, and returns the
-alerts that the row makes, one a language. It sets everything but the provenance, which the reader adds. A row that makes no alert
+A composer is named in a crosswalk (``composer = "killed"``). One is made for every source, so that it can remember the rows before.
+It gets a row, the column names as in the source, and returns the alerts that the row makes, one a language. It sets everything but the provenance, which the reader adds. A row that makes no alert
 comes back as one item with a finding that says why.
 """
 
@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from plugins.importers.killed.compose import KilledComposer
 from plugins.importers.parsed import ParsedAlert
 
 Composer = Callable[[Mapping[str, str]], tuple[ParsedAlert, ...]]
 
-COMPOSERS: dict[str, Composer] = {}
-"""Name → composer."""
+COMPOSERS: dict[str, Callable[[], Composer]] = {"killed": KilledComposer}
+"""Name → what makes a composer for a source."""
+
+
+def begin(name: str) -> Composer | None:
+    """Return a composer for a new source, or nothing where the crosswalk names none."""
+    return COMPOSERS[name]() if name else None

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from plugins.alerts.findings import Finding
 from plugins.importers.charset import decode, lines
+from plugins.importers.composers import begin
 from plugins.importers.crosswalk import REQUIRED, Crosswalk
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
@@ -58,6 +59,7 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
     csv.field_size_limit(LONGEST_CELL)
     source = _Lines(stream, options.head)
     rows = csv.reader(source, delimiter=delimiter, strict=False)
+    composer = begin(options.crosswalk.composer)
     header: tuple[str, ...] = ()
     number = 0
     while True:
@@ -91,7 +93,7 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
             )
             continue
         row: dict[str, object] = dict(zip(header, cells, strict=False))
-        for parsed in parsed_rows(row, provenance, options.crosswalk, options.language):
+        for parsed in parsed_rows(row, provenance, options.crosswalk, options.language, composer):
             yield replace(parsed, findings=(*findings, *parsed.findings)) if findings else parsed
 
 

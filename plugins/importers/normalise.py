@@ -93,19 +93,23 @@ def _language(draft: Draft) -> Draft:
     return replace(draft, language=short)
 
 
+def _clean(parsed: ParsedAlert, text: str, field: str) -> tuple[str, tuple[Finding, ...]]:
+    return (text, ()) if parsed.body_format == "composed" else repair.clean(text, field)
+
+
 def _title(draft: Draft) -> Draft:
-    title, findings = repair.clean(draft.parsed.title, "title")
+    title, findings = _clean(draft.parsed, draft.parsed.title, "title")
     title = " ".join(one_line(title).split())
     draft = replace(draft, title=title).found(*findings)
     return draft if title else draft.found(Finding("title-missing", "title", "there is no headline; give one"))
 
 
 def _body(draft: Draft) -> Draft:
-    text, findings = repair.clean(draft.parsed.body, "body")
+    text, findings = _clean(draft.parsed, draft.parsed.body, "body")
     match draft.parsed.body_format:
         case "text":
             body = commonmark.from_text(text)
-        case "markdown":
+        case "markdown" | "composed":
             body = commonmark.join([text.strip("\n")])
         case "html":
             body, more = markup.from_html(text)
@@ -223,7 +227,7 @@ def _references(draft: Draft) -> Draft:
 
 def _unmapped(draft: Draft) -> Draft:
     for key, value in draft.parsed.unmapped:
-        text, findings = repair.clean(value, key)
+        text, findings = _clean(draft.parsed, value, key)
         draft = _kept(draft, key, text).found(*findings)
     return draft
 
@@ -280,7 +284,7 @@ def _record(draft: Draft, issued: PartialDate) -> Record:
             countries=draft.countries,
             sources=draft.sources,
             violations=draft.violations,
-            targets=tuple(text for item in parsed.targets if (text := one_line(repair.clean(item, "targets")[0]))),
+            targets=tuple(text for item in parsed.targets if (text := one_line(_clean(parsed, item, "targets")[0]))),
             updates=draft.updates,
             background=draft.background,
             campaigns=parsed.campaigns,

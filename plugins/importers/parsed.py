@@ -11,8 +11,10 @@ from plugins.alerts.findings import Finding, has_errors
 Sha256 = NewType("Sha256", str)
 """64 hexadecimal digits."""
 
-BodyFormat = Literal["text", "markdown", "html"]
+BodyFormat = Literal["text", "markdown", "html", "composed"]
+"""``composed``: CommonMark in this project's own words, made from facts, in which there is nothing to repair."""
 BODY_FORMATS: tuple[BodyFormat, ...] = ("text", "markdown", "html")
+"""Those that a source can name."""
 
 
 def fixity(data: bytes) -> Sha256:

@@ -15,6 +15,10 @@ SHOWN = 200
 """Rejected items that the summary keeps; the report file has all."""
 
 
+_AS_IT_SHOULD_BE = frozenset({"item-deleted", "item-left-out"})
+"""Codes of items that make no record although nothing is wrong: a person deleted it, or the archive's plan leaves it out."""
+
+
 class Result(StrEnum):
     """What became of an item; every item has exactly one."""
 
@@ -67,7 +71,7 @@ class Report:
     failures: list[Outcome] = field(default_factory=list)
     """The first :data:`SHOWN` rejected items."""
     wrong: int = 0
-    """Rejected items, without those that a person deleted from the archive: these are as they should be."""
+    """Rejected items, without those of :data:`_AS_IT_SHOULD_BE`."""
 
     def add(self, outcome: Outcome) -> None:
         """Enter an outcome."""
@@ -75,7 +79,7 @@ class Report:
         self.codes.update({found.code for found in outcome.findings})
         self.written += outcome.written
         if outcome.result is Result.REJECTED:
-            self.wrong += not any(found.code == "item-deleted" for found in outcome.findings)
+            self.wrong += not any(found.code in _AS_IT_SHOULD_BE for found in outcome.findings)
             if len(self.failures) < SHOWN:
                 self.failures.append(outcome)
 
@@ -86,7 +90,7 @@ class Report:
 
     @property
     def exit_status(self) -> int:
-        """0 if every item became a record, was one already or was deleted by hand; else 1."""
+        """0 if every item became a record, was one already, was deleted by hand or is left out by plan; else 1."""
         return 0 if self.balances and not self.wrong else 1
 
     def counts(self) -> dict[str, int]:

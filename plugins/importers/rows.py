@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from plugins.alerts.findings import Finding
-from plugins.importers.composers import COMPOSERS
+from plugins.importers.composers import Composer
 from plugins.importers.crosswalk import FIELDS, Crosswalk
 from plugins.importers.parsed import BODY_FORMATS, BodyFormat, ParsedAlert, Provenance
 
@@ -29,15 +29,15 @@ _FORMATS: dict[str, BodyFormat] = {name: name for name in BODY_FORMATS}
 
 
 def parsed_rows(
-    row: Mapping[str, object], provenance: Provenance, crosswalk: Crosswalk, language: str
+    row: Mapping[str, object], provenance: Provenance, crosswalk: Crosswalk, language: str, composer: Composer | None
 ) -> Iterator[ParsedAlert]:
     """Yield what a row makes: one alert, or what its composer composes.
 
-    ``row`` has the source's own column names; ``language`` is that of rows that do not say.
+    ``row`` has the source's own column names; ``language`` is that of rows that do not say; ``composer`` is the source's own.
     """
-    if crosswalk.composer:
+    if composer:
         text = {name: "" if value is None else _as_text(value) for name, value in row.items()}
-        for number, parsed in enumerate(COMPOSERS[crosswalk.composer](text), start=1):
+        for number, parsed in enumerate(composer(text), start=1):
             item = f"{provenance.item} ({parsed.language or number})"
             yield replace(parsed, provenance=replace(provenance, item=item))
         return

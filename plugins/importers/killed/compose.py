@@ -41,7 +41,7 @@ class KilledComposer:
         year = row.get("year", "").strip()
         if year.isdecimal() and not FIRST_YEAR <= int(year) <= LAST_YEAR:
             message = f"the year {year} lies outside {FIRST_YEAR}–{LAST_YEAR}, the years that the archive takes from this database"
-            return (ParsedAlert(findings=(Finding("item-not-an-alert", "year", message),)),)
+            return (ParsedAlert(findings=(Finding("item-left-out", "year", message),)),)
         read, findings = facts.read(row)
         if read is None:
             return (ParsedAlert(findings=findings),)
@@ -84,7 +84,7 @@ def _parsed(read: Facts, key: str, language: str, findings: tuple[Finding, ...])
         language=language,
         title=title(read),
         body=body(read),
-        body_format="markdown",
+        body_format="composed",
         issued=str(read.year),
         occurred=str(read.year),
         kind="record",
