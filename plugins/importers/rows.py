@@ -39,7 +39,8 @@ def parsed_rows(
         text = {name: "" if value is None else _as_text(value) for name, value in row.items()}
         for number, parsed in enumerate(composer(text), start=1):
             item = f"{provenance.item} ({parsed.language or number})"
-            yield replace(parsed, provenance=replace(provenance, item=item))
+            made_by = f"{provenance.reader}+{composer.version}"
+            yield replace(parsed, provenance=replace(provenance, item=item, reader=made_by))
         return
     yield _parsed(crosswalk.apply(row), provenance, crosswalk, language)
 

@@ -32,6 +32,8 @@ class KilledComposer:
     It remembers the keys it has met, because two persons can be told apart by nothing that the database says.
     """
 
+    version = "killed/1"
+
     def __init__(self) -> None:
         """Begin a source."""
         self._met: Counter[str] = Counter()

@@ -184,7 +184,7 @@ def _nationality(facts: Facts) -> str:
     if nations:
         subject = subject if subject == markdown(facts.name) else subject.lower()
         return f"{capitalised(nations)}, {subject} is counted by CPJ as a {facts.origin} {noun}."
-    return f"{subject} is counted by CPJ as a {facts.origin} {noun}."
+    return f"{form(facts.gender, 'He', 'She', 'This person')} is counted by CPJ as a {facts.origin} {noun}."
 
 
 def _motive(facts: Facts) -> str:

@@ -240,7 +240,7 @@ def _nationality(facts: Facts) -> str:
     among = f"figure parmi les {noun} {'locaux' if facts.origin == 'local' else 'étrangers'} de la base de données"
     if adjectives:
         return f"De {'nationalités' if several else 'nationalité'} {adjectives}, {_subject_inside(facts)} {among}."
-    return f"{_subject(facts)} {among}."
+    return f"{form(facts.gender, 'Il', 'Elle', 'Cette personne')} {among}."
 
 
 def _motive(facts: Facts) -> str:

@@ -77,13 +77,8 @@ def in_english(name: str) -> str:
 
 
 def in_french(name: str) -> str:
-    """Return the name as a French sentence has it after "pour": English "The" becomes the article of its kind."""
-    if name in _FORMS:
-        return _FORMS[name]["fr"]
-    if not name.startswith("The "):
-        return name
-    rest = name.removeprefix("The ")
-    return f"l’{rest}" if rest[0] in "AEIOU" else f"le {rest}"
+    """Return the name as a French sentence has it after "pour", with its article where there is one."""
+    return _FORMS[name]["fr"] if name in _FORMS else name
 
 
 def in_spanish(name: str) -> str:
