@@ -1,0 +1,102 @@
+"""The house: packages import in one direction, modules stay small, and the docs know every setting, command and code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from plugins.alerts.findings import CODES
+
+ROOT = Path(__file__).resolve().parents[1]
+MAY_IMPORT = {
+    "alerts": {"alerts"},
+    "importers": {"alerts", "importers"},
+    "site": {"alerts", "site"},
+    "search": {"alerts", "search"},
+    "samples": {"alerts", "samples"},
+}
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
+LONGEST_MODULE = 320
+
+MODULES = sorted((ROOT / "plugins").rglob("*.py"))
+
+
+def imports(module: Path) -> set[str]:
+    """Return the full names of what a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative imports hide the direction"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_packages_import_in_one_direction(module: Path) -> None:
+    """A package imports only what the table of plugins/__init__.py allows it."""
+    package = module.relative_to(ROOT / "plugins").parts[0]
+    if package == "__init__.py":
+        return
+    own = {name.split(".")[1] for name in imports(module) if name.startswith("plugins.")}
+
+    assert own <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("package", ["alerts", "importers", "samples"])
+def test_only_the_site_and_the_search_know_pelican(package: str) -> None:
+    """The domain and the importers would survive a change of the site generator."""
+    for module in (ROOT / "plugins" / package).rglob("*.py"):
+        assert not [name for name in imports(module) if name.split(".")[0] == "pelican"], module
+
+
+def test_one_file_a_package_touches_pelican() -> None:
+    """Pelican is imported where a plugin registers and in its generator, nowhere else."""
+    touching = {
+        module.relative_to(ROOT / "plugins").as_posix()
+        for module in MODULES
+        if any(name.split(".")[0] == "pelican" for name in imports(module))
+    }
+
+    assert {"site/__init__.py", "site/generator.py", "search/__init__.py", "search/generator.py"} == touching
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_modules_are_small_and_named_for_what_they_do(module: Path) -> None:
+    """No module is too long to be read in one sitting, and none is a drawer for odds and ends."""
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    assert module.stem not in FORBIDDEN_NAMES
+
+
+def test_every_setting_is_documented() -> None:
+    """A setting that the code reads is explained in docs/settings.md."""
+    text = "\n".join(module.read_text(encoding="utf-8") for module in MODULES)
+    read = set(re.findall(r"""settings(?:\.get\(|\[)"([A-Z_]+)""", text))
+    documented = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+
+    assert [] == sorted(name for name in read if f"`{name}`" not in documented)
+
+
+def test_every_command_is_documented() -> None:
+    """A task of tasks.py has its line in docs/commands.md."""
+    tree = ast.parse((ROOT / "tasks.py").read_text(encoding="utf-8"))
+    tasks = [
+        node.name.rstrip("_").replace("_", "-")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    documented = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+
+    assert tasks
+    assert [] == [name for name in tasks if f"`invoke {name}" not in documented]
+
+
+def test_every_finding_is_documented() -> None:
+    """A code that a report can hold is explained in docs/findings.md."""
+    documented = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
+
+    assert [] == [code for code in CODES if f"`{code}`" not in documented]
