@@ -75,7 +75,7 @@ REMADE: dict[str, dict[str, str]] = {
     },
     "Asadullah": {
         "year": "2001", "fullName": "Asadullah", "type": "Journalist", "typeOfDeath": "N/A", "employedAs": "Freelance",
-        "organizations": "Freelance", "country": "Pakistan", "locality": "Karachi", "motiveConfirmed": "Unconfirmed",
+        "organizations": "Freelancer", "country": "Pakistan", "locality": "Karachi", "motiveConfirmed": "Unconfirmed",
     },
     "Mick Deane": {
         "year": "2013", "fullName": "Mick Deane", "gender": "Male", "type": "Journalist", "typeOfDeath": "Dangerous Assignment",
