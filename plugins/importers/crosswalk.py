@@ -96,9 +96,7 @@ class Crosswalk:
             # A column that is named in the crosswalk wins over one that happens to bear our name.
             if key not in result or low in ours_of:
                 result[key] = value
-        for ours, value in self.constants:
-            result[ours] = value
-        return result
+        return {**result, **dict(self.constants)}
 
 
 def parse(text: str, name: str) -> Crosswalk:

@@ -31,7 +31,7 @@ def _months(language: str) -> dict[str, int]:
     for code in {language, "en"}:
         for width in ("abbreviated", "wide"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, BY_CODE[code].locale).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, BY_CODE[code].locale).items():
                     low = name.casefold().rstrip(".")
                     names.setdefault(low, number)
                     names.setdefault(unaccented(low), number)
@@ -57,7 +57,7 @@ def weekday_pattern(language: str) -> str:
         name.rstrip(".")
         for code in {language, "en"}
         for width in ("wide", "abbreviated")
-        for name in get_day_names(width, "format", BY_CODE[code].locale).values()  # type: ignore[arg-type]
+        for name in get_day_names(width, "format", BY_CODE[code].locale).values()
     }
     both = sorted(names | {unaccented(name) for name in names}, key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, both)) + r")\b\.?,?"
@@ -70,7 +70,7 @@ _DAY = r"(?P<{0}>\d{{1,2}})(?:er|ro|st|nd|rd|th|º|°|ᵉʳ)?"
 def _prose(language: str) -> re.Pattern[str]:
     month = month_pattern(language)
     day_first = (
-        rf"(?<![\d/.,-]){_DAY.format('d1')}(?:\s+of|\s+de|\s+d['’])?[\s ]+(?P<m1>{month})"
+        rf"(?<![\d/.,]){_DAY.format('d1')}(?:\s+of|\s+de|\s+d['’])?[\s ]+(?P<m1>{month})"
         rf"(?:,?[\s ]+(?:(?:de|del|of)[\s ]+)?(?P<y1>\d{{4}})\b)?"
     )
     month_first = rf"\b(?P<m2>{month})[\s ]+{_DAY.format('d2')}(?![\d:])(?:,?[\s ]+(?P<y2>\d{{4}})\b)?"

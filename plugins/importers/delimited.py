@@ -88,8 +88,7 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
             yield rejected(
                 provenance,
                 "item-unreadable",
-                f"row {number} (line {rows.line_num}) has {len(cells)} cells for {len(header)} columns. "
-                "Put the cell that holds a delimiter in quotation marks",
+                f"row {number} (line {rows.line_num}) has {len(cells)} cells for {len(header)} columns. Put the cell with a delimiter in quotation marks",
             )
             continue
         row: dict[str, object] = dict(zip(header, cells, strict=False))
@@ -101,8 +100,8 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
     if missing := crosswalk.missing(header):
         return (
             "crosswalk-column-missing",
-            f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have. "
-            f"It has {', '.join(map(repr, header))}. Mend the crosswalk, or give the right file",
+            f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
+            + f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file",
         )
     if crosswalk.composer:
         return None
@@ -110,7 +109,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
     if lacking := [key for key in REQUIRED if key not in ours and not (key == "language" and language)]:
         return (
             "crosswalk-column-missing",
-            f"no column is our {', '.join(lacking)}. The file has {', '.join(map(repr, header))}. "
-            "Write a crosswalk that says which of them is which, and name it with --crosswalk",
+            f"no column is our {', '.join(lacking)} (the file has {', '.join(map(repr, header))}). "
+            + "Write a crosswalk that says which of them is which, and name it with --crosswalk",
         )
     return None

@@ -36,10 +36,9 @@ def detect(head: bytes, name: str) -> str | None:
     """
     if head.startswith(_BINARY):
         return None
-    if b"\x00" in head and not encoding_of(head).startswith(("utf-16", "utf-32")):
-        # Stray NULs occur in old texts; a file full of them is not one.
-        if head.count(b"\x00") * 50 > len(head):
-            return None
+    # Stray NULs occur in old texts; a file full of them is not one.
+    if head.count(b"\x00") * 50 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
+        return None
     text = decode(head).text.lstrip()
     for found, matches in _BY_CONTENT:
         if matches(text):
@@ -53,7 +52,7 @@ def _suffix(name: str) -> str:
 
 
 def _is_jsonl(text: str) -> bool:
-    line, _, rest = text.partition("\n")
+    line = text.partition("\n")[0]
     if not line.startswith("{"):
         return False
     try:

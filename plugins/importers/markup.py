@@ -27,7 +27,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "
 _IMPLIED_END = frozenset({"p", "li", "td", "tr", "th", "dt", "dd", "option", "font"})
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """markdownify with our escaping, and images as links with their text: nothing is loaded from elsewhere."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
@@ -38,7 +38,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         inner = " ".join(text.split(" "))
         return lead + commonmark.escape(inner) + tail if inner.strip() else text
 
-    def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
+    def convert_img(self, el: Any, _text: str, _parent_tags: set[str]) -> str:
         label, address = commonmark.escape(el.get("alt") or ""), el.get("src") or ""
         return f"[{label or commonmark.escape(address)}](<{address}>)" if address else label
 

@@ -56,9 +56,7 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
         if key in _DERIVED:
             continue
         written = entry.fields.get(key, "") if entry else BY_HAND
-        if new.get(key) == old.get(key):
-            chosen, fields[key] = new.get(key), digest(new.get(key))
-        elif digest(old.get(key)) == written:
+        if new.get(key) == old.get(key) or digest(old.get(key)) == written:
             chosen, fields[key] = new.get(key), digest(new.get(key))
         else:
             chosen, fields[key] = old.get(key), written

@@ -105,7 +105,7 @@ def _mark_damage(text: str, field: str, findings: list[Finding]) -> str:
     return text
 
 
-def _unify_breaks(text: str, field: str, findings: list[Finding]) -> str:
+def _unify_breaks(text: str, _field: str, _findings: list[Finding]) -> str:
     return _BREAKS.sub("\n", text)
 
 
@@ -116,7 +116,7 @@ def _remove_controls(text: str, field: str, findings: list[Finding]) -> str:
     return text
 
 
-def _compose(text: str, field: str, findings: list[Finding]) -> str:
+def _compose(text: str, _field: str, _findings: list[Finding]) -> str:
     return unicodedata.normalize("NFC", text)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -42,7 +41,7 @@ def run_import(
     *,
     archive: Path,
     today: dt.date,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the option's name
     language: str | None = None,
     crosswalk: Path | None = None,
     report: Path | None = None,
@@ -89,14 +88,10 @@ def run_import(
     return account
 
 
-def _items(given: Iterable[Path], format: str | None, language: str, walk: Path | None) -> Iterator[tuple[ParsedAlert, str]]:
+def _items(given: Iterable[Path], named: str | None, language: str, walk: Path | None) -> Iterator[tuple[ParsedAlert, str]]:
     """Yield every item of every source, with the date order that its crosswalk gives."""
     try:
-        table = crosswalks.parse(walk.read_text(encoding="utf-8"), walk.name) if walk else crosswalks.Crosswalk()
-        if table.composer and table.composer not in COMPOSERS:
-            raise crosswalks.CrosswalkError(
-                f"names the composer {table.composer!r}", where=table.name, do=f"Use one of {', '.join(COMPOSERS)}."
-            )
+        table = _crosswalk(walk)
     except (OSError, UnicodeDecodeError, crosswalks.CrosswalkError) as error:
         yield rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"), ""
         return
@@ -108,20 +103,29 @@ def _items(given: Iterable[Path], format: str | None, language: str, walk: Path 
         is_empty = True
         for source in source_files.find(path):
             is_empty = False
-            for parsed in _read(source, format, options):
+            for parsed in _read(source, named, options):
                 yield parsed, table.date_order
         if is_empty:
             yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), ""
 
 
-def _read(source: Source, format: str | None, options: ReadOptions) -> Iterator[ParsedAlert]:
+def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:
+    table = crosswalks.parse(path.read_text(encoding="utf-8"), path.name) if path else crosswalks.Crosswalk()
+    if table.composer and table.composer not in COMPOSERS:
+        raise crosswalks.CrosswalkError(
+            f"names the composer {table.composer!r}", where=table.name, do=f"Use one of {', '.join(COMPOSERS)}."
+        )
+    return table
+
+
+def _read(source: Source, named: str | None, options: ReadOptions) -> Iterator[ParsedAlert]:
     count = 0
     try:
         head = source.head()
         if not head.strip():
             yield _failed(source.name, "source-empty", "the file is empty")
             return
-        found = format or detect(head, source.name)
+        found = named or detect(head, source.name)
         if found not in READERS:
             yield _failed(
                 source.name,
@@ -274,7 +278,7 @@ def _replacing(path: Path) -> Iterator[TextIO]:
     try:
         with temporary.open("w", encoding="utf-8", newline="") as stream:
             yield stream
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -1,0 +1,209 @@
+"""The country of a text that does not declare one: from names, towns, peoples, members and people, in this order.
+
+Everything found here is inferred and marked so. Names are compared exactly (case and accents apart); nothing is matched by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.countries import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'‘][^\W\d_]+)*|[A-Z](?:\.[A-Z])+\.?")
+_ELISION = re.compile(r"^(?:[ldnsjmtc]|qu)['’]", re.IGNORECASE)
+_LONGEST_NAME = 7
+# Names of countries that are also names of people, of parts of other countries, or everyday words: never taken from prose.
+_RISKY = frozenset(
+    {"jordan", "chad", "georgia", "maurice", "dominique", "israel", "salvador", "jersey", "granada", "guernsey", "niue", "man", "car", "us", "malte", "reunion", "la reunion"}
+)
+# A country's name after one of these is part of the name of an agency, a station or a paper.
+_BEFORE = frozenset(
+    "radio agence agency air tele television tv bank banque banco times voice club amnesty journal herald telegraph daily hebdo le-monde de-france".split()
+)
+_AUTHORITY = frozenset(
+    "government governments gouvernement gobierno authorities authority autorites autorite autoridades autoridad police policia policier policiere president presidente "
+    "presidenta justice justicia court courts tribunal army armee ejercito minister ministre ministro ministry ministere ministerio prison parliament parlement parlamento "
+    "constitution constitucion press presse prensa media medias medios capital capitale officials embassy ambassade embajada regime regimen security state etat estado".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Countries, and what they were taken from."""
+
+    codes: tuple[str, ...]
+    evidence: str
+    ambiguous: str = ""
+    """A name that more than one country bears, where nothing else pointed anywhere."""
+
+
+def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, title_only: bool = False) -> Inference:
+    """Return the country that a text is about, or several where its headline names several."""
+    ambiguous = ""
+    parts = (title,) if title_only else (title, paragraphs[0] if paragraphs else "", "\n".join(paragraphs[1:]))
+    for number, part in enumerate(parts):
+        named, doubtful = _named(part)
+        ambiguous = ambiguous or doubtful
+        if named:
+            return Inference(tuple(named) if number == 0 else named[:1], "a name in the headline" if number == 0 else "a name in the text")
+        if number and (towns := list(_looked_up(part, _towns()))):
+            return Inference((_commonest(towns),), "a town in the text")
+        if not number and (towns := list(_looked_up(part, _towns()))):
+            return Inference(tuple(dict.fromkeys(towns)), "a town in the headline")
+        if number == 1 and not title_only:
+            people = _peoples(f"{title}\n{part}", near_authority=True)
+            if people:
+                return Inference((people[0],), "a people's name beside that of an authority")
+    if title_only:
+        return Inference((), "", ambiguous)
+    whole = "\n".join(parts)
+    for code in _looked_up(whole, _people()):
+        return Inference((code,), "a well-known person")
+    if people := _peoples(whole, near_authority=False):
+        return Inference((people[0],), "a people's name")
+    for source in sources:
+        if home := _homes().get(source) or _homes().get(organisations.canonical(source)):
+            return Inference((home,), f"the country in which {source} works")
+    return Inference((), "", ambiguous)
+
+
+def _named(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the countries that a text names, in its order, and the first ambiguous name."""
+    names = countries.names()
+    codes: list[str] = []
+    doubtful = ""
+    words = _words(text)
+    position = 0
+    while position < len(words):
+        taken = 1
+        for size in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
+            phrase = " ".join(word for word, _ in words[position : position + size])
+            if not _may_be_name(words, position, size, phrase):
+                continue
+            if found := names.get(phrase):
+                codes.append(found)
+                taken = size
+                break
+            if countries.candidates(phrase):
+                doubtful = doubtful or " ".join(raw for _, raw in words[position : position + size])
+                taken = size
+                break
+        position += taken
+    return tuple(dict.fromkeys(codes)), doubtful
+
+
+def _may_be_name(words: list[tuple[str, str]], position: int, size: int, phrase: str) -> bool:
+    raw = words[position][1]
+    if not raw[:1].isupper() or phrase in _RISKY:
+        return False
+    if size == 1 and len(phrase) <= 3 and not raw.isupper():
+        return False
+    before = words[position - 1][0] if position else ""
+    return not (size == 1 and before in _BEFORE)
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return (folded, raw) words; a French elision is taken off unless the whole is part of a name (Côte d’Ivoire)."""
+    words = []
+    for match in _WORD.finditer(text):
+        raw = match[0]
+        if _ELISION.match(raw) and fold(raw) not in ("d'ivoire", "n'djamena"):
+            raw = _ELISION.sub("", raw)
+        words.append((fold(raw), raw))
+    return words
+
+
+def _looked_up(text: str, table: dict[str, str]) -> Iterator[str]:
+    words = _words(text)
+    position = 0
+    while position < len(words):
+        taken = 1
+        if words[position][1][:1].isupper():
+            for size in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
+                phrase = " ".join(word for word, _ in words[position : position + size])
+                if code := table.get(phrase):
+                    yield code
+                    taken = size
+                    break
+        position += taken
+
+
+def _commonest(codes: list[str]) -> str:
+    return max(dict.fromkeys(codes), key=codes.count)
+
+
+def _peoples(text: str, *, near_authority: bool) -> list[str]:
+    table = _demonyms()
+    words = _words(text)
+    codes: list[str] = []
+    for position, (word, _) in enumerate(words):
+        pair = f"{word} {words[position + 1][0]}" if position + 1 < len(words) else word
+        code = table.get(word) or table.get(pair)
+        if not code:
+            continue
+        around = {one for one, _ in words[max(0, position - 2) : position + 3]}
+        if not near_authority or around & _AUTHORITY:
+            codes.append(code)
+    return codes
+
+
+@cache
+def _tables(name: str) -> dict[str, dict[str, object]]:
+    return tomllib.loads((files(__package__) / "terms" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _by_phrase(section: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for code, names in _tables("places")[section].items():
+        assert isinstance(names, list)
+        for name in names:
+            table[" ".join(word for word, _ in _words(str(name)))] = code
+    return table
+
+
+@cache
+def _towns() -> dict[str, str]:
+    return _by_phrase("towns")
+
+
+@cache
+def _people() -> dict[str, str]:
+    return _by_phrase("people")
+
+
+@cache
+def _homes() -> dict[str, str]:
+    return {name: str(code) for name, code in _tables("places")["homes"].items()}
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for language, peoples in _tables("demonyms").items():
+        for code, text in peoples.items():
+            for word in str(text).split():
+                for form in _forms(word, language):
+                    table.setdefault(form, code)
+    return table
+
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    stem, _, ending = fold(word).partition("|")
+    plain = stem.replace("-", " ")
+    if language == "en":
+        yield from (plain, f"{plain}s")
+    elif language == "fr":
+        feminine = stem[:-1] + "que" if ending == "que" else stem + ending
+        yield from (stem, f"{stem}s", feminine, f"{feminine}s")
+    elif ending in ("o", "a", "e"):
+        masculine = f"{stem}o" if ending == "o" else stem if ending == "a" else f"{stem}e"
+        plural = f"{stem}os" if ending == "o" else f"{stem}es"
+        yield from (masculine, plural, f"{stem}a", f"{stem}as")
+    else:
+        yield from (stem, f"{stem}s", f"{stem}es")
