@@ -111,7 +111,11 @@ def queries(language: str, rows: Sequence[Row], count: int) -> dict[str, list[st
     rare = []
     for row in picked:
         words = [word.strip(".,;:()«»\"'") for word in row["body"].split()]
-        own = [word for word in dict.fromkeys(words) if word.isalpha() and 2 <= seen.get((analyser.terms(word) or [""])[0], 0) <= 30]
+        own = [
+            word
+            for word in dict.fromkeys(words)
+            if word.isalpha() and 2 <= seen.get((analyser.terms(word) or [""])[0], 0) <= 30
+        ]
         if len(own) >= 3:
             rare.append(" ".join(chance.sample(own, 3)))
     return {
@@ -190,9 +194,7 @@ def main() -> None:
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.server_address[1]}"
-            browser = playwright.chromium.launch(
-                executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS)
-            )
+            browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
             for language, own in rows.items():
                 for kind, texts in queries(language, own, options.queries).items():
                     asked = [
@@ -200,16 +202,26 @@ def main() -> None:
                         for first, second in zip(texts, texts[1:] + texts[:1], strict=True)
                     ]
                     line = "  ".join(
-                        f"{key} {statistics.median(one[key] for one in asked):.0f}" for key in (asked[0] if asked else ())
+                        f"{key} {statistics.median(one[key] for one in asked):.0f}"
+                        for key in (asked[0] if asked else ())
                     )
                     print(f"{language} {kind:17} median of {len(asked)}: {line}")
             if options.parity:
-                _parity(browser, address, root, Path(folder), sources, rows, options.parity)
+                _parity(
+                    browser=browser,
+                    address=address,
+                    root=root,
+                    folder=Path(folder),
+                    sources=sources,
+                    rows=rows,
+                    count=options.parity,
+                )
             browser.close()
             server.shutdown()
 
 
 def _parity(
+    *,
     browser: Browser,
     address: str,
     root: Path,

@@ -5,6 +5,7 @@ Settings (``pelicanconf.py``), all optional:
 =======================  =====================================================================================
 ``WHOLE_INDEX``          folder that the unsplit indexes are written to as well, ``lunr-<language>.json``
 ``ALERT_WORKERS``        processes that count and write (the number of processors)
+``ALERT_CACHE``          folder of what can be made again: what the last index was made of (``.cache``)
 =======================  =====================================================================================
 
 Writes ``search/<language>/…``: a manifest, shards of postings and of vocabulary, cards and columns. Takes the archive

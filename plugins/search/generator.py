@@ -11,8 +11,9 @@ from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
-from plugins.search.build import build
+from plugins.search.build import FOLDER, build
 from plugins.search.entries import source
+from plugins.search.memory import Memory, fingerprint
 from plugins.search.settings import SearchSettings
 
 logger = logging.getLogger(__name__)
@@ -47,11 +48,20 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             )
         settings = self.search_settings
         started = time.perf_counter()
-        written = build(
-            [source(collection, language) for language in CODES],
-            settings.output,
-            workers=settings.workers,
-            whole=settings.whole,
-        )
-        self.context.setdefault("written", {}).update(written)
-        logger.info("Indexed %d alerts in %.2f s", len(collection), time.perf_counter() - started)
+        memory = Memory(settings.cache, settings.output)
+        written: dict[str, str] = {}
+        changed: dict[str, str] = {}
+        for language in CODES:
+            now = fingerprint(language, ((entry.path, entry.digest) for entry in collection.in_language(language)))
+            known = None if settings.whole else memory.recall(language, now)
+            if known is None:
+                changed[language] = now
+            else:
+                written |= known
+        sources = [source(collection, language) for language in changed]
+        made = build(sources, settings.output, workers=settings.workers, whole=settings.whole)
+        for language, now in changed.items():
+            own = {path: digest for path, digest in made.items() if path.startswith(f"{FOLDER}/{language}/")}
+            memory.keep(language, now, own)
+        self.context.setdefault("written", {}).update(written | made)
+        logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)

@@ -23,6 +23,8 @@ class SearchSettings:
     """The site's root."""
     workers: int
     """Processes that count and write."""
+    cache: Path
+    """Where things that can be made again are kept."""
     whole: Path | None
     """A folder for the unsplit indexes, if they are wanted."""
 
@@ -43,4 +45,10 @@ class SearchSettings:
             raise SearchSettingsError(
                 f"WHOLE_INDEX is {whole!r}", where="pelicanconf.py", do="Give the path of a folder, or leave it out."
             )
-        return cls(output=Path(settings["OUTPUT_PATH"]), workers=workers, whole=Path(whole) if whole else None)
+        here = Path(settings.get("ALERT_ROOT") or Path.cwd())
+        return cls(
+            output=Path(settings["OUTPUT_PATH"]),
+            workers=workers,
+            cache=Path(settings.get("ALERT_CACHE") or here / ".cache"),
+            whole=Path(whole) if whole else None,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,34 @@ def test_files_are_told(tmp_path: Path) -> None:
     assert "theme/vendor/lunr.min.js" == context["vendor_files"]["lunr/lunr.min.js"]
     whole = json.loads((tmp_path / "whole/lunr-fr.json").read_text(encoding="utf-8"))
     assert "arrêt" in {term for term, _ in whole["invertedIndex"]}
+
+
+def test_a_language_without_changes_is_not_read_again(tmp_path: Path) -> None:
+    """A second run reads no text and names the same files; a changed record or a lost file is noticed."""
+    read: list[str] = []
+
+    def run(entry: Entry) -> dict[str, str]:
+        def body(path: str) -> str:
+            read.append(path)
+            return "Arrêté."
+
+        context: dict[str, Any] = {"collection": Collection([entry], read_body=body)}
+        made = generator(tmp_path / "output", context)
+        made.generate_context()
+        made.generate_output(None)
+        return dict(context["written"])
+
+    first = run(ENTRY)
+    again = run(ENTRY)
+    after_two = len(read)
+    changed = run(dataclasses.replace(ENTRY, digest="1" * 64))
+    after_three = len(read)
+    (tmp_path / "output/search/fr/manifest.js").unlink()
+    mended = run(dataclasses.replace(ENTRY, digest="1" * 64))
+
+    assert first == again == changed == mended
+    assert (1, 2, 3) == (after_two, after_three, len(read))
+    assert (tmp_path / "output/search/fr/manifest.js").is_file()
 
 
 def test_an_archive_that_nobody_has_read(tmp_path: Path) -> None:

@@ -191,7 +191,7 @@
       total: items.length,
       hits: await show(items.slice(offset, offset + limit), answers),
       facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row)),
-      closest,
+      closest: closest && items.length > 0,
       words: all[0].words,
       missing: inAll('missing'),
       ignored: inAll('ignored'),
