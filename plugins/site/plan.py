@@ -6,7 +6,7 @@ A page whose fingerprint is that of the last build is not rendered again. Nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.alerts import countries
@@ -54,6 +54,8 @@ class ListingPage:
     fingerprint: bytes
     listing: Listing
     sheet: Sheet
+    elsewhere: dict[str, str]
+    """Language → the page that its readers are led to; this page for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +119,48 @@ class SitePlan:
                     parts.append(cited.digest if cited else "")
                 yield AlertPage(path, code, self._fingerprint(*parts), entry)
 
-    def _listings(self) -> Iterator[ListingPage]:
+    def _sheets(self) -> Iterator[tuple[str, Listing, Sheet]]:
         for code, plan in self.languages.items():
             for facet, terms in plan.terms.items():
                 period_of = listings.by_month if facet == "year" else listings.by_year
                 for term, entries in terms.items():
                     listing = Listing(facet, term, code, tuple(entries), listings.periods(entries, period_of))
                     for sheet in listings.sheets(entries, period_of):
-                        yield self._listing_page(listing, sheet)
+                        yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
 
-    def _listing_page(self, listing: Listing, sheet: Sheet) -> ListingPage:
-        path = addresses.listing(listing.language, listing.facet, listing.code, sheet.period, sheet.part)
-        counts = (f"{period}={count}" for period, count in listing.periods.items())
-        related = (
-            [gone for gone in countries.predecessors(listing.code) if self._has_country(listing.language, gone)]
-            if listing.facet == "country"
-            else []
-        )
-        fingerprint = self._fingerprint(
-            path, str(sheet.parts), *counts, *related, *(entry.digest for entry in sheet.entries)
-        )
-        return ListingPage(path, listing.language, fingerprint, listing, sheet)
+    def _listings(self) -> Iterator[ListingPage]:
+        found = {path: (listing, sheet) for path, listing, sheet in self._sheets()}
+        for path, (listing, sheet) in found.items():
+            elsewhere = {code: self._counterpart(path, listing, code, found) for code in CODES}
+            counts = (f"{period}={count}" for period, count in listing.periods.items())
+            related = (f"{code}={len(entries)}" for code, entries in self.related(listing))
+            fingerprint = self._fingerprint(
+                path,
+                str(sheet.parts),
+                *elsewhere.values(),
+                *counts,
+                *related,
+                *(entry.digest for entry in sheet.entries),
+            )
+            yield ListingPage(path, listing.language, fingerprint, listing, sheet, elsewhere)
 
-    def _has_country(self, language: str, code: str) -> bool:
-        return code in self.languages[language].terms["country"]
+    @staticmethod
+    def _counterpart(path: str, listing: Listing, language: str, found: Container[str]) -> str:
+        """Return the page of another language that is nearest to one of a listing.
+
+        Translations of one alert may be dated or placed differently, so a listing, or a page of it, may exist in one language only.
+        """
+        same = f"{language}/{path.partition('/')[2]}"
+        whole = addresses.listing(language, listing.facet, listing.code)
+        return next((one for one in (same, whole) if one in found), addresses.index(language, listing.facet))
+
+    def related(self, listing: Listing) -> Iterator[tuple[str, list[Entry]]]:
+        """Yield what a country was called before, or is called now, as far as there are alerts: code and entries."""
+        if listing.facet == "country":
+            terms = self.languages[listing.language].terms["country"]
+            for code in (*countries.predecessors(listing.code), *countries.successors(listing.code)):
+                if code in terms:
+                    yield code, terms[code]
 
     def _singles(self) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from plugins.alerts import countries, markup
@@ -111,7 +113,7 @@ class Renderer:
                 title=title,
                 description=title,
                 section=addresses.FACETS[view.facet],
-                alternates=self._alternates_of_listing(page),
+                alternates=_alternates(page.elsewhere, page.language),
             ),
             listing=view,
         )
@@ -155,7 +157,7 @@ class Renderer:
             up=Link(label=heading, url=addresses.listing(language, facet, code))
             if sheet.period
             else Link(label=self._index_title(facet, language), url=addresses.index(language, facet)),
-            related=self._related(listing) if facet == "country" else (),
+            related=self._related(listing),
         )
 
     def _period_label(self, listing: Listing, period: str) -> str:
@@ -174,22 +176,14 @@ class Renderer:
         return present.bars(listing.entries, urls)
 
     def _related(self, listing: Listing) -> tuple[Link, ...]:
-        """Return what a country was called before, or is called now, as far as there are alerts."""
-        terms = self._plan.languages[listing.language].terms["country"]
-        codes = (*countries.predecessors(listing.code), *countries.successors(listing.code))
         return tuple(
             Link(
                 label=countries.label(code, listing.language),
                 url=addresses.listing(listing.language, "country", code),
-                count=len(terms[code]),
+                count=len(entries),
             )
-            for code in codes
-            if code in terms
+            for code, entries in self._plan.related(listing)
         )
-
-    def _alternates_of_listing(self, page: ListingPage) -> tuple[Alternate, ...]:
-        """Return the same page in the other languages; every listing shows every alert, so each of them exists."""
-        return _same_page(page.path, page.language)
 
     def _index_title(self, facet: str, language: str) -> str:
         _ = self._templates[language].gettext
@@ -275,13 +269,18 @@ class Renderer:
 
 def _same_page(path: str, language: str) -> tuple[Alternate, ...]:
     """Return the page with the same name in every language; the two pages of the root lead to the languages' front pages."""
-    inside = path.partition("/")[2] or "index.html"
+    inside = path.partition("/")[2]
+    urls = {code: f"{code}/{inside or 'index.html'}" for code in CODES}
+    return _alternates(urls, language if inside else "")
+
+
+def _alternates(urls: Mapping[str, str], language: str) -> tuple[Alternate, ...]:
     return tuple(
         Alternate(
             code=other.code,
             name=other.name,
-            url=f"{other.code}/{inside}",
-            is_current=other.code == language and "/" in path,
+            url=urls[other.code],
+            is_current=other.code == language,
             is_fallback=False,
         )
         for other in LANGUAGES
