@@ -18,7 +18,9 @@
     composer = "killed"     # rows of facts: a function of plugins.importers.composers writes the text
     needs = ["year"]        # columns without which the composer cannot work
 
-The same crosswalk serves CSV, TSV and JSON Lines. Columns that it does not name are kept under their own name.
+    [notice]                # what every record is to say of itself: see plugins.importers.notice
+
+The same crosswalk serves CSV, TSV and JSON Lines; its notice serves every format. Columns that it does not name are kept under their own name.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.alerts.errors import ArchiveError
+from plugins.importers import notice as notices
+from plugins.importers.notice import Notice
 
 FIELDS = (
     "id",
@@ -58,6 +62,7 @@ ALIASES = {"countries": "country", "lang": "language", "date": "issued", "source
 """Other names for our own fields that need no crosswalk."""
 
 _OPTIONS = {"delimiter", "list_separator", "date_order", "composer", "needs"}
+_TABLES = ("columns", "constants", "options", "notice")
 _DATE_ORDERS = ("", "day", "month")
 
 
@@ -79,6 +84,7 @@ class Crosswalk:
     date_order: str = ""
     composer: str = ""
     needs: tuple[str, ...] = ()
+    notice: Notice | None = None
 
     def missing(self, header: tuple[str, ...]) -> tuple[str, ...]:
         """Return the columns that the crosswalk names and a source with this header lacks."""
@@ -110,8 +116,8 @@ def parse(text: str, name: str) -> Crosswalk:
     except tomllib.TOMLDecodeError as error:
         raise CrosswalkError(f"is not TOML ({error})", where=name, do="Mend the line.") from error
     for table, value in tables.items():
-        if table not in ("columns", "constants", "options") or not isinstance(value, dict):
-            raise CrosswalkError(f"has no use for {table!r}", where=name, do="Use [columns], [constants] and [options].")
+        if table not in _TABLES or not isinstance(value, dict):
+            raise CrosswalkError(f"has no use for {table!r}", where=name, do="Use [columns], [constants], [options] and [notice].")
     options: dict[str, Any] = tables.get("options", {})
     if unknown := sorted(set(options) - _OPTIONS):
         raise CrosswalkError(f"has no option {unknown[0]!r}", where=name, do=f"Use {', '.join(sorted(_OPTIONS))}.")
@@ -120,6 +126,10 @@ def parse(text: str, name: str) -> Crosswalk:
     needs = options.get("needs", [])
     if not isinstance(needs, list):
         raise CrosswalkError("needs is not a list", where=name, do='Write needs = ["column", …].')
+    try:
+        notice = notices.parse(tables["notice"]) if "notice" in tables else None
+    except ValueError as error:
+        raise CrosswalkError(str(error), where=name, do="See plugins/importers/notice.py for how it is written.") from error
     return Crosswalk(
         name=name,
         columns=_pairs(tables.get("columns", {}), name),
@@ -129,6 +139,7 @@ def parse(text: str, name: str) -> Crosswalk:
         date_order=str(options.get("date_order", "")),
         composer=str(options.get("composer", "")),
         needs=tuple(str(item) for item in needs),
+        notice=notice,
     )
 
 

@@ -24,6 +24,7 @@ from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.importers import commonmark, datelists, markup, repair
 from plugins.importers.dating import AmbiguousDateError, read_date, read_when
 from plugins.importers.identity import stable_id
+from plugins.importers.notice import Notice
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.vocabulary import find_kind, find_violation
 
@@ -63,19 +64,23 @@ class Normalised:
     findings: tuple[Finding, ...]
 
 
-def normalise(parsed: ParsedAlert, *, today: dt.date, date_order: str = "") -> Normalised:
+def normalise(parsed: ParsedAlert, *, today: dt.date, date_order: str = "", notice: Notice | None = None) -> Normalised:
     """Make a record of a parsed alert.
 
-    The record is ``None`` if a finding of severity error keeps it from being one.
+    ``notice`` becomes its last paragraph. The record is ``None`` if a finding of severity error keeps it from being one.
     """
     if parsed.is_rejected:
         return Normalised(None, parsed.findings)
     draft = Draft(parsed=parsed, today=today, date_order=date_order, findings=parsed.findings)
     for step in STEPS:
         draft = step(draft)
-    if has_errors(draft.findings) or draft.issued is None:
+    issued = draft.issued
+    if has_errors(draft.findings) or issued is None:
         return Normalised(None, draft.findings)
-    record = _record(draft, draft.issued)
+    if notice is not None:
+        body = commonmark.join([draft.body.rstrip("\n"), notice.paragraph(draft.language, one_line(parsed.url))])
+        draft = replace(_kept(draft, "note", notice.note), body=body)
+    record = _record(draft, issued)
     known = {(finding.code, finding.field) for finding in draft.findings}
     late = tuple(found for found in validate(record, today=today) if (found.code, found.field) not in known)
     findings = (*draft.findings, *late)

@@ -80,33 +80,33 @@ def run_import(
         desk = _Desk(archive, today)
         # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
         stack.callback(desk.close)
-        for parsed, order in _items(sources, format, language or "", crosswalk):
+        for parsed, table in _items(sources, format, language or "", crosswalk):
             account.items += 1
-            outcome = desk.settle(parsed, order)
+            outcome = desk.settle(parsed, table)
             for listener in listeners:
                 listener(outcome)
     return account
 
 
-def _items(given: Iterable[Path], named: str | None, language: str, walk: Path | None) -> Iterator[tuple[ParsedAlert, str]]:
-    """Yield every item of every source, with the date order that its crosswalk gives."""
+def _items(given: Iterable[Path], named: str | None, language: str, walk: Path | None) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
+    """Yield every item of every source, with its crosswalk."""
     try:
         table = _crosswalk(walk)
     except (OSError, UnicodeDecodeError, crosswalks.CrosswalkError) as error:
-        yield rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"), ""
+        yield rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"), crosswalks.Crosswalk()
         return
     options = ReadOptions(language=language, crosswalk=table)
     for path in given:
         if not path.exists():
-            yield _failed(str(path), "source-missing", "there is no such file or folder. Check the path"), ""
+            yield _failed(str(path), "source-missing", "there is no such file or folder. Check the path"), table
             continue
         is_empty = True
         for source in source_files.find(path):
             is_empty = False
             for parsed in _read(source, named, options):
-                yield parsed, table.date_order
+                yield parsed, table
         if is_empty:
-            yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), ""
+            yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), table
 
 
 def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:
@@ -161,10 +161,10 @@ class _Desk:
         self._seen: dict[tuple[str, str], tuple[bytes, str]] = {}
         self._folders: set[Path] = set()
 
-    def settle(self, parsed: ParsedAlert, date_order: str) -> Outcome:
+    def settle(self, parsed: ParsedAlert, table: crosswalks.Crosswalk) -> Outcome:
         """Return what becomes of an item, having written its record if there is one to write."""
         where = parsed.provenance
-        normalised = normalise(parsed, today=self._today, date_order=date_order)
+        normalised = normalise(parsed, today=self._today, date_order=table.date_order, notice=table.notice)
         record, findings = normalised.record, normalised.findings
         if record is None:
             return Outcome(

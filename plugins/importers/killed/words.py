@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, Literal
+
+from plugins.importers import commonmark
 
 Gender = Literal["male", "female", ""]
 
@@ -46,7 +47,7 @@ def enumerate_with(items: Sequence[str], conjunction: str) -> str:
 
 def markdown(text: str) -> str:
     """Return words of the database as CommonMark shows them: nothing in a name is markup."""
-    return re.sub(r"([\\`*_\[\]<>&])", r"\\\1", text)
+    return commonmark.escape(text)
 
 
 def capitalised(text: str) -> str:
