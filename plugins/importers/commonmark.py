@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from plugins.importers.lines import Paragraph, paragraphs
 
-_INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|\!(?=\[)")
+_INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
 _BLOCK = re.compile(r"(?:[-+](?=\s|$)|-+\s*$|=+\s*$|#{1,6}(?=\s|$)|[>|:~+](?!//)|-(?=[-|: ]))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BLANKS = re.compile(r"[ \t]+")

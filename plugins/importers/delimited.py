@@ -101,7 +101,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
         return (
             "crosswalk-column-missing",
             f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
-            + f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file",
+             f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file",
         )
     if crosswalk.composer:
         return None
@@ -110,6 +110,6 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
         return (
             "crosswalk-column-missing",
             f"no column is our {', '.join(lacking)} (the file has {', '.join(map(repr, header))}). "
-            + "Write a crosswalk that says which of them is which, and name it with --crosswalk",
+             "Write a crosswalk that says which of them is which, and name it with --crosswalk",
         )
     return None

@@ -26,8 +26,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|by|before|until|till|due|scheduled|set for|latest|expected|expires?|adjourned|postponed|"
-    r"sera|seront|doit|doivent|devra|devront|aura lieu|jusqu['’]au|avant|prochaine?|suite|reporté|renvoyé|"
+    r"\b(?:will|shall|by|before|until|till|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed) (?:to|until)|"
+    r"sera|seront|doit|doivent|devra|devront|aura lieu|jusqu['’]au|avant|prochaine?|suite|(?:reportée?|renvoyée?) (?:au|à|pour)|"
     r"será|serán|debe|deberá|hasta|antes|próxim[oa]|tendrá)\b[^.;,»”\"]{0,60}$",
     re.IGNORECASE,
 )
@@ -135,8 +135,9 @@ def _without_weekday(before: str, language: str) -> str:
 def _with_year(
     found: FoundDate, text: str, position: int, issued: PartialDate | None, year_hint: YearHint | None
 ) -> tuple[PartialDate, bool] | None:
-    """Return the day with its year: its own; else the one before the publication; else the nearest year that the text names before
-    it, or after it; else the hint.
+    """Return the day with its year, and whether that came from the hint alone.
+
+    The year is its own; else the one before the publication; else the nearest that the text names before it, or after it.
     """
     if found.year is not None:
         date = found.on(found.year)

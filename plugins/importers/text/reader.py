@@ -270,7 +270,8 @@ def _countries(page: _Text, title: str, story: list[str]) -> tuple[str, ...]:
         return ()
     credited = page.credit.sources if page.credit else ()
     # A dated address without a country segment is an item of no single country, unless its headline names one.
-    found = places.infer(title, story, credited, title_only=page.address.is_dated and not page.address.has_country)
+    lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
+    found = places.infer(title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country)
     if found.codes:
         page.infer("countries")
         page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")

@@ -1,0 +1,112 @@
+"""The text reader on the samples: every field that their key gives, and the records as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from plugins.alerts import countries
+from plugins.importers.vocabulary import find_kind
+from tests.importers.golden import GOLDEN, SAMPLES, normalise_sample, parse_sample, render, sample_names
+
+KEY: dict[str, dict[str, Any]] = {
+    entry["file"].removesuffix(".txt"): entry for entry in json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+}
+MANY = ("listing", "digest", "newsletter", "communiqué")
+# Nothing is left of its text but the headline, and no date at all.
+EMPTY = ("041_en_2023",)
+SINGLE = [name for name in sample_names() if KEY[name]["kind"] not in MANY and name not in EMPTY]
+
+
+def _flat(lists: list[list[str]]) -> tuple[str, ...]:
+    return tuple(date for dates in lists for date in dates)
+
+
+def _expected(entry: dict[str, Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "lang": entry["lang"],
+        "kind": find_kind(entry["kind"]),
+        "updates": _flat(entry.get("updates", [])),
+        "background": _flat(entry.get("background", [])),
+        "related": ", ".join(_flat(entry.get("related", []))),
+    }
+    if entry.get("credit"):
+        fields["sources"] = tuple(entry["credit"])
+    if "country" in entry:
+        fields["countries"] = (countries.find(entry["country"]),) if entry["country"] else ()
+    if entry.get("date"):
+        fields["issued"] = entry["date"]
+    if entry.get("event_date"):
+        fields["occurred"] = entry["event_date"]
+    if "sections" in entry:
+        fields["sections"] = tuple(entry["sections"])
+    if "updates_communique" in entry:
+        fields["updates_communique"] = entry["updates_communique"][0]
+    return fields
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_fields_of_the_key(name: str) -> None:
+    """Every field that the key gives for a single alert is read so."""
+    record = normalise_sample(name).record
+    assert record is not None
+    alert = record.alert
+    extra = dict(alert.extra)
+    found = {
+        "lang": alert.lang,
+        "kind": alert.kind,
+        "updates": alert.updates,
+        "background": alert.background,
+        "related": extra.get("related", ""),
+        "sources": alert.sources,
+        "countries": alert.countries,
+        "issued": str(alert.issued),
+        "occurred": str(alert.occurred),
+        "sections": tuple(line[3:] for line in record.body.split("\n") if line.startswith("## ")),
+        "updates_communique": extra.get("updates_communique"),
+    }
+    expected = _expected(KEY[name])
+    assert expected == {field: found[field] for field in expected}
+
+
+@pytest.mark.parametrize("name", [name for name in sample_names() if KEY[name]["kind"] in MANY])
+def test_pages_of_many_alerts_are_told(name: str) -> None:
+    """A listing, digest or newsletter is not taken for one alert."""
+    parsed = parse_sample(name)
+    assert ["listing-not-split"] == [finding.code for finding in parsed.findings if finding.severity == "error"]
+    assert find_kind(KEY[name]["kind"]) == find_kind(parsed.kind) or parsed.kind == "listing"
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_page_without_a_text_is_rejected(name: str) -> None:
+    """What is left of it is read all the same, and the reasons are given."""
+    parsed, result = parse_sample(name), normalise_sample(name)
+    assert "round-up" == parsed.kind
+    assert result.record is None
+    assert {"body-missing", "date-missing"} <= {finding.code for finding in result.findings}
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_golden(name: str) -> None:
+    """Each sample becomes the record that was looked at last."""
+    path = GOLDEN / f"{name}.md"
+    assert (path.read_text(encoding="utf-8") if path.exists() else None) == render(name)
+
+
+def test_lost_accents_are_marked_and_kept() -> None:
+    """A Spanish text that has lost every ó is marked, not corrected."""
+    marked = [name for name in SINGLE if "accents-lost" in {finding.code for finding in normalise_sample(name).findings}]
+    assert [name for name in SINGLE if KEY[name].get("lost_o_acute")] == marked
+
+
+def test_half_repaired_encoding_is_put_right() -> None:
+    """The â that were apostrophes and quotation marks are those again."""
+    for name in SINGLE:
+        if KEY[name].get("mojibake"):
+            result = normalise_sample(name)
+            assert result.record is not None
+            assert "encoding-repaired" in {finding.code for finding in result.findings}
+            assert "â" not in result.record.body
+            assert "“L’Indépendant”" in result.record.body
