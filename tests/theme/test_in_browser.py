@@ -77,11 +77,11 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
-    """Every type of page, in every language, meets WCAG 2.2 AA as far as a program can tell."""
+    """Every type of page meets WCAG 2.2 AA as far as a program can tell: in every language, and in English in the dark."""
     page = opened("index.html", color_scheme=scheme)
     base = page.url.removesuffix("index.html")
     wrong = {}
-    for path in EVERY:
+    for path in EVERY if scheme == "light" else (path for path in EVERY if path.startswith("en/")):
         page.goto(base + path)
         if found := violations(page):
             wrong[path] = found
@@ -101,7 +101,7 @@ def test_axe_finds_nothing_in_results(opened: Open, scheme: str) -> None:
     assert ([], []) == (with_results, violations(page))
 
 
-@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("width", [320, 768])
 def test_nothing_scrolls_sideways(opened: Open, width: int) -> None:
     """At 320 px, which is 400 % zoom of 1280 px, every page is as wide as the window; so are results."""
     page = opened("index.html", viewport={"width": width, "height": 640})
