@@ -22,11 +22,16 @@ WRONG_USAGE = 2
 
 def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanconf.py", extra: str = "") -> None:
     # Without --fatal, Pelican logs a plugin that it cannot load and exits with 0.
-    c.run(
+    done = c.run(
         f"'{BIN}/pelican' '{archive}' -o '{output}' -s '{ROOT}/{settings}' --fatal errors --log-handler plain {extra}",
+        hide="stdout",
+        warn=True,
         pty=False,
-        echo=False,
     )
+    # Pelican's own last words count its articles, of which there are none: the site's generator makes every page.
+    print(done.stdout.partition("Done: ")[0], end="")
+    if done.exited:
+        raise Exit(code=1)
 
 
 @task(
@@ -108,6 +113,18 @@ def build(
     _pelican(c, archive, output, extra=f"-e {' '.join(options)}" if options else "")
 
 
+@task(help={"alerts": "records to make, in all languages", "seed": "the same seed, the same bytes", "archive": "new folder"})
+def sample(c: Context, alerts: int = 1000, seed: int = 1, archive: str = "sample") -> None:
+    """Write a made-up archive, plainly fictional, for tests and benchmarks."""
+    del c
+    from plugins.samples.writing import SampleError, write_sample  # noqa: PLC0415
+
+    try:
+        write_sample(Path(archive), alerts, seed)
+    except SampleError as error:
+        raise Exit(str(error), code=1) from error
+
+
 @task(help={"output": "folder of the site (output)", "port": "port on this machine (8000)"})
 def serve(c: Context, output: str = "output", port: int = 8000) -> None:
     """Show the site at http://127.0.0.1:PORT/ until interrupted."""
@@ -158,6 +175,19 @@ def catalogues(c: Context, write: bool = False) -> None:
         print(f"{language}: {text!r}", file=sys.stderr)
     if missing:
         raise Exit(f"{len(missing)} text(s) without a translation; add them in theme/locale/.", code=1)
+
+
+@task(
+    help={
+        "size": "records of one made-up archive, instead of 1,000, 4,000 and 16,000",
+        "large": "50,000 and 100,000 as well",
+        "documents": "JSON Lines with real documents, instead of made-up ones",
+    }
+)
+def bench(c: Context, size: int = 0, large: bool = False, documents: str = "") -> None:
+    """Measure the build, the index and the search beside their peers, and write down the figures."""
+    options = f"{f' --size {size}' if size else ''}{' --large' if large else ''}{f" --documents '{documents}'" if documents else ''}"
+    c.run(f"'{BIN}/python' -m benchmarks{options}", pty=False)
 
 
 @task

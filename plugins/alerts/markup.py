@@ -27,6 +27,8 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 
+# An address in angle brackets can be nothing but a link: no element's name is followed by a colon.
+_AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
 _NEEDS_SANITISING = re.compile(r"<(?:a|img)\s|\sstyle=")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -38,7 +40,8 @@ _BREAKS = re.compile(r" ?\n[ \n]*")
 
 def to_html(body: str) -> str:
     """Render CommonMark (with tables and strike-through) as HTML that holds nothing but plain elements and safe links."""
-    page = str(_CAREFUL.render(body)) if "<" in body else pyromark.html(body, options=_OPTIONS)
+    careful = "<" in body and "<" in _AUTOLINK.sub("", body)
+    page = str(_CAREFUL.render(body)) if careful else pyromark.html(body, options=_OPTIONS)
     if "<h" in page:
         page = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}>", page)
     if _NEEDS_SANITISING.search(page):

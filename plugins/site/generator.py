@@ -91,6 +91,10 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             changed += was_written
         removed = state.finish(self.context["written"].items())
         logger.info("Wrote %d pages, took %d away, in %.2f s", changed, removed, _since(started))
+        print(  # noqa: T201 (what a maintainer wants to know at the end)
+            f"{len(self.reading.collection):,} alerts on {len(plan.pages):,} pages in {settings.output}: "
+            f"{changed:,} pages written, {removed:,} files taken away."
+        )
 
     def _report(self) -> None:
         """Say every finding of the archive, and end the run with status 1 if one of them cost a record."""

@@ -31,6 +31,13 @@ ALLOWED = re.compile(
             "![A picture](https://example.org/a.jpg)",
             '<p><a href="https://example.org/a.jpg" rel="noopener noreferrer external">A picture</a></p>',
         ),
+        (
+            "<https://example.org/?a=1&b=2>",
+            (
+                '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer external">'
+                "https://example.org/?a=1&amp;b=2</a></p>"
+            ),
+        ),
         ("a\\\nb", "<p>a<br />\nb</p>"),
     ],
 )
