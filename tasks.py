@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import http.server
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -186,8 +187,8 @@ def catalogues(c: Context, write: bool = False) -> None:
 )
 def bench(c: Context, size: int = 0, large: bool = False, documents: str = "") -> None:
     """Measure the build, the index and the search beside their peers, and write down the figures."""
-    options = f"{f' --size {size}' if size else ''}{' --large' if large else ''}{f" --documents '{documents}'" if documents else ''}"
-    c.run(f"'{BIN}/python' -m benchmarks{options}", pty=False)
+    options = [f"--size={size}"] * bool(size) + ["--large"] * large + [f"--documents={documents}"] * bool(documents)
+    c.run(shlex.join([f"{BIN}/python", "-m", "benchmarks", *options]), pty=False)
 
 
 @task

@@ -8,6 +8,7 @@ package           is                                                          im
 ``site``          Pelican: reads the archive, writes the pages                ``alerts``
 ``search``        the sharded Lunr index; meets ``site`` through a            ``alerts``
                   ``Collection`` only
+``samples``       a made-up archive, for tests and benchmarks                 ``alerts``
 ================  ==========================================================  ==========================
 
 ``tests/test_house.py`` holds the imports to this table.
