@@ -114,7 +114,13 @@ def build(
     _pelican(c, archive, output, extra=f"-e {' '.join(options)}" if options else "")
 
 
-@task(help={"alerts": "records to make, in all languages", "seed": "the same seed, the same bytes", "archive": "new folder"})
+@task(
+    help={
+        "alerts": "records to make, in all languages",
+        "seed": "the same seed, the same bytes",
+        "archive": "new folder",
+    }
+)
 def sample(c: Context, alerts: int = 1000, seed: int = 1, archive: str = "sample") -> None:
     """Write a made-up archive, plainly fictional, for tests and benchmarks."""
     del c
