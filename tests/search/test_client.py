@@ -134,6 +134,27 @@ def test_closest_when_no_alert_has_all_words(page: Page) -> None:
     assert answer["total"] > 0
 
 
+def test_typing_errors(page: Page) -> None:
+    """A word that no alert has is searched as the near ones that some have, and it is said which; unless asked exactly."""
+    answer = search(page, "jornalist norwya", limit=1000)
+
+    assert [{"word": "jornalist", "suggestion": "journalist"}, {"word": "norwya", "suggestion": "norway"}] == answer[
+        "corrected"
+    ]
+    assert ([], False) == (answer["missing"], answer["closest"])
+    assert set(refs(answer)) >= everything(page, "journalist norway") != set()
+    exactly = search(page, "jornalist norwya", exact=True)
+    assert (0, [], ["jornalist", "norwya"]) == (exactly["total"], exactly["corrected"], exactly["missing"])
+
+
+def test_what_another_language_has_is_no_error(page: Page) -> None:
+    """A word is corrected only if none of the languages asked has it."""
+    answer = search(page, "periodistas", languages=["en", "es"], limit=1000)
+
+    assert [] == answer["corrected"]
+    assert {"es"} == {hit["language"] for hit in answer["hits"]}
+
+
 def test_nothing_found(page: Page) -> None:
     """A word that no alert has finds nothing, and says so."""
     answer = search(page, "zzyzxq")

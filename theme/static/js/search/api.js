@@ -14,6 +14,7 @@
  * @property {'relevance'|'newest'|'oldest'} [sort] default `relevance`; equal scores come newest first
  * @property {number} [limit] hits wanted, default 10
  * @property {number} [offset] hits to leave out before them, default 0
+ * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
  * @property {boolean} [facets] default true; false saves loading columns where the query does not need them
  *
  * @typedef {{text: string, mark: boolean}} Passage a run of plain text; `mark` where it matched the query
@@ -43,7 +44,7 @@
  * @property {string[]} words the words asked for, as typed
  * @property {string[]} missing those of them that no alert in the asked languages has
  * @property {string[]} ignored stop words left out of the query
- * @property {Array<{word: string, suggestion: string}>} corrected words searched under another spelling: always empty today
+ * @property {Array<{word: string, suggestion: string}>} corrected words that no alert has, and what was searched instead
  * @property {null|'plain'|'broad'} hint `plain`: the text could not be read as a query and was searched as plain
  *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched
  *
@@ -68,9 +69,12 @@
 
   /**
    * @typedef {{store: Store, found: {number: number, score: number}[], rows: null|Map<number, Row>, terms: Set<string>,
-   *   closest: boolean, words: string[], missing: string[], ignored: string[], hint: SearchResult['hint']}} Answer what one language has
+   *   closest: boolean, words: string[], missing: string[], ignored: string[], hint: SearchResult['hint'],
+   *   corrected: Clause[]}} Answer what one language has
    * @typedef {{store: Store, number: number, score: number, languages: string[], row: Row}} Item one alert found
    */
+
+  const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
 
   const wordsOf = (clauses) => [...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word))];
 
@@ -78,8 +82,12 @@
   const inLanguage = async (language, text, options) => {
     const store = await open(language);
     const plan = queries.read(store, text);
-    const { clauses, broad } = await queries.resolve(store, plan);
-    const postings = await store.postings(new Set(clauses.flatMap(({ terms }) => terms)));
+    const resolved = await queries.resolve(store, plan);
+    const typed = await store.postings(termsOf(resolved.clauses));
+    const { clauses, corrected } = options.exact
+      ? { clauses: resolved.clauses, corrected: [] }
+      : await queries.correct(store, resolved.clauses, typed);
+    const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
     const { documents, closest, missing } = queries.select(store, clauses, postings);
     const test = facetting.filter(options);
     let rows = null;
@@ -101,9 +109,22 @@
       terms: new Set(positive.flatMap(({ terms }) => terms)),
       words: wordsOf(clauses),
       missing: wordsOf(missing),
-      hint: plan.hint || (broad ? 'broad' : null),
+      hint: plan.hint || (resolved.broad ? 'broad' : null),
+      corrected,
     };
   };
+
+  /** What was searched instead of words that no alert has: as it stands in the first hit that has it. */
+  const corrections = ({ store, corrected }, hits) =>
+    corrected.map(({ word, terms }) => {
+      const found = hits
+        .filter(({ language }) => language === store.language)
+        .flatMap((hit) => [...hit.marked, ...hit.excerpt])
+        .filter(({ mark }) => mark)
+        .flatMap(({ text }) => store.analyser.query(text))
+        .find((own) => own.terms.some((term) => terms.includes(term)));
+      return { word, suggestion: found ? found.word : terms[0] };
+    });
 
   /** One item an alert: of its translations, the one in the first language asked for. */
   const fold = async (answers) => {
@@ -177,7 +198,12 @@
 
   const search = async (text, options = {}) => {
     const { languages = [pageLanguage], sort: order = 'relevance', limit = 10, offset = 0 } = options;
-    const all = await Promise.all([...new Set(languages)].map((language) => inLanguage(language, String(text), options)));
+    const asked = [...new Set(languages)];
+    const ask = (exact) => Promise.all(asked.map((language) => inLanguage(language, String(text), { ...options, exact })));
+    // What one language lacks another may have: only if none has it is it taken for a typing error.
+    let all = await ask(options.exact || asked.length > 1);
+    const failed = all.every(({ found, closest }) => closest || !found.length);
+    if (failed && asked.length > 1 && !options.exact) all = await ask(false);
     // Alerts that have all the words are not mixed with others that have some.
     const closest = all.every((answer) => answer.closest || !answer.found.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
@@ -187,15 +213,16 @@
     if (described) await describe(items, answers, few && offset === 0);
     sort(items, described ? ORDERS.get(order) || ORDERS.get('relevance') : [byRelevance, byPlace]);
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
+    const hits = await show(items.slice(offset, offset + limit), answers);
     return {
       total: items.length,
-      hits: await show(items.slice(offset, offset + limit), answers),
+      hits,
       facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row)),
       closest: closest && items.length > 0,
       words: all[0].words,
       missing: inAll('missing'),
       ignored: inAll('ignored'),
-      corrected: [],
+      corrected: corrections(all[0], hits),
       hint: all.map((answer) => answer.hint).find(Boolean) || null,
     };
   };

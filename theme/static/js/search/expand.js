@@ -9,6 +9,10 @@
 (() => {
   'use strict';
 
+  /** Letters from which a word is corrected by one edit, and by two: shorter ones are near to everything. */
+  const SHORTEST_CORRECTED = 4;
+  const SHORTEST_CORRECTED_TWICE = 8;
+
   /** Whether a word matches a pattern in which `*` stands for any characters, also none. */
   const matches = (word, pattern) => {
     let place = 0;
@@ -58,6 +62,13 @@
     return previous[term.length] <= limit;
   };
 
+  /** The words of a sorted vocabulary within Lunr's edit distance of a term. */
+  const near = (vocabulary, term, distance) => {
+    const { TokenSet } = window.lunr;
+    const sifted = vocabulary.filter((word) => mayBeNear(word, term, distance));
+    return TokenSet.fromArray(sifted).intersect(TokenSet.fromFuzzyString(term, distance)).toArray();
+  };
+
   /**
    * The terms that one term of a clause stands for.
    * @param {Store} store
@@ -68,13 +79,25 @@
   const candidates = async (store, term, editDistance) => {
     const star = term.indexOf('*');
     if (editDistance > 0 || (editDistance === 0 && star >= 0)) {
-      const near = (await store.vocabulary('')).filter((word) => mayBeNear(word, term, editDistance));
-      const { TokenSet } = window.lunr;
-      return TokenSet.fromArray(near).intersect(TokenSet.fromFuzzyString(term, editDistance)).toArray();
+      return near(await store.vocabulary(''), term, editDistance);
     }
     if (star < 0) return [term];
     const vocabulary = await store.vocabulary(term.slice(0, star));
     return vocabulary.filter((word) => matches(word, term));
+  };
+
+  /**
+   * The terms of the index that a word with a typing error may have meant, which seldom is in the first letter: those one
+   * edit away, or two from a long word if one finds none.
+   * @returns {Promise<string[]>}
+   */
+  const nearest = async (store, term) => {
+    const vocabulary = term.length < SHORTEST_CORRECTED ? [] : await store.vocabulary(term[0]);
+    for (let distance = 1; distance <= (term.length < SHORTEST_CORRECTED_TWICE ? 1 : 2); distance += 1) {
+      const found = near(vocabulary, term, distance);
+      if (found.length) return found;
+    }
+    return [];
   };
 
   /** The terms of a clause, as lunr.js works them out before it looks into the vocabulary. */
@@ -176,5 +199,5 @@
     return [...first, ...[...vectors].filter(([key]) => !known.has(key))];
   };
 
-  window.alertSearch.parts.expand = { expand, candidates, assemble, matches, mayBeNear, clauseTerms };
+  window.alertSearch.parts.expand = { expand, candidates, nearest, assemble, matches, mayBeNear, clauseTerms };
 })();

@@ -8,6 +8,9 @@
   const MOST_TERMS = 200;
   const MOST_EDITS = 2;
 
+  /** Terms that a word with a typing error may stand for: the other words of the query decide between them. */
+  const MOST_CORRECTIONS = 8;
+
   /** Of the words that the closest document has, the share that others need to be as close. */
   const ENOUGH = 0.6;
 
@@ -122,6 +125,26 @@
     return { clauses, broad };
   };
 
+  /**
+   * Puts near terms in the place of those that the index lacks.
+   * @returns {Promise<{clauses: Clause[], corrected: Clause[]}>} all clauses, and those that were changed
+   */
+  const correct = async (store, clauses, postings) => {
+    const corrected = [];
+    const all = await Promise.all(
+      clauses.map(async (clause) => {
+        const certain = clause.presence === 'prohibited' || clause.pattern !== undefined || clause.editDistance;
+        if (certain || clause.terms.some((term) => postings.has(term))) return clause;
+        const lists = await Promise.all(clause.terms.map((term) => expand.nearest(store, term)));
+        const terms = most(store, new Set(lists.flat())).slice(0, MOST_CORRECTIONS);
+        if (!terms.length) return clause;
+        corrected.push({ ...clause, terms });
+        return corrected[corrected.length - 1];
+      }),
+    );
+    return { clauses: all, corrected };
+  };
+
   /** The documents that have one of a clause's terms in one of its fields. */
   const documentsOf = (store, clause, postings) => {
     const found = new Set();
@@ -194,5 +217,5 @@
     return found.map(({ ref, score }) => ({ number: Number(ref), score }));
   };
 
-  window.alertSearch.parts.query = { read, resolve, select, rank, union, numbers };
+  window.alertSearch.parts.query = { read, resolve, correct, select, rank, union, numbers };
 })();
