@@ -141,8 +141,8 @@ def test_charts_say_what_they_show(pages: dict[str, str]) -> None:
     bars = fakes.bars("en")
 
     assert "1992" in only(tree, "svg desc").get_text()
-    assert [str(bar.year) for bar in bars] == [tag.get_text() for tag in tree.select("figure tbody th")]
-    assert [f"{bar.count:,}" for bar in bars] == [tag.get_text() for tag in tree.select("figure tbody td")]
+    assert [str(bar.year) for bar in bars] == [tag.get_text() for tag in tree.select(".chart tbody th")]
+    assert [f"{bar.count:,}" for bar in bars] == [tag.get_text() for tag in tree.select(".chart tbody td")]
     assert len(bars) == len(tree.select("svg rect"))
 
 
