@@ -59,7 +59,9 @@ def guess(data: bytes) -> str:
     """Return the likeliest encoding of bytes that are not UTF-8."""
     found = chardet.detect(data[:200_000], include_encodings=_CANDIDATES)["encoding"]
     name = (found or FALLBACK).lower()
-    return FALLBACK if name in ("ascii", "utf-8") else {"mac-roman": "mac_roman", "macroman": "mac_roman"}.get(name, name)
+    return (
+        FALLBACK if name in ("ascii", "utf-8") else {"mac-roman": "mac_roman", "macroman": "mac_roman"}.get(name, name)
+    )
 
 
 def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
@@ -80,6 +82,23 @@ def _guessed(encoding: str) -> Finding:
     return Finding("charset-guessed", "body", f"not UTF-8; read as {encoding}. Look at the accents of this record")
 
 
+def _encoding_of_lines(head: bytes) -> str:
+    """Return the encoding of most lines: a file may have been put together from several."""
+    encoding = encoding_of(head)
+    if encoding.startswith("utf-"):
+        return encoding
+    votes = 0
+    for line in head.split(b"\n"):
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+                votes += 1
+            except UnicodeDecodeError:
+                votes -= 1
+    # Text that happens to be valid UTF-8 with other than ASCII hardly ever is anything else.
+    return "utf-8" if votes >= 0 else encoding
+
+
 def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, Decoded]]:
     """Yield the lines of a stream one by one, bytes and text, each decoded as ``head`` suggests.
 
@@ -88,7 +107,7 @@ def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, Decoded]]:
     Raises:
         ValueError: for a line longer than :data:`LONGEST_LINE`.
     """
-    encoding = encoding_of(head)
+    encoding = _encoding_of_lines(head)
     if encoding.startswith(("utf-16", "utf-32")):
         reader = codecs.getreader(encoding)(stream, "replace")
         for text in reader:

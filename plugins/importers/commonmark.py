@@ -34,7 +34,11 @@ def paragraph(lines: Paragraph) -> str:
 def heading(text: str, level: int = 2) -> str:
     """Return a heading. A number sign or an attribute block at its end stays text."""
     line = escape(text)
-    return "#" * level + " " + re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line) if line.endswith(("#", "}")) else "#" * level + " " + line
+    return (
+        "#" * level + " " + re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line)
+        if line.endswith(("#", "}"))
+        else "#" * level + " " + line
+    )
 
 
 def join(blocks: Iterable[str]) -> str:

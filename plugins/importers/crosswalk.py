@@ -117,7 +117,9 @@ def parse(text: str, name: str) -> Crosswalk:
         raise CrosswalkError(f"is not TOML ({error})", where=name, do="Mend the line.") from error
     for table, value in tables.items():
         if table not in _TABLES or not isinstance(value, dict):
-            raise CrosswalkError(f"has no use for {table!r}", where=name, do="Use [columns], [constants], [options] and [notice].")
+            raise CrosswalkError(
+                f"has no use for {table!r}", where=name, do="Use [columns], [constants], [options] and [notice]."
+            )
     options: dict[str, Any] = tables.get("options", {})
     if unknown := sorted(set(options) - _OPTIONS):
         raise CrosswalkError(f"has no option {unknown[0]!r}", where=name, do=f"Use {', '.join(sorted(_OPTIONS))}.")
@@ -129,7 +131,9 @@ def parse(text: str, name: str) -> Crosswalk:
     try:
         notice = notices.parse(tables["notice"]) if "notice" in tables else None
     except ValueError as error:
-        raise CrosswalkError(str(error), where=name, do="See plugins/importers/notice.py for how it is written.") from error
+        raise CrosswalkError(
+            str(error), where=name, do="See plugins/importers/notice.py for how it is written."
+        ) from error
     return Crosswalk(
         name=name,
         columns=_pairs(tables.get("columns", {}), name),
@@ -148,5 +152,7 @@ def _pairs(table: Mapping[str, object], name: str) -> tuple[tuple[str, str], ...
         if ALIASES.get(ours, ours) not in FIELDS:
             raise CrosswalkError(f"{ours!r} is not a field", where=name, do=f"Use {', '.join(FIELDS)}.")
         if not isinstance(value, str | int):
-            raise CrosswalkError(f"the value of {ours!r} is not text", where=name, do="Write one name in quotation marks.")
+            raise CrosswalkError(
+                f"the value of {ours!r} is not text", where=name, do="Write one name in quotation marks."
+            )
     return tuple((ALIASES.get(ours, ours), str(value)) for ours, value in table.items())

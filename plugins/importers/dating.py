@@ -16,7 +16,18 @@ from plugins.alerts.languages import BY_CODE, CODES
 
 _EARLIEST, _LATEST = 1900, 2099
 # CLDR abbreviates July "juil." and September "sept."; these are other forms that mail headers and typists use.
-_MORE_MONTHS = {"sep": 9, "set": 9, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "setiembre": 9, "fevr": 2, "juin": 6, "juil": 7}
+_MORE_MONTHS = {
+    "sep": 9,
+    "set": 9,
+    "ene": 1,
+    "abr": 4,
+    "ago": 8,
+    "dic": 12,
+    "setiembre": 9,
+    "fevr": 2,
+    "juin": 6,
+    "juil": 7,
+}
 
 
 def unaccented(text: str) -> str:
@@ -103,7 +114,9 @@ def find_days(text: str, language: str) -> Iterator[FoundDate]:
         day = int(match["d1"] if first else match["d2"])
         year = match["y1"] if first else match["y2"]
         if 1 <= day <= 31 and (year is None or _EARLIEST <= int(year) <= _LATEST):
-            yield FoundDate(start=match.start(), end=match.end(), year=int(year) if year else None, month=month, day=day)
+            yield FoundDate(
+                start=match.start(), end=match.end(), year=int(year) if year else None, month=month, day=day
+            )
 
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?)?)?")

@@ -70,8 +70,12 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
         except csv.Error as error:
             raw, _ = source.take()
             number += 1
-            provenance = Provenance(source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader)
-            yield rejected(provenance, "item-unreadable", f"row {number} (line {rows.line_num}) cannot be read: {error}")
+            provenance = Provenance(
+                source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader
+            )
+            yield rejected(
+                provenance, "item-unreadable", f"row {number} (line {rows.line_num}) cannot be read: {error}"
+            )
             continue
         raw, findings = source.take()
         if not any(cell.strip() for cell in cells):
@@ -83,7 +87,9 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
                 return
             continue
         number += 1
-        provenance = Provenance(source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader)
+        provenance = Provenance(
+            source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader
+        )
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             yield rejected(
                 provenance,
@@ -100,8 +106,10 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
     if missing := crosswalk.missing(header):
         return (
             "crosswalk-column-missing",
-            f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
-             f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file",
+            (
+                f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
+                f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file"
+            ),
         )
     if crosswalk.composer:
         return None
@@ -109,7 +117,9 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
     if lacking := [key for key in REQUIRED if key not in ours and not (key == "language" and language)]:
         return (
             "crosswalk-column-missing",
-            f"no column is our {', '.join(lacking)} (the file has {', '.join(map(repr, header))}). "
-             "Write a crosswalk that says which of them is which, and name it with --crosswalk",
+            (
+                f"no column is our {', '.join(lacking)} (the file has {', '.join(map(repr, header))}). "
+                "Write a crosswalk that says which of them is which, and name it with --crosswalk"
+            ),
         )
     return None

@@ -25,7 +25,17 @@ _SUFFIXES = {
     ".xml": "feed",
     ".md": "markdown",
 }
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+_BINARY = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"{\\rtf",
+)
 _LONGEST_COLUMN_NAME = 40
 
 
@@ -81,9 +91,18 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("text", lambda text: re.match(r"URL:\s*https?://", text) is not None),
     ("warc", lambda text: text.startswith(("WARC/", "filedesc://"))),
     ("jsonl", _is_jsonl),
-    ("html", lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", text) is not None),
+    (
+        "html",
+        lambda text: (
+            re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", text)
+            is not None
+        ),
+    ),
     ("wxr", lambda text: text.startswith("<") and "wordpress.org/export/" in text[:5000]),
-    ("feed", lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None),
+    (
+        "feed",
+        lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None,
+    ),
     ("markdown", lambda text: re.match(r"(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=])", text) is not None),
     ("mbox", lambda text: re.match(r"From \S.*\d{4}\r?\n[\w-]+:", text) is not None),
     ("tsv", lambda text: _is_header(text, "\t")),

@@ -37,7 +37,10 @@ _DATE_IN_KEY = re.compile(r"/((?:19|20)[0-9]{2})/([0-9]{2})/([0-9]{2})/")
 def is_id(text: str) -> bool:
     """Say whether ``text`` can be a record's id as it stands."""
     return (
-        len(text) <= LONGEST and "-" in text and ID_PATTERN.fullmatch(text) is not None and any(c.isalpha() for c in text)
+        len(text) <= LONGEST
+        and "-" in text
+        and ID_PATTERN.fullmatch(text) is not None
+        and any(c.isalpha() for c in text)
     )
 
 

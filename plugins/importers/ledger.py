@@ -80,7 +80,11 @@ class Ledger:
         year, line = found
         values = json.loads(line)
         return Entry(
-            id=record_id, language=language, year=year, identity=str(values["identity"]), fields=dict(values.get("fields") or {})
+            id=record_id,
+            language=language,
+            year=year,
+            identity=str(values["identity"]),
+            fields=dict(values.get("fields") or {}),
         )
 
     def id_of(self, language: str, identity: str) -> str | None:

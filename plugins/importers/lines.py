@@ -14,7 +14,10 @@ NARROWEST = 50
 FEWEST_WORDS = 5
 _LIST_ITEM = re.compile(r"(?:[-*•·–—+>]\s+\S|\(?\d{1,3}[.)]\s+\S|\(?[a-z]\)\s)")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_LABEL = re.compile(r"(?:fax|tel|t[ée]l|phone|e-?mail|correo|courriel|telex|website|web|internet|attn|cc)\b[^.]{0,12}[:.]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:fax|tel|t[ée]l|phone|e-?mail|correo|courriel|telex|website|web|internet|attn|cc)\b[^.]{0,12}[:.]",
+    re.IGNORECASE,
+)
 
 Paragraph = tuple[str, ...]
 """Lines that keep their breaks; most paragraphs are one line."""

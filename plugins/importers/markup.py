@@ -21,9 +21,13 @@ _TAGS = frozenset(
     "tfoot th thead tr u ul".split()
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan"}, "th": {"colspan"}}
-_ACTIVE = re.compile(r"<\s*(script|style|iframe|object|embed|form|svg|math|template)\b|\son\w+\s*=|javascript:", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"<\s*(script|style|iframe|object|embed|form|svg|math|template)\b|\son\w+\s*=|javascript:", re.IGNORECASE
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"}
+)
 _IMPLIED_END = frozenset({"p", "li", "td", "tr", "th", "dt", "dd", "option", "font"})
 
 
@@ -38,7 +42,7 @@ class _Converter(MarkdownConverter):
         inner = " ".join(text.split(" "))
         return lead + commonmark.escape(inner) + tail if inner.strip() else text
 
-    def convert_img(self, el: Any, _text: str, _parent_tags: set[str]) -> str:
+    def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - markdownify passes them by name
         label, address = commonmark.escape(el.get("alt") or ""), el.get("src") or ""
         return f"[{label or commonmark.escape(address)}](<{address}>)" if address else label
 
@@ -55,14 +59,25 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
             ),
         )
     safe = nh3.clean(
-        html, tags=set(_TAGS), attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()}, link_rel=None,
-        url_schemes={"http", "https", "mailto"}, clean_content_tags={"script", "style", "template", "iframe", "object"},
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+        clean_content_tags={"script", "style", "template", "iframe", "object"},
     )
     body = _Converter(
-        heading_style="ATX", bullets="-", newline_style="backslash", escape_asterisks=False, escape_underscores=False,
-        strip_document="strip", table_infer_header=True,
+        heading_style="ATX",
+        bullets="-",
+        newline_style="backslash",
+        escape_asterisks=False,
+        escape_underscores=False,
+        strip_document="strip",
+        table_infer_header=True,
     ).convert(safe)
-    findings = (Finding("markup-removed", "body", "scripts, styles or frames were taken out"),) if _ACTIVE.search(html) else ()
+    findings = (
+        (Finding("markup-removed", "body", "scripts, styles or frames were taken out"),) if _ACTIVE.search(html) else ()
+    )
     return commonmark.join(re.split(r"\n{2,}", re.sub(r"[ \t]+\n", "\n", str(body)).strip("\n"))), findings
 
 

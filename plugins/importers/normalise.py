@@ -92,7 +92,9 @@ def _language(draft: Draft) -> Draft:
     # A region ("en-GB", "es-419") says nothing here.
     short = code.split("-", 1)[0]
     if not code:
-        return draft.found(Finding("language-missing", "language", f"no language; name one of {', '.join(CODES)}, or use --language"))
+        return draft.found(
+            Finding("language-missing", "language", f"no language; name one of {', '.join(CODES)}, or use --language")
+        )
     if short not in CODES:
         return draft.found(Finding("language-unknown", "language", f"{code!r} is not one of {', '.join(CODES)}"))
     return replace(draft, language=short)
@@ -120,31 +122,45 @@ def _body(draft: Draft) -> Draft:
             body, more = markup.from_html(text)
             findings = (*findings, *more)
     draft = replace(draft, body=body).found(*findings)
-    return draft if body.strip() else draft.found(Finding("body-missing", "body", "there is no text; nothing would be left to read"))
+    return (
+        draft
+        if body.strip()
+        else draft.found(Finding("body-missing", "body", "there is no text; nothing would be left to read"))
+    )
 
 
 def _lost_accents(draft: Draft) -> Draft:
     """Mark Spanish without a single ó: the texts of 1998 to March 2003 lost them all, and which is a matter of words, not of rule."""
     text = draft.body
     if draft.language == "es" and "ó" not in text and re.search(r"[^\W\d_]{3}(?:c|(?<!s)s)ion\b", text):
-        return draft.found(Finding("accents-lost", "body", "the text has lost every ó (libre expresion); mend it by hand"))
+        return draft.found(
+            Finding("accents-lost", "body", "the text has lost every ó (libre expresion); mend it by hand")
+        )
     return draft
 
 
 def _issued(draft: Draft) -> Draft:
     text = draft.parsed.issued.strip()
     if not text:
-        return draft.found(Finding("date-missing", "issued", "nothing says when it was published; give issued, at least the year"))
+        return draft.found(
+            Finding("date-missing", "issued", "nothing says when it was published; give issued, at least the year")
+        )
     try:
         date = read_date(text, draft.language, order=draft.date_order)
     except AmbiguousDateError as error:
         year = PartialDate(int(text[-4:])) if text[-4:].isdigit() else None
-        return replace(draft, issued=year).found(Finding("date-ambiguous", "issued", f"{error.what}; only the year was kept. {error.do}"))
+        return replace(draft, issued=year).found(
+            Finding("date-ambiguous", "issued", f"{error.what}; only the year was kept. {error.do}")
+        )
     except PartialDateError as error:
         return draft.found(Finding("date-unreadable", "issued", f"{error}"))
     if date.year < EARLIEST_YEAR or date.first > draft.today:
         return draft.found(
-            Finding("date-unreadable", "issued", f"{date} cannot be a date of publication (before {EARLIEST_YEAR}, or still to come)")
+            Finding(
+                "date-unreadable",
+                "issued",
+                f"{date} cannot be a date of publication (before {EARLIEST_YEAR}, or still to come)",
+            )
         )
     return replace(draft, issued=date)
 
@@ -156,7 +172,9 @@ def _occurred(draft: Draft) -> Draft:
     try:
         return replace(draft, occurred=read_when(text, draft.language, order=draft.date_order))
     except PartialDateError as error:
-        return _kept(draft, "occurred_as_found", text).found(Finding("date-invalid", "occurred", f"{error}; kept as it stands"))
+        return _kept(draft, "occurred_as_found", text).found(
+            Finding("date-invalid", "occurred", f"{error}; kept as it stands")
+        )
 
 
 def _kind(draft: Draft) -> Draft:
@@ -164,7 +182,9 @@ def _kind(draft: Draft) -> Draft:
     code = find_kind(text) if text else "alert"
     if code is None:
         return replace(_kept(draft, "kind_as_found", text), kind="alert").found(
-            Finding("kind-unknown", "kind", f"{text!r} is none of {', '.join(KINDS)}; taken as alert, kept as kind_as_found")
+            Finding(
+                "kind-unknown", "kind", f"{text!r} is none of {', '.join(KINDS)}; taken as alert, kept as kind_as_found"
+            )
         )
     return replace(draft, kind=code)
 
@@ -181,7 +201,11 @@ def _countries(draft: Draft) -> Draft:
             )
         else:
             draft = _kept(draft, "country_as_found", name).found(
-                Finding("country-unknown", "countries", f"{name!r} is not a country's name or code that the archive knows; kept as country_as_found")
+                Finding(
+                    "country-unknown",
+                    "countries",
+                    f"{name!r} is not a country's name or code that the archive knows; kept as country_as_found",
+                )
             )
     return replace(draft, countries=tuple(dict.fromkeys(codes)))
 
@@ -200,7 +224,11 @@ def _violations(draft: Draft) -> Draft:
         code = find_violation(text)
         if code is None:
             draft = _kept(draft, "violation_as_found", text).found(
-                Finding("violation-unknown", "violations", f"{text!r} is none of {', '.join(VIOLATIONS)}; kept as violation_as_found")
+                Finding(
+                    "violation-unknown",
+                    "violations",
+                    f"{text!r} is none of {', '.join(VIOLATIONS)}; kept as violation_as_found",
+                )
             )
         else:
             codes.append(code)

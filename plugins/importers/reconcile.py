@@ -63,12 +63,20 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
             kept.append(key)
         if chosen is not None:
             merged[key] = chosen
-    findings = tuple(Finding("kept-by-hand", key, f"{key} was changed by hand and differs from the source; kept") for key in kept)
+    findings = tuple(
+        Finding("kept-by-hand", key, f"{key} was changed by hand and differs from the source; kept") for key in kept
+    )
     fields = {key: value for key, value in fields.items() if value}
     is_changed = any(merged.get(key) != old.get(key) for key in {*merged, *old} - _DERIVED)
     text = _text(record, merged) if is_changed else standing
     result = frontmatter.parse(text)
-    return Reconciled(frontmatter.serialise(result) if is_changed else standing, result, is_changed, _entry(result, identity, fields), findings)
+    return Reconciled(
+        frontmatter.serialise(result) if is_changed else standing,
+        result,
+        is_changed,
+        _entry(result, identity, fields),
+        findings,
+    )
 
 
 def _values(text: str) -> dict[str, Value]:
@@ -89,5 +97,9 @@ def _text(record: Record, values: Mapping[str, Value]) -> str:
 def _entry(record: Record, identity: str, fields: Mapping[str, str]) -> Entry:
     alert = record.alert
     return Entry(
-        id=alert.id, language=alert.lang, year=f"{alert.issued.year:04}", identity=identity_digest(identity), fields=fields
+        id=alert.id,
+        language=alert.lang,
+        year=f"{alert.issued.year:04}",
+        identity=identity_digest(identity),
+        fields=fields,
     )

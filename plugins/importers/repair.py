@@ -30,8 +30,11 @@ _HALF = re.compile("[âÃ]")
 
 # Half-repaired text (atlas §9.1): sequences with a C1 byte were left, and the C1 characters stripped. A lone â was a quotation mark,
 # an apostrophe or a dash, and its neighbours say which; â inside a French word is always followed by a consonant.
-_ELISION = re.compile(r"(?<![^\W\d_])((?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu)|aujourd)â(?=[aeiouyhàâéèêëîïôùûœæÃ])", re.IGNORECASE)
-_ENGLISH = re.compile(r"(?<=n)â(?=t\b)|(?<=[^\W\d_])â(?=(?:s|re|ve|ll)\b)")
+_ELISION = re.compile(
+    r"(?<![^\W\d_])((?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu)|aujourd)â(?=[aeiouyhàâéèêëîïôùûœæÃ])", re.IGNORECASE
+)
+# Not before "ve": Petit-Goâve is a town.
+_ENGLISH = re.compile(r"(?<=n)â(?=t\b)|(?<=[^\W\d_])â(?=(?:s|re|ll)\b)")
 _OPENING = re.compile(r"(?<![^\s(\[’'«“-])â(?=[^\s\d.,;:!?)])(?!(?:g(?:e|é|is)|mes?\b|nes?\b|ner|pre|tres?\b|cre))")
 _CLOSING = re.compile(r"(?<=[^\s(\[])â(?=[\s.,;:!?)\]]|$)")
 _DASH = re.compile(r"(?<=\s)â(?=\s)")
@@ -90,10 +93,16 @@ def _repair_halves(text: str, field: str, findings: list[Finding]) -> str:
         count += number
     if count:
         findings.append(
-            Finding("encoding-repaired", field, f"{count} half-repaired characters read from their neighbours (â as ’ “ ” –, Ã as É)")
+            Finding(
+                "encoding-repaired",
+                field,
+                f"{count} half-repaired characters read from their neighbours (â as ’ “ ” –, Ã as É)",
+            )
         )
     if "Ã" in text:
-        findings.append(Finding("encoding-damaged", field, "Ã stands where a capital with an accent was lost; mend it by hand"))
+        findings.append(
+            Finding("encoding-damaged", field, "Ã stands where a capital with an accent was lost; mend it by hand")
+        )
     return text
 
 
@@ -101,7 +110,9 @@ def _mark_damage(text: str, field: str, findings: list[Finding]) -> str:
     if "\ufffd" in text and not any(found.code == "encoding-damaged" for found in findings):
         findings.append(Finding("encoding-damaged", field, "U+FFFD stands where a character was lost; mend it by hand"))
     if match := _LOST_APOSTROPHE.search(text):
-        findings.append(Finding("encoding-damaged", field, f"? may stand for an apostrophe in {match[0]!r}; mend it by hand"))
+        findings.append(
+            Finding("encoding-damaged", field, f"? may stand for an apostrophe in {match[0]!r}; mend it by hand")
+        )
     return text
 
 

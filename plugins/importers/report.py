@@ -55,7 +55,9 @@ class Outcome:
             "path": self.path or None,
             "duplicate_of": self.duplicate_of or None,
             "reason": self.reason or None,
-            "findings": [{"code": found.code, "field": found.field, "message": found.message} for found in self.findings],
+            "findings": [
+                {"code": found.code, "field": found.field, "message": found.message} for found in self.findings
+            ],
         }
 
 

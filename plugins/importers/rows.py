@@ -52,13 +52,18 @@ def _parsed(row: Mapping[str, object], provenance: Provenance, crosswalk: Crossw
         provenance = replace(provenance, member=texts["id"])
     body_format = str(row.get("body_format") or "text").strip().lower()
     if body_format not in _FORMATS:
-        findings.append(Finding("body-format-unknown", "body_format", f"{body_format!r} is not one of {', '.join(BODY_FORMATS)}"))
+        findings.append(
+            Finding("body-format-unknown", "body_format", f"{body_format!r} is not one of {', '.join(BODY_FORMATS)}")
+        )
     unmapped = []
     for key, value in row.items():
         if key not in FIELDS and value not in (None, "", [], {}):
             name = re.sub(r"[^a-z0-9_-]+", "_", key.strip().lower()).strip("_") or "column"
             unmapped.append((name, _as_text(value)))
-            findings.append(Finding("field-unknown", name, f"{key!r} is not a field of the door; kept in the header as it stands"))
+            findings.append(
+                Finding("field-unknown", name, f"{key!r} is not a field of the door; kept in the header as it stands")
+            )
+    lists = {ours: tuple(_items(row.get(key), key, crosswalk, findings)) for key, ours in _LISTS.items()}
     return ParsedAlert(
         identity=_identity(texts, provenance),
         id=texts["id"],
@@ -75,7 +80,7 @@ def _parsed(row: Mapping[str, object], provenance: Provenance, crosswalk: Crossw
         unmapped=tuple(unmapped),
         provenance=provenance,
         findings=tuple(findings),
-        **{ours: tuple(_items(row.get(key), key, crosswalk, findings)) for key, ours in _LISTS.items()},
+        **lists,
     )
 
 
@@ -114,7 +119,9 @@ def _items(value: object, key: str, crosswalk: Crosswalk, findings: list[Finding
         if isinstance(item, str | int) and (text := str(item).strip()):
             yield text
         elif not isinstance(item, str | int | None):
-            findings.append(Finding("field-invalid", key, f"an item of {key} is {type(item).__name__}, not text; it was not read"))
+            findings.append(
+                Finding("field-invalid", key, f"an item of {key} is {type(item).__name__}, not text; it was not read")
+            )
 
 
 def _as_text(value: object) -> str:

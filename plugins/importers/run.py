@@ -88,12 +88,17 @@ def run_import(
     return account
 
 
-def _items(given: Iterable[Path], named: str | None, language: str, walk: Path | None) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
+def _items(
+    given: Iterable[Path], named: str | None, language: str, walk: Path | None
+) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
     """Yield every item of every source, with its crosswalk."""
     try:
         table = _crosswalk(walk)
     except (OSError, UnicodeDecodeError, crosswalks.CrosswalkError) as error:
-        yield rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"), crosswalks.Crosswalk()
+        yield (
+            rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"),
+            crosswalks.Crosswalk(),
+        )
         return
     options = ReadOptions(language=language, crosswalk=table)
     for path in given:
@@ -140,7 +145,9 @@ def _read(source: Source, named: str | None, options: ReadOptions) -> Iterator[P
                 yield parsed
     except _BROKEN as error:
         yield _failed(
-            source.name, "source-unreadable", f"reading broke off after {count} items ({type(error).__name__}: {error}). Get a whole copy"
+            source.name,
+            "source-unreadable",
+            f"reading broke off after {count} items ({type(error).__name__}: {error}). Get a whole copy",
         )
         return
     if not count:
@@ -168,15 +175,24 @@ class _Desk:
         record, findings = normalised.record, normalised.findings
         if record is None:
             return Outcome(
-                source=where.source, item=where.item, result=Result.REJECTED, language=parsed.language,
-                reason=reason(findings), findings=findings,
+                source=where.source,
+                item=where.item,
+                result=Result.REJECTED,
+                language=parsed.language,
+                reason=reason(findings),
+                findings=findings,
             )
         if (known := self._ledger.id_of(record.alert.lang, parsed.identity)) is not None:
             record = record._replace(alert=replace(record.alert, id=AlertId(known)))
         alert = record.alert
         here = f"{where.source}{f', {where.item}' if where.item else ''}"
         outcome = Outcome(
-            source=where.source, item=where.item, result=Result.ACCEPTED, id=alert.id, language=alert.lang, findings=findings
+            source=where.source,
+            item=where.item,
+            result=Result.ACCEPTED,
+            id=alert.id,
+            language=alert.lang,
+            findings=findings,
         )
         content = _content(record)
         key = (alert.lang, alert.id)
@@ -186,7 +202,11 @@ class _Desk:
                 return replace(outcome, result=Result.DUPLICATE, duplicate_of=alert.id, reason=f"the same as {first}")
             return _reject(
                 outcome,
-                Finding("id-duplicate", "id", f"{here} and {first} both are {alert.id} in {alert.lang}, and differ. Give one another id"),
+                Finding(
+                    "id-duplicate",
+                    "id",
+                    f"{here} and {first} both are {alert.id} in {alert.lang}, and differ. Give one another id",
+                ),
             )
         self._seen[key] = (content, here)
         return self._write(record, parsed.identity, outcome)
@@ -199,7 +219,8 @@ class _Desk:
             return _reject(
                 outcome,
                 Finding(
-                    "item-deleted", "",
+                    "item-deleted",
+                    "",
                     f"the record {alert.id} was deleted from the archive by hand. To have it again, delete its line in "
                     f".ledger/{alert.lang}/{entry.year}.jsonl",
                 ),
@@ -211,7 +232,10 @@ class _Desk:
                 result = reconcile(record, identity, standing.read_bytes().decode("utf-8"), entry)
             except (FrontMatterError, UnicodeDecodeError) as error:
                 name = standing.relative_to(self._archive).as_posix()
-                return _reject(outcome, Finding("header-broken", "", f"{name} in the archive cannot be read, and was left: {error}"))
+                return _reject(
+                    outcome,
+                    Finding("header-broken", "", f"{name} in the archive cannot be read, and was left: {error}"),
+                )
         path = self._path(result)
         # A record whose year did not change stays where it is, wherever a person put it.
         if standing is not None and standing.parent.name != path.parent.name and not result.is_changed:

@@ -25,11 +25,10 @@ class Source:
         Raises:
             OSError: if it cannot be opened.
         """
-        raw = self.path.open("rb")
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        # GzipFile is a buffered reader of bytes; typeshed does not say so.
-        return gzip.open(raw, "rb") if packed else raw  # type: ignore[return-value]
+        with self.path.open("rb") as raw:
+            is_packed = raw.read(2) == b"\x1f\x8b"
+        # GzipFile is a reader of bytes; typeshed does not say so.
+        return gzip.open(self.path, "rb") if is_packed else self.path.open("rb")  # type: ignore[return-value]
 
     def head(self) -> bytes:
         """Return its first bytes, unpacked.

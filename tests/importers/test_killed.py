@@ -111,7 +111,15 @@ def test_the_three_languages_share_everything_but_the_words(name: str) -> None:
     case = CASES[name]
     alerts = compose(**case["row"])
     shared = {
-        (parsed.translation_of, parsed.issued, parsed.occurred, parsed.kind, parsed.countries, parsed.violations, parsed.targets)
+        (
+            parsed.translation_of,
+            parsed.issued,
+            parsed.occurred,
+            parsed.kind,
+            parsed.countries,
+            parsed.violations,
+            parsed.targets,
+        )
         for parsed in alerts.values()
     }
 
@@ -131,7 +139,9 @@ def test_records_of_the_archive_can_be_made_again(person: str, language: str) ->
     origin = parse(standing).alert.origin[0]
     source, _, member = origin.source.partition("#")
     provenance = Provenance(source=source, member=member, sha256=Sha256(origin.sha256), reader=origin.importer)
-    record = normalise(ParsedAlert(**{name: getattr(parsed, name) for name in _FIELDS} | {"provenance": provenance}), today=TODAY).record
+    record = normalise(
+        ParsedAlert(**{name: getattr(parsed, name) for name in _FIELDS} | {"provenance": provenance}), today=TODAY
+    ).record
 
     assert record is not None
     assert standing == serialise(record)
@@ -279,9 +289,15 @@ def _rows() -> st.SearchStrategy[dict[str, str]]:
     }
     columns |= {
         "year": st.sampled_from(("1995", "2007", "2020")),
-        "fullName": st.sampled_from(("Ana Example", "Unidentified", "Omar [full name unavailable]", 'Jo "Jo" Sample', "Émile Specimen")),
-        "organizations": st.sampled_from(("", "freelance", "BBC", "The Specimen", "Le Modèle, Iris TV", "former journalist", "X (former)")),
-        "country": st.sampled_from([*(name for name in COUNTRIES if "nationality" in COUNTRIES[name]), places.ISRAEL_AND_PALESTINE]),
+        "fullName": st.sampled_from(
+            ("Ana Example", "Unidentified", "Omar [full name unavailable]", 'Jo "Jo" Sample', "Émile Specimen")
+        ),
+        "organizations": st.sampled_from(
+            ("", "freelance", "BBC", "The Specimen", "Le Modèle, Iris TV", "former journalist", "X (former)")
+        ),
+        "country": st.sampled_from(
+            [*(name for name in COUNTRIES if "nationality" in COUNTRIES[name]), places.ISRAEL_AND_PALESTINE]
+        ),
         "primaryNationality": st.sampled_from(("", "Iraq", "USA", places.ISRAEL_AND_PALESTINE)),
         "locality": st.sampled_from(PLACES),
     }

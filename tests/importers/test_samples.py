@@ -12,7 +12,8 @@ from plugins.importers.vocabulary import find_kind
 from tests.importers.golden import GOLDEN, SAMPLES, normalise_sample, parse_sample, render, sample_names
 
 KEY: dict[str, dict[str, Any]] = {
-    entry["file"].removesuffix(".txt"): entry for entry in json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+    entry["file"].removesuffix(".txt"): entry
+    for entry in json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 }
 MANY = ("listing", "digest", "newsletter", "communiqué")
 # Nothing is left of its text but the headline, and no date at all.
@@ -97,7 +98,9 @@ def test_golden(name: str) -> None:
 
 def test_lost_accents_are_marked_and_kept() -> None:
     """A Spanish text that has lost every ó is marked, not corrected."""
-    marked = [name for name in SINGLE if "accents-lost" in {finding.code for finding in normalise_sample(name).findings}]
+    marked = [
+        name for name in SINGLE if "accents-lost" in {finding.code for finding in normalise_sample(name).findings}
+    ]
     assert [name for name in SINGLE if KEY[name].get("lost_o_acute")] == marked
 
 

@@ -19,25 +19,30 @@ TODAY = dt.date(2026, 11, 20)
 
 
 def parse(text: str) -> ParsedAlert:
+    """Read a text."""
     [parsed] = read(io.BytesIO(text.encode("utf-8")), "text.txt", ReadOptions())
     return parsed
 
 
 def normalised(text: str) -> Normalised:
+    """Read a text and normalise it."""
     return normalise(parse(text), today=TODAY)
 
 
 def record(text: str) -> Record:
+    """Return the record that a text makes."""
     result = normalised(text)
     assert result.record is not None, result.findings
     return result.record
 
 
 def codes(text: str) -> set[str]:
+    """Return the codes of a text's findings."""
     return {finding.code for finding in normalised(text).findings}
 
 
 def value(found: Record, name: str) -> Any:
+    """Return a field of a record, or one of its unknown keys."""
     if hasattr(found.alert, name):
         result = getattr(found.alert, name)
         return str(result) if name in ("issued", "occurred") else result

@@ -28,13 +28,23 @@ _MODERN = re.compile(r"/(?:(?P<lang>[a-z]{2})(?:/|$))?(?P<slug>[^/]*)/?")
 _NUMBERED = re.compile(r"/(?:(?P<lang>[a-z]{2})/)?(?:content/view/(?:full|archivefeatures)/|(?:[^/]+/)*)\d+/?")
 _WEAK_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})(?:[/-](\d{2}))?/")
 _ISSUE_DATE = re.compile(r"/itw(\d\d)(\d\d)(\d\d)\b")
-_LISTING = re.compile(r"/page/\d+|^/(?:[a-z]{2}/)?(?:articles|location|issue|members|region|category|tag)/|/(?:region|alerts_region_\d{4})/")
+_LISTING = re.compile(
+    r"/page/\d+|^/(?:[a-z]{2}/)?(?:articles|location|issue|members|region|category|tag)/|/(?:region|alerts_region_\d{4})/"
+)
 # A site that took UTF-8 for Latin-1 and then lost the accents of the Ã: a%c2%89 was É (atlas §9.2).
 _HALF_DECODED = re.compile(r"a%c2%([89ab][0-9a-f])", re.IGNORECASE)
 _COUNTER = re.compile(r"-[2-9]$")
 
 # Ids of the 2017 site with the month of a page that bore each (atlas §10): from 2003 they rise with time.
-_RISING_IDS = ((281006, 2003.4), (282246, 2003.85), (282735, 2004.1), (286786, 2005.35), (289537, 2006.1), (297817, 2008.15), (300095, 2008.7))
+_RISING_IDS = (
+    (281006, 2003.4),
+    (282246, 2003.85),
+    (282735, 2004.1),
+    (286786, 2005.35),
+    (289537, 2006.1),
+    (297817, 2008.15),
+    (300095, 2008.7),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +92,9 @@ def read(url: str) -> Address:
     if match := _ISSUE_DATE.search(path):
         language = (_MODERN.match(path) or match).groupdict().get("lang") or "en"
         day, month, year = map(int, match.groups())
-        return Address(url=url, is_site=True, is_newsletter=True, language=language, date=_date(2000 + year, month, day))
+        return Address(
+            url=url, is_site=True, is_newsletter=True, language=language, date=_date(2000 + year, month, day)
+        )
     if match := _DATED.fullmatch(path):
         return _dated(url, match)
     if _LISTING.search(path):

@@ -11,12 +11,16 @@ from plugins.alerts.errors import PartialDateError
 from plugins.importers.dating import month_pattern, read_date
 
 _NAME = r"[^()\[\]/\n]{2,60}?"
-CREDIT = re.compile(rf"\((?P<orgs>{_NAME}(?:/{_NAME}){{0,5}})\s*/\s*IFEX\)|\(IFEX(?:[-/](?P<campaign>[A-Z]{{2,6}}))?\)(?=\s*[-–—])")
+CREDIT = re.compile(
+    rf"\((?P<orgs>{_NAME}(?:/{_NAME}){{0,5}})\s*/\s*IFEX\)|\(IFEX(?:[-/](?P<campaign>[A-Z]{{2,6}}))?\)(?=\s*[-–—])"
+)
 _SEPARATOR = re.compile(r"\s*[-–—]+\s*|\s*:\s+|\s+")
 _CAMPAIGNS = {"IFEX-TMG": "tunisia-monitoring-group", "TMG": "tunisia-monitoring-group"}
 
 SOURCE_LINE = re.compile(r"(?P<label>SOURCES?|FUENTES?|Sources?|Fuentes?)\s*:\s*(?P<names>.*)")
-_ABBREVIATED = re.compile(r"(?P<name>[^()]{3,120}?)\s*\((?P<abbr>[A-Z][\w./ -]{1,24})\)\s*(?:,\s*(?P<city>[^,()]{2,40}?)(?=$|;|\s{2,}|,|\s+[A-ZÀ-Ý][^();]{3,100}\())?")
+_ABBREVIATED = re.compile(
+    r"(?P<name>[^()]{3,120}?)\s*\((?P<abbr>[A-Z][\w./ -]{1,24})\)\s*(?:,\s*(?P<city>[^,()]{2,40}?)(?=$|;|\s{2,}|,|\s+[A-ZÀ-Ý][^();]{3,100}\())?"
+)
 _ARTICLE = re.compile(r"(?:The|El|La|Los|Las|Le|Les|L['’])\s*", re.IGNORECASE)
 
 
@@ -34,7 +38,11 @@ class Credit:
 def find_credit(text: str, language: str, *, within: int = 1500) -> Credit | None:
     """Return the first credit in the first ``within`` characters that begins a line or follows a marker; else any first one."""
     found = list(CREDIT.finditer(text[:within]))
-    at_start = [match for match in found if not text[: match.start()].rsplit("\n", 1)[-1].strip(" *\t") or _after_marker(text, match.start())]
+    at_start = [
+        match
+        for match in found
+        if not text[: match.start()].rsplit("\n", 1)[-1].strip(" *\t") or _after_marker(text, match.start())
+    ]
     if not found:
         return None
     match = (at_start or found)[0]

@@ -43,13 +43,25 @@ _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|M\.|St|No)\.)[�
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ("a one un une uno", "two deux dos", "three trois tres", "four quatre cuatro", "five cinq cinco", "six seis", "seven sept siete", "eight huit ocho",
-         "nine neuf nueve", "ten dix diez"), start=1,
+        (
+            "a one un une uno",
+            "two deux dos",
+            "three trois tres",
+            "four quatre cuatro",
+            "five cinq cinco",
+            "six seis",
+            "seven sept siete",
+            "eight huit ocho",
+            "nine neuf nueve",
+            "ten dix diez",
+        ),
+        start=1,
     )
     for word in words.split()
 }
 _ANNIVERSARY = re.compile(
-    rf"(?:A |À )?(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:years?|ans?|años?)\s+(?:after|since|après|depuis|después|de\b|tras)", re.IGNORECASE
+    rf"(?:A |À )?(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?:years?|ans?|años?)\s+(?:after|since|après|depuis|después|de\b|tras)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 
@@ -129,7 +141,9 @@ def _sentences(paragraph: str) -> list[tuple[str, int]]:
 
 
 def _without_weekday(before: str, language: str) -> str:
-    return re.sub(rf"(?:\b(?:on|le|el|ce|du|del|the)\s+)?{weekday_pattern(language)}\s*$", "", before, flags=re.IGNORECASE)
+    return re.sub(
+        rf"(?:\b(?:on|le|el|ce|du|del|the)\s+)?{weekday_pattern(language)}\s*$", "", before, flags=re.IGNORECASE
+    )
 
 
 def _with_year(

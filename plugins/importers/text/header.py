@@ -52,9 +52,22 @@ KIND_LINES = {
     "RAPPORT": "report",
     "INFORME": "report",
 }
-_KIND = re.compile(rf"(?P<kind>{'|'.join(sorted(map(re.escape, KIND_LINES), key=len, reverse=True))})\s*(?:[-–—:]+\s*(?P<place>[^a-z]{{3,70}}))?")
-_URGENCIES = {"flash": "alert", "bulletin": "update", "alert": "alert", "alerte": "alert", "alerta": "alert", "update": "update", "threat": "threat"}
-_SUBJECT = re.compile(r"(?:(?:Fwd?|Re|Tr|RV)\s*:\s*)*(?P<place>[^()\[\]|:]{3,50}?)\s+(?P<urgency>alert|alerte|alerta|Flash|Bulletin|Update|Threat)\s*\((?P<gist>.+?)\)?", re.IGNORECASE)
+_KIND = re.compile(
+    rf"(?P<kind>{'|'.join(sorted(map(re.escape, KIND_LINES), key=len, reverse=True))})\s*(?:[-–—:]+\s*(?P<place>[^a-z]{{3,70}}))?"
+)
+_URGENCIES = {
+    "flash": "alert",
+    "bulletin": "update",
+    "alert": "alert",
+    "alerte": "alert",
+    "alerta": "alert",
+    "update": "update",
+    "threat": "threat",
+}
+_SUBJECT = re.compile(
+    r"(?:(?:Fwd?|Re|Tr|RV)\s*:\s*)*(?P<place>[^()\[\]|:]{3,50}?)\s+(?P<urgency>alert|alerte|alerta|Flash|Bulletin|Update|Threat)\s*\((?P<gist>.+?)\)?",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"(?P<place>[A-ZÀ-Ý][^a-zà-ý:()]{2,50}):\s+(?P<gist>\S.*)")
 _MAIL_FIELD = re.compile(
     r"(?P<name>From|To|Date|Subject|Cc|Sent|Reply-To|Message-ID|An|Betreff|Datum|Von|De|Para|Asunto|Fecha|Objet|Envoyé|Enviado|À)\s*:\s*(?P<value>.*?)"
@@ -108,7 +121,12 @@ def read_header(lines: list[str], language: str) -> tuple[Header, list[str]] | N
             number += 1
         elif header.sources is None and SOURCE_LINE.fullmatch(text):
             number = _read_sources(header, lines, number)
-        elif not header.headline and header.sources is None and (block := _block(lines, number)) and len(" ".join(block)) <= 250:
+        elif (
+            not header.headline
+            and header.sources is None
+            and (block := _block(lines, number))
+            and len(" ".join(block)) <= 250
+        ):
             header.headline = " ".join(block)
             number += len(block)
         else:
@@ -119,7 +137,9 @@ def read_header(lines: list[str], language: str) -> tuple[Header, list[str]] | N
 def read_mail_fields(lines: list[str]) -> tuple[Header, list[str]] | None:
     """Return what a block of mail fields at the top says, and the lines after it; ``None`` if there is none."""
     end = 0
-    while end < len(lines) and (_MAIL_FIELD.fullmatch(lines[end].strip()) or (end and lines[end][:1] in " \t" and lines[end].strip())):
+    while end < len(lines) and (
+        _MAIL_FIELD.fullmatch(lines[end].strip()) or (end and lines[end][:1] in " \t" and lines[end].strip())
+    ):
         end += 1
     if end < 2:
         return None

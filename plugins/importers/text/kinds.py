@@ -30,7 +30,9 @@ _BEGINS = re.compile(
     r"(?:(?!\b(?:since|depuis|desde|for \w+ (?:days|months|years))\b).)*$",
     re.IGNORECASE,
 )
-_ROUND_UP = re.compile(r"round-?up|tour d['’]horizon|panorama mensual|produced by IFEX['’]s Regional Editor", re.IGNORECASE)
+_ROUND_UP = re.compile(
+    r"round-?up|tour d['’]horizon|panorama mensual|produced by IFEX['’]s Regional Editor", re.IGNORECASE
+)
 _MONTH_ROUND = re.compile(
     r"\b(?:in|en|durante)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|janvier|février|mars|avril|mai|juin|juillet|août|"
     r"septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?:\s+(?:de\s+)?\d{4})?\s*$",

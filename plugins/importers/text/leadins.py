@@ -25,7 +25,10 @@ _KINDS = (
 )
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Za-z]+)?\b|\bARTICLE 19\b")
-_IMMEDIATE = re.compile(r"^(?P<date>.{6,40}?)\s*[:–-]\s*(?:diffusion immédiate|for immediate release|para (?:su )?difusi[oó]n inmediata)|^for immediate release\s*[:–-]?\s*(?P<after>.{6,40})$", re.IGNORECASE)
+_IMMEDIATE = re.compile(
+    r"^(?P<date>.{6,40}?)\s*[:–-]\s*(?:diffusion immédiate|for immediate release|para (?:su )?difusi[oó]n inmediata)|^for immediate release\s*[:–-]?\s*(?P<after>.{6,40})$",
+    re.IGNORECASE,
+)
 LONGEST = 400
 
 

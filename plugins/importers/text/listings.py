@@ -12,9 +12,14 @@ from plugins.importers.text.teaser import is_cut
 _LINK_TO = re.compile(r"Link to:\s*\S|Lien vers\s*:\s*\S|Enlace a\s*:\s*\S")
 _COUNT = re.compile(r"[\d.,  ]+\s+(?:articles|artículos|articulos)", re.IGNORECASE)
 _BY = re.compile(r"(?:Articles by|Articles par|Artículos (?:de|por))\s+\S.*")
-_DIGEST = re.compile(r".{0,20}(?:IFEX Digest|Compendio (?:de )?IFEX|Bulletin récapitulatif de l['’]IFEX)\s*\|.*\d{4}.*", re.IGNORECASE)
+_DIGEST = re.compile(
+    r".{0,20}(?:IFEX Digest|Compendio (?:de )?IFEX|Bulletin récapitulatif de l['’]IFEX)\s*\|.*\d{4}.*", re.IGNORECASE
+)
 _DIGEST_LINE = re.compile(r"(?:\+\s*)?\S.{8,200}\([A-Z][\w .&/'’-]{1,40}\)")
-_COMMUNIQUE = re.compile(r"[\s|—–-]*\b(?:IFEX COMMUNIQU[ÉE]|COMMUNIQU[ÉE] DE L['’]IFEX|COMUNICADO (?:DE )?(?:LA )?IFEX)\b.{0,4}\bVOL\.?\s*\d+\s*N[Oo°º]\.?\s*\d+", re.IGNORECASE)
+_COMMUNIQUE = re.compile(
+    r"[\s|—–-]*\b(?:IFEX COMMUNIQU[ÉE]|COMMUNIQU[ÉE] DE L['’]IFEX|COMUNICADO (?:DE )?(?:LA )?IFEX)\b.{0,4}\bVOL\.?\s*\d+\s*N[Oo°º]\.?\s*\d+",
+    re.IGNORECASE,
+)
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s+\S.{4,}")
 _LABEL = re.compile(r"[\w’' .()-]{3,50}\s\|\s[\w’'&, -]{4,50}")
 

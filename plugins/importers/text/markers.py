@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 _CITES = r"(?:IFEX(?:[\s ]+CH)?[\s ]+alert|alerte?s?[\s ]+(?:de[\s ]+)?(?:l[’'])?[\s ]*IFEX|alertas?[\s ]+de[\s ]+(?:la[\s ]+)?IFEX)"
 _STARRED = re.compile(r"\*\*[ \t]*(?P<text>[^*]{8,1500}?)[ \t]*(?:\*\*|(?=\n[ \t]*\n)|(?=\n\()|\Z)", re.DOTALL)
-_ASIDE = re.compile(rf"[(\[](?P<text>(?:see|ver|véase|voir|consultez|updates?)\b[^()\[\]]{{0,60}}?{_CITES}[^()\[\]]{{0,600}})[)\]]", re.IGNORECASE)
+_ASIDE = re.compile(
+    rf"[(\[](?P<text>(?:see|ver|véase|voir|consultez|updates?)\b[^()\[\]]{{0,60}}?{_CITES}[^()\[\]]{{0,600}})[)\]]",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
-    rf"^(?P<text>(?:Updates?\b|Mise à jour\b|Actuali[sz]a(?:ción)?\b)[^\n*]{{0,30}}?{_CITES}[^\n*]{{0,400}})$", re.IGNORECASE | re.MULTILINE
+    rf"^(?P<text>(?:Updates?\b|Mise à jour\b|Actuali[sz]a(?:ción)?\b)[^\n*]{{0,30}}?{_CITES}[^\n*]{{0,400}})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _IS_MARKER = re.compile(rf"{_CITES}|new cases and updates|mise à jour|actualiza", re.IGNORECASE)
 
@@ -20,8 +24,20 @@ _ISSUE = re.compile(
 
 # In this order: "for related cases, see" and "for background, see" are no updates; "see" alone points to background.
 _CLASSES = (
-    ("related", re.compile(r"related|similar case|cas (?:connexes?|similaires?|apparentés?|semblables?)|affaires? (?:connexes?|similaires?)|casos? (?:relacionados?|similar(?:es)?|conexos?)", re.IGNORECASE)),
-    ("background", re.compile(r"background|renseignements|informations? (?:supplémentaire|complémentaire)|contexte|antecedentes|(?:mayor|más|mayores) informaci[oó]n", re.IGNORECASE)),
+    (
+        "related",
+        re.compile(
+            r"related|similar case|cas (?:connexes?|similaires?|apparentés?|semblables?)|affaires? (?:connexes?|similaires?)|casos? (?:relacionados?|similar(?:es)?|conexos?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "background",
+        re.compile(
+            r"background|renseignements|informations? (?:supplémentaire|complémentaire)|contexte|antecedentes|(?:mayor|más|mayores) informaci[oó]n",
+            re.IGNORECASE,
+        ),
+    ),
     ("updates", re.compile(r"updates?\b|mise à jour|met à jour|actualiza", re.IGNORECASE)),
     ("background", re.compile(r"\b(?:see|ver|véase|voir|consultez|consulter|consulte)\b", re.IGNORECASE)),
 )
@@ -53,18 +69,31 @@ def find_markers(text: str) -> tuple[Marker, ...]:
     for pattern, is_block in ((_STARRED, True), (_BARE, True), (_ASIDE, False)):
         for match in pattern.finditer(text):
             inner = " ".join(match["text"].split())
-            if not _IS_MARKER.search(inner) or any(one.start < match.end() and match.start() < one.end for one in found):
+            if not _IS_MARKER.search(inner) or any(
+                one.start < match.end() and match.start() < one.end for one in found
+            ):
                 continue
             lists, is_update = _read(inner)
             found.append(
-                Marker(start=match.start(), end=match.end(), is_block=is_block, text=inner, lists=lists, is_update=is_update)
+                Marker(
+                    start=match.start(),
+                    end=match.end(),
+                    is_block=is_block,
+                    text=inner,
+                    lists=lists,
+                    is_update=is_update,
+                )
             )
     return tuple(sorted(found, key=lambda marker: marker.start))
 
 
 def communique_issues(text: str) -> tuple[str, ...]:
     """Return the issues of the Communiqué that a text says it updates: ``10-30`` is volume 10, number 30."""
-    return tuple(issue for match in _ISSUE.finditer(text) for issue in re.findall(r"\d{1,2}-\d{1,2}", match["issue"].replace("–", "-")))
+    return tuple(
+        issue
+        for match in _ISSUE.finditer(text)
+        for issue in re.findall(r"\d{1,2}-\d{1,2}", match["issue"].replace("–", "-"))
+    )
 
 
 def _read(text: str) -> tuple[tuple[tuple[str, str], ...], bool]:

@@ -32,4 +32,6 @@ def find_original(text: str, language: str) -> Original | None:
     if match is None:
         return None
     days = [day for day in find_days(match["date"] or "", language) if day.year]
-    return Original(start=match.start(), end=match.end(), site=match["site"].strip(), date=days[0].on(0) if days else None)
+    return Original(
+        start=match.start(), end=match.end(), site=match["site"].strip(), date=days[0].on(0) if days else None
+    )

@@ -104,7 +104,12 @@ def _read_uncredited(top: Top, lines: list[str], language: str) -> list[str]:
         elif top.headline and (organisations.known(text) or text.casefold() in organisations.by_name()):
             top.sources = read_source_names(text)
             number += 1
-        elif not top.headline and len(text) <= LONGEST_HEADLINE and not _SENTENCE_END.search(text) and _stands_alone(lines, number):
+        elif (
+            not top.headline
+            and len(text) <= LONGEST_HEADLINE
+            and not _SENTENCE_END.search(text)
+            and _stands_alone(lines, number)
+        ):
             top.headline = text
             number += 1
         else:

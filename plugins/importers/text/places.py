@@ -20,7 +20,25 @@ _ELISION = re.compile(r"^(?:[ldnsjmtc]|qu)['’]", re.IGNORECASE)
 _LONGEST_NAME = 7
 # Names of countries that are also names of people, of parts of other countries, or everyday words: never taken from prose.
 _RISKY = frozenset(
-    {"jordan", "chad", "georgia", "maurice", "dominique", "israel", "salvador", "jersey", "granada", "guernsey", "niue", "man", "car", "us", "malte", "reunion", "la reunion"}
+    {
+        "jordan",
+        "chad",
+        "georgia",
+        "maurice",
+        "dominique",
+        "israel",
+        "salvador",
+        "jersey",
+        "granada",
+        "guernsey",
+        "niue",
+        "man",
+        "car",
+        "us",
+        "malte",
+        "reunion",
+        "la reunion",
+    }
 )
 # A country's name after one of these is part of the name of an agency, a station or a paper.
 _BEFORE = frozenset(
@@ -51,7 +69,10 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
         named, doubtful = _named(part)
         ambiguous = ambiguous or doubtful
         if named:
-            return Inference(tuple(named) if number == 0 else named[:1], "a name in the headline" if number == 0 else "a name in the text")
+            return Inference(
+                tuple(named) if number == 0 else named[:1],
+                "a name in the headline" if number == 0 else "a name in the text",
+            )
         if number and (towns := list(_looked_up(part, _towns()))):
             return Inference((_commonest(towns),), "a town in the text")
         if not number and (towns := list(_looked_up(part, _towns()))):

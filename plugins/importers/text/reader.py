@@ -34,7 +34,8 @@ REACH_OF_CREDIT = 600
 """Characters; a credit further down does not begin the text."""
 _CUT = "\x01"
 _INLINE_SOURCE = re.compile(
-    r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)", re.MULTILINE
+    r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
+    re.MULTILINE,
 )
 
 
@@ -81,7 +82,11 @@ def parse(text: str, provenance: Provenance, *, language: str = "", findings: tu
     text, repairs = repair.clean(text, "body")
     urls, lines = split_urls(text)
     address = addresses.read(urls[0]) if urls else Address(url="", is_site=False)
-    found = address.language if address.language in CODES else language or guess_language("\n".join(lines)) or address.language_hint
+    found = (
+        address.language
+        if address.language in CODES
+        else language or guess_language("\n".join(lines)) or address.language_hint
+    )
     page = _Text(address=address, language=found, findings=[*findings, *repairs])
     if (listing := find_listing(lines, address)) is not None:
         page.find(
@@ -90,7 +95,12 @@ def parse(text: str, provenance: Provenance, *, language: str = "", findings: tu
             f"a {listing.kind} that names {listing.count} alerts, not one alert. It is not divided by this version; save the alerts one by one",
         )
         return ParsedAlert(
-            identity=_identity(page, provenance), language=found, kind=listing.kind, url=address.url, provenance=provenance, findings=tuple(page.findings)
+            identity=_identity(page, provenance),
+            language=found,
+            kind=listing.kind,
+            url=address.url,
+            provenance=provenance,
+            findings=tuple(page.findings),
         )
     _read_frame(page, noise.unquote(lines))
     _read_opening(page)
@@ -137,7 +147,11 @@ def _assembled(page: _Text, urls: tuple[str, ...], provenance: Provenance) -> Pa
     text, marker_texts = body.isolate(page.text, page.markers)
     markdown, prose = body.to_commonmark(text, marker_texts, known="\n".join(_standfirst(page.text)))
     if any(line[:1].islower() for line in prose[1:]) and "\n## " in markdown:
-        page.find("text-incomplete", "body", "a paragraph of the appeals begins in mid-sentence: the first line of each was lost in an earlier migration")
+        page.find(
+            "text-incomplete",
+            "body",
+            "a paragraph of the appeals begins in mid-sentence: the first line of each was lost in an earlier migration",
+        )
     story = _story(page)
     title = _title(page, story)
     issued, occurred = _dates(page, story)
@@ -216,7 +230,11 @@ def _title(page: _Text, story: list[str]) -> str:
         return page.header.subject
     page.infer("title")
     if page.address.slug:
-        page.find("title-inferred", "title", "no headline in the text; made of the address, whose accents and capitals are partly lost")
+        page.find(
+            "title-inferred",
+            "title",
+            "no headline in the text; made of the address, whose accents and capitals are partly lost",
+        )
         return titles.from_slug(page.address.slug, page.text, page.language)
     if page.lead_in and len(story) > 1:
         # A statement's own title is a short line at its top.
@@ -244,17 +262,29 @@ def _dates(page: _Text, story: list[str]) -> tuple[str, str]:
         occurred = str(event.date)
         page.infer("occurred")
         if event.year_is_hinted:
-            page.find("year-inferred", "occurred", f"the text names the day without its year; {event.date.year} was inferred from the page's number")
+            page.find(
+                "year-inferred",
+                "occurred",
+                f"the text names the day without its year; {event.date.year} was inferred from the page's number",
+            )
     if issued is None and page.original and page.original.date:
         issued = PartialDate(page.original.date.year, page.original.date.month)
         page.infer("issued")
-        page.find("date-from-original", "issued", f"only the first publication elsewhere is dated ({page.original.date}); its month was taken")
+        page.find(
+            "date-from-original",
+            "issued",
+            f"only the first publication elsewhere is dated ({page.original.date}); its month was taken",
+        )
     if page.original:
         page.unmapped.append(("originally_published", f"{page.original.site} {page.original.date or ''}".strip()))
     if issued is None and event:
         issued = PartialDate(event.latest.year, event.latest.month)
         page.infer("issued")
-        page.find("date-from-event", "issued", f"no date of publication; the month of the latest day that the opening tells was taken ({event_text})")
+        page.find(
+            "date-from-event",
+            "issued",
+            f"no date of publication; the month of the latest day that the opening tells was taken ({event_text})",
+        )
     if issued is None and address.date:
         issued = address.date
         page.infer("issued")
@@ -271,7 +301,9 @@ def _countries(page: _Text, title: str, story: list[str]) -> tuple[str, ...]:
     credited = page.credit.sources if page.credit else ()
     # A dated address without a country segment is an item of no single country, unless its headline names one.
     lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
-    found = places.infer(title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country)
+    found = places.infer(
+        title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country
+    )
     if found.codes:
         page.infer("countries")
         page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")

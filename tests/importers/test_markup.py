@@ -1,0 +1,68 @@
+"""HTML bodies: what is safe stays, as CommonMark that renders to the same text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from plugins.alerts.markup import to_html, to_text
+from plugins.importers.markup import from_html
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One</p><p>Two</p>", "One\n\nTwo\n"),
+        ("<p>a *b* _c_ # d</p>", "a \\*b\\* \\_c\\_ # d\n"),
+        ("<p># not a heading</p>", "\\# not a heading\n"),
+        ("<p>1. not a list</p>", "1\\. not a list\n"),
+        ("<p>---</p>", "\\---\n"),
+        ("<h1>Head</h1><p>x</p>", "# Head\n\nx\n"),
+        ("<ul><li>a<li>b</ul>", "- a\n- b\n"),
+        ("<p>a<br>b</p>", "a\\\nb\n"),
+        ("<p><a href='https://x.org/a_b'>link</a></p>", "[link](https://x.org/a_b)\n"),
+        ("<p><a href='javascript:alert(1)'>link</a></p>", "link\n"),
+        ("<p><img src='https://x.org/a.jpg' alt='A press'></p>", "[A press](<https://x.org/a.jpg>)\n"),
+        ("<p>x</p><script>alert(1)</script><style>p{}</style>", "x\n"),
+        ("<b>bold</b> <i>it</i>", "**bold** *it*\n"),
+        ("<font color=red>old <center>tags</center></font>", "old tags\n"),
+        ("&lt;b&gt; &amp;amp; x", "\\<b> \\&amp; x\n"),
+    ],
+)
+def test_from_html(html: str, expected: str) -> None:
+    """Each piece of markup comes out as CommonMark, or as the text that it was."""
+    assert expected == from_html(html)[0]
+
+
+def test_unclosed_tags_of_the_nineties() -> None:
+    """Unclosed cells, items and paragraphs give each its own text once."""
+    body = from_html("<TABLE><TR><TD>a<TD>b<TR><TD>c<TD>d</TABLE><UL><LI>one<LI>two<P>three</UL><P>four<P>five")[0]
+    assert ["a", "b", "c", "d", "one", "two", "three", "four", "five"] == to_text(body).split()
+
+
+def test_what_was_taken_out_is_told() -> None:
+    """Scripts and their like leave a finding; plain markup leaves none."""
+    assert ["markup-removed"] == [finding.code for finding in from_html("<p onclick=x>a</p><script>1</script>")[1]]
+    assert () == from_html("<p>a <b>b</b></p>")[1]
+
+
+@pytest.mark.parametrize(
+    "html", ["<div>" * 100_000 + "deep", "<b>" * 5000 + "deep" + "</b>" * 5000, "<p " + "a=1 " * 50_000 + ">deep"]
+)
+def test_hostile_markup_is_quick(html: str) -> None:
+    """Deep nesting and heaps of attributes cost little, and the text is kept."""
+    started = time.perf_counter()
+    body = from_html(html)[0]
+    assert "deep" in body
+    assert time.perf_counter() - started < 3
+
+
+def test_no_markup_gets_through() -> None:
+    """What a record's body renders to has neither scripts nor handlers."""
+    body = from_html(
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; [x](javascript:alert(1)) <a href='data:text/html,x'>y</a></p>"
+    )[0]
+    page = to_html(body)
+    assert "<script" not in page
+    assert "href" not in page
