@@ -42,7 +42,10 @@ const commands = {
     const own = await analyser(input);
     return input.codes.map((code) => {
       const text = `a${String.fromCodePoint(code)}b`;
-      return parts.analysis.chunks(text).flatMap((chunk) => [chunk, ...own.indexed(chunk)]).join(' ');
+      return parts.analysis
+        .chunks(text)
+        .flatMap((chunk) => [chunk, ...own.indexed(chunk)])
+        .join(' ');
     });
   },
   // documents [ref, terms of each field] → what lunr.js makes of them

@@ -1,9 +1,10 @@
 /**
- * The search's public face: `window.alertSearch`. Loaded last of the files that `plugins.search.assets.CLIENT_FILES` lists.
+ * The search's public face: `window.alertSearch`. Loaded last of the files in `plugins.search.assets.CLIENT_FILES`.
  *
  * Nothing is fetched before `prepare()`, `ready`, `search()` or `lunr()` is first used. Every method answers with a
- * Promise; a file that cannot be loaded rejects it with an Error whose `name` is `SearchLoadError` and whose `file` is the
- * address; asking again tries again. A query never throws: what cannot be parsed is searched as plain words (see `hint`).
+ * Promise; a file that cannot be loaded rejects it with an Error whose `name` is `SearchLoadError` and whose `file` is
+ * the address; asking again tries again. `search` never fails on what is typed: what cannot be parsed is searched as
+ * plain words (see `hint`).
  *
  * @typedef {Object} SearchOptions
  * @property {string[]} [languages] languages to search, the reader's first; default: that of `<html lang>`
@@ -44,7 +45,7 @@
  * @property {string[]} words the words asked for, as typed
  * @property {string[]} missing those of them that no alert in the asked languages has
  * @property {string[]} ignored stop words left out of the query
- * @property {Array<{word: string, suggestion: string}>} corrected words that no alert has, and what was searched instead
+ * @property {{word: string, suggestion: string}[]} corrected words that no alert has, and what was searched instead
  * @property {null|'plain'|'broad'} hint `plain`: the text could not be read as a query and was searched as plain
  *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched
  *
@@ -52,7 +53,7 @@
  * @property {string} root the site's root as an absolute address that ends in `/`
  * @property {string} language the page's language
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
- * @property {(language?: string) => Promise<void>} prepare loads Lunr, the language's stemmer and manifest: call on focus
+ * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer and a manifest: call on focus
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
  * @property {(text: string, language?: string) => Promise<Array<{ref: string, score: number}>>} lunr a raw Lunr query:
  *   refs, scores and order of lunr.js on the whole index; rejects with Lunr's own QueryParseError
@@ -76,7 +77,9 @@
 
   const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
 
-  const wordsOf = (clauses) => [...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word))];
+  const wordsOf = (clauses) => [
+    ...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word)),
+  ];
 
   /** @returns {Promise<Answer>} */
   const inLanguage = async (language, text, options) => {
@@ -127,7 +130,7 @@
     });
 
   /** One item an alert: of its translations, the one in the first language asked for. */
-  const fold = async (answers) => {
+  const joinTranslations = async (answers) => {
     /** @type {Map<string, Item>} */
     const items = new Map();
     for (const { store, found } of answers) {
@@ -199,15 +202,17 @@
   const search = async (text, options = {}) => {
     const { languages = [pageLanguage], sort: order = 'relevance', limit = 10, offset = 0 } = options;
     const asked = [...new Set(languages)];
-    const ask = (exact) => Promise.all(asked.map((language) => inLanguage(language, String(text), { ...options, exact })));
+    const ask = (exact) =>
+      Promise.all(asked.map((language) => inLanguage(language, String(text), { ...options, exact })));
     // What one language lacks another may have: only if none has it is it taken for a typing error.
     let all = await ask(options.exact || asked.length > 1);
     const failed = all.every(({ found, closest }) => closest || !found.length);
     if (failed && asked.length > 1 && !options.exact) all = await ask(false);
     // Alerts that have all the words are not mixed with others that have some.
-    const closest = all.every((answer) => answer.closest || !answer.found.length) && all.some((answer) => answer.closest);
+    const closest =
+      all.every((answer) => answer.closest || !answer.found.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
-    const items = await fold(answers);
+    const items = await joinTranslations(answers);
     const few = items.length <= Math.max(FEW, limit);
     const described = options.facets !== false || few || order !== 'relevance';
     if (described) await describe(items, answers, few && offset === 0);

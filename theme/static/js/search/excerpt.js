@@ -16,7 +16,11 @@
   const finder = (analyser, terms) => {
     const known = new Map();
     const matched = (chunk) => {
-      if (!known.has(chunk)) known.set(chunk, analyser.indexed(chunk).find((term) => terms.has(term)));
+      if (!known.has(chunk))
+        known.set(
+          chunk,
+          analyser.indexed(chunk).find((term) => terms.has(term)),
+        );
       return known.get(chunk);
     };
     return (text) => {
@@ -69,7 +73,8 @@
     let bestValue = -1;
     found.forEach(({ start }, index) => {
       const inside = [];
-      for (let next = index; next < found.length && found[next].end - start <= LENGTH; next += 1) inside.push(found[next].term);
+      for (let next = index; next < found.length && found[next].end - start <= LENGTH; next += 1)
+        inside.push(found[next].term);
       const value = new Set(inside).size * 1000 + inside.length;
       if (value > bestValue) {
         bestValue = value;

@@ -1,10 +1,10 @@
 /**
  * From a clause of a query to the terms of the index that it stands for, and a small index of just those.
  *
- * Lunr finds a clause's terms by intersecting two TokenSets, and gives them in the order of that walk. Leaving terms that
- * do not match out of the index's set takes branches away and moves none: so a set of candidates that holds all the
- * matches gives the same terms in the same order as the whole vocabulary does. What is worked out here is only which
- * candidates those are; the rest is Lunr's own.
+ * Lunr finds a clause's terms by intersecting two TokenSets, and gives them in the order of that walk. Leaving terms
+ * that do not match out of the index's set takes branches away and moves none: so a set of candidates that holds all
+ * the matches gives the same terms in the same order as the whole vocabulary does. What is worked out here is only
+ * which candidates those are; the rest is Lunr's own.
  */
 (() => {
   'use strict';
@@ -40,8 +40,9 @@
   };
 
   /**
-   * Whether two words may be within Lunr's edit distance: a quick look that leaves few for Lunr to decide on. It counts a swap of neighbours as one edit, which is at most
-   * two of Levenshtein's: so this says yes to every match, and to some words that are none. Beside `~`, a `*` is one letter.
+   * Whether two words may be within Lunr's edit distance: a quick look that leaves few for Lunr to decide on. Lunr
+   * counts a swap of neighbours as one edit, which is at most two of Levenshtein's: so this says yes to every match, and
+   * to some words that are none. Beside `~`, a `*` is one letter.
    */
   const mayBeNear = (word, term, distance) => {
     if (Math.abs(word.length - term.length) > distance) return false;
@@ -87,8 +88,8 @@
   };
 
   /**
-   * The terms of the index that a word with a typing error may have meant, which seldom is in the first letter: those one
-   * edit away, or two from a long word if one finds none.
+   * The terms of the index that a word with a typing error (seldom in its first letter) may have meant: those one edit
+   * away, or two from a long word if one finds none.
    * @returns {Promise<string[]>}
    */
   const nearest = async (store, term) => {

@@ -80,7 +80,10 @@
    * @returns {Plan}
    */
   const read = (store, text) => {
-    const words = text.normalize('NFC').replace(/["“”«»„]/g, ' ').trim();
+    const words = text
+      .normalize('NFC')
+      .replace(/["“”«»„]/g, ' ')
+      .trim();
     let hint = null;
     let found = null;
     if (OPERATOR.test(words)) {
@@ -93,7 +96,9 @@
     }
     found = found || plain(store, words);
     // A pattern of nothing but stars asks for everything, and narrows nothing.
-    const clauses = found.clauses.filter(({ pattern, presence }) => presence === 'prohibited' || !/^\*+$/.test(pattern || ''));
+    const clauses = found.clauses.filter(
+      ({ pattern, presence }) => presence === 'prohibited' || !/^\*+$/.test(pattern || ''),
+    );
     const everything =
       clauses.every(({ presence }) => presence === 'prohibited') &&
       (clauses.length > 0 || found.clauses.length > 0 || words === '');
@@ -101,7 +106,8 @@
   };
 
   /** The most frequent of terms, as many as a clause may stand for. */
-  const most = (store, terms) => [...terms].sort((one, other) => store.weight(other) - store.weight(one)).slice(0, MOST_TERMS);
+  const most = (store, terms) =>
+    [...terms].sort((one, other) => store.weight(other) - store.weight(one)).slice(0, MOST_TERMS);
 
   /**
    * Puts the terms of the index in the place of patterns and edit distances.
@@ -152,7 +158,8 @@
       const own = postings.get(term);
       if (own) {
         own.fields.forEach((column, field) => {
-          if (column && clause.fields.includes(store.manifest.fields[field])) for (const number of column.numbers) found.add(number);
+          if (column && clause.fields.includes(store.manifest.fields[field]))
+            for (const number of column.numbers) found.add(number);
         });
       }
     }
@@ -182,12 +189,17 @@
     const sets = clauses.map((clause) => ({ clause, found: documentsOf(store, clause, postings) }));
     const of = (presence) => sets.filter(({ clause }) => clause.presence === presence);
     const required = of('required').sort((one, other) => one.found.size - other.found.size);
-    const missing = sets.filter(({ clause, found }) => clause.presence !== 'prohibited' && !found.size).map(({ clause }) => clause);
+    const missing = sets
+      .filter(({ clause, found }) => clause.presence !== 'prohibited' && !found.size)
+      .map(({ clause }) => clause);
     const prohibited = of('prohibited');
     const allowed = (number) => prohibited.every(({ found }) => !found.has(number));
 
     let documents;
-    if (required.length) documents = [...required[0].found].filter((number) => required.every(({ found }) => found.has(number)) && allowed(number));
+    if (required.length)
+      documents = [...required[0].found].filter(
+        (number) => required.every(({ found }) => found.has(number)) && allowed(number),
+      );
     else documents = [...new Set(of('optional').flatMap(({ found }) => [...found]))].filter(allowed);
     if (documents.length || required.length < 2) return { documents: new Set(documents), closest: false, missing };
 

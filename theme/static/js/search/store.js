@@ -25,8 +25,8 @@
 
   /**
    * One term's postings.
-   * @typedef {{count: number, fields: Array<null|{numbers: number[], frequencies: number[], lengths: number[]}>}} Postings
-   * `count` is Lunr's document frequency: every field counts
+   * @typedef {{numbers: number[], frequencies: number[], lengths: number[]}} Column
+   * @typedef {{count: number, fields: Array<null|Column>}} Postings `count`: Lunr's document frequency, of all fields
    */
 
   /** @returns {Postings} */
@@ -149,7 +149,9 @@
 
     /** Loads a table of some years, and calls `read(content, base, year)` on each. */
     async tables(kind, years, read) {
-      const positions = this.years.map((year, position) => [year, position]).filter(([year]) => !years || years.has(year));
+      const positions = this.years
+        .map((year, position) => [year, position])
+        .filter(([year]) => !years || years.has(year));
       return Promise.all(
         positions.map(async ([year, position]) => {
           const content = await this.load(`${kind}/${year}`);
@@ -209,7 +211,11 @@
           const key = `docs/${year}/${(number - base) >> this.manifest.block}`;
           const block = await this.load(key);
           const row = block.find(([own]) => own === number - base);
-          if (!row) throw new SearchLoadError(`${window.alertSearch.root}search/${this.language}/${key}.js`, 'it is of another build');
+          if (!row)
+            throw new SearchLoadError(
+              `${window.alertSearch.root}search/${this.language}/${key}.js`,
+              'it is of another build',
+            );
           const [, ref, title, issued, url, kind, countries, sources, violations, text] = row;
           return { ref, title, issued, url, kind, countries, sources, violations, text };
         }),
@@ -234,7 +240,8 @@
     if (manifest.schema !== SCHEMA || manifest.analyser !== analysis.ANALYSER) {
       throw new SearchLoadError(
         `${window.alertSearch.root}search/${language}/manifest.js`,
-        `it is of version ${manifest.schema} (${manifest.analyser}) and this page of version ${SCHEMA} (${analysis.ANALYSER}); reload the page`,
+        `it is of version ${manifest.schema} (${manifest.analyser}), ` +
+          `this page of version ${SCHEMA} (${analysis.ANALYSER}); reload the page`,
       );
     }
     const analyser = new analysis.Analyser(language, new Set(manifest.stopWords.split(' ')), stem);
