@@ -13,47 +13,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from plugins.alerts import countries, organisations
-from plugins.alerts.dates import PartialDate, When
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.alerts.findings import Finding, has_errors
-from plugins.alerts.frontmatter import KEYS, one_line
+from plugins.alerts.frontmatter import one_line
 from plugins.alerts.languages import CODES
-from plugins.alerts.model import Alert, Extra, Origin, Record
+from plugins.alerts.model import Alert, Origin, Record
 from plugins.alerts.validation import EARLIEST_YEAR, validate
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.importers import commonmark, datelists, markup, repair
 from plugins.importers.dating import AmbiguousDateError, read_date, read_when
+from plugins.importers.draft import Draft
 from plugins.importers.identity import stable_id
 from plugins.importers.notice import Notice
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.vocabulary import find_kind, find_violation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A record in the making."""
-
-    parsed: ParsedAlert
-    today: dt.date
-    date_order: str = ""
-    """``day`` or ``month``: what comes first in 03/04/2005; empty: not known."""
-    title: str = ""
-    body: str = ""
-    language: str = ""
-    issued: PartialDate | None = None
-    occurred: When | None = None
-    kind: str = ""
-    countries: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    violations: tuple[str, ...] = ()
-    updates: tuple[str, ...] = ()
-    background: tuple[str, ...] = ()
-    extra: Extra = ()
-    findings: tuple[Finding, ...] = ()
-
-    def found(self, *findings: Finding) -> Draft:
-        """Return the draft with more findings."""
-        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +53,7 @@ def normalise(parsed: ParsedAlert, *, today: dt.date, date_order: str = "", noti
         return Normalised(None, draft.findings)
     if notice is not None:
         body = commonmark.join([draft.body.rstrip("\n"), notice.paragraph(draft.language, one_line(parsed.url))])
-        draft = replace(_kept(draft, "note", notice.note), body=body)
+        draft = replace(draft.kept("note", notice.note), body=body)
     record = _record(draft, issued)
     known = {(finding.code, finding.field) for finding in draft.findings}
     late = tuple(found for found in validate(record, today=today) if (found.code, found.field) not in known)
@@ -172,7 +146,7 @@ def _occurred(draft: Draft) -> Draft:
     try:
         return replace(draft, occurred=read_when(text, draft.language, order=draft.date_order))
     except PartialDateError as error:
-        return _kept(draft, "occurred_as_found", text).found(
+        return draft.kept("occurred_as_found", text).found(
             Finding("date-invalid", "occurred", f"{error}; kept as it stands")
         )
 
@@ -181,7 +155,7 @@ def _kind(draft: Draft) -> Draft:
     text = draft.parsed.kind.strip()
     code = find_kind(text) if text else "alert"
     if code is None:
-        return replace(_kept(draft, "kind_as_found", text), kind="alert").found(
+        return replace(draft.kept("kind_as_found", text), kind="alert").found(
             Finding(
                 "kind-unknown", "kind", f"{text!r} is none of {', '.join(KINDS)}; taken as alert, kept as kind_as_found"
             )
@@ -196,11 +170,11 @@ def _countries(draft: Draft) -> Draft:
         if code:
             codes.append(code)
         elif choices := countries.candidates(name):
-            draft = _kept(draft, "country_as_found", name).found(
+            draft = draft.kept("country_as_found", name).found(
                 Finding("country-ambiguous", "countries", f"{name!r} may be {' or '.join(choices)}; give the code")
             )
         else:
-            draft = _kept(draft, "country_as_found", name).found(
+            draft = draft.kept("country_as_found", name).found(
                 Finding(
                     "country-unknown",
                     "countries",
@@ -223,7 +197,7 @@ def _violations(draft: Draft) -> Draft:
     for text in draft.parsed.violations:
         code = find_violation(text)
         if code is None:
-            draft = _kept(draft, "violation_as_found", text).found(
+            draft = draft.kept("violation_as_found", text).found(
                 Finding(
                     "violation-unknown",
                     "violations",
@@ -247,37 +221,22 @@ def _references(draft: Draft) -> Draft:
             dates += map(str, found.dates)
             is_open |= found.is_open
             if found.unread or not found.dates:
-                draft = _kept(draft, f"{key}_as_found", raw).found(
+                draft = draft.kept(f"{key}_as_found", raw).found(
                     Finding("reference-unknown", key, f"no full date can be read from {raw!r}; kept as {key}_as_found")
                 )
         lists[key] = tuple(dict.fromkeys(dates))
     if lists["related"]:
-        draft = _kept(draft, "related", ", ".join(lists["related"]))
+        draft = draft.kept("related", ", ".join(lists["related"]))
     if is_open:
-        draft = _kept(draft, "updates_open", "yes")
+        draft = draft.kept("updates_open", "yes")
     return replace(draft, updates=lists["updates"], background=lists["background"])
 
 
 def _unmapped(draft: Draft) -> Draft:
     for key, value in draft.parsed.unmapped:
         text, findings = _clean(draft.parsed, value, key)
-        draft = _kept(draft, key, text).found(*findings)
+        draft = draft.kept(key, text).found(*findings)
     return draft
-
-
-def _kept(draft: Draft, key: str, value: str) -> Draft:
-    """Return the draft with a key of the header beyond the known ones; a second value of a key goes beside the first."""
-    value = one_line(value)
-    if not value:
-        return draft
-    if key in KEYS:
-        key = f"source_{key}"
-    extra = dict(draft.extra)
-    before = extra.get(key, ())
-    values = (before,) if isinstance(before, str) else before
-    if value not in values:
-        extra[key] = (*values, value) if values else value
-    return replace(draft, extra=tuple(extra.items()))
 
 
 STEPS: tuple[Callable[[Draft], Draft], ...] = (

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.importers import repair
@@ -16,16 +14,17 @@ from plugins.importers.dating import whole_line
 from plugins.importers.lines import paragraphs
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity
-from plugins.importers.text import addresses, body, events, kinds, noise, places, titles
+from plugins.importers.text import addresses, body, fields, noise
 from plugins.importers.text.addresses import Address
-from plugins.importers.text.credits import Credit, SourceNames, find_credit, read_source_names
-from plugins.importers.text.header import Header, read_header, read_mail_fields
-from plugins.importers.text.leadins import LeadIn, find_lead_in
+from plugins.importers.text.credits import find_credit
+from plugins.importers.text.header import read_header, read_mail_fields
+from plugins.importers.text.leadins import find_lead_in
 from plugins.importers.text.listings import find_listing
-from plugins.importers.text.markers import Marker, communique_issues, find_markers
-from plugins.importers.text.original import Original, find_original
-from plugins.importers.text.page import Top, read_top
+from plugins.importers.text.markers import communique_issues, find_markers
+from plugins.importers.text.original import find_original
+from plugins.importers.text.page import read_top
 from plugins.importers.text.saved import split_urls
+from plugins.importers.text.state import Text
 from plugins.importers.text.tongue import guess_language
 from plugins.importers.text.violations import infer_violations
 
@@ -33,10 +32,6 @@ READER = "text/1"
 REACH_OF_CREDIT = 600
 """Characters; a credit further down does not begin the text."""
 _CUT = "\x01"
-_INLINE_SOURCE = re.compile(
-    r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
-    re.MULTILINE,
-)
 
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
@@ -45,33 +40,6 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
     decoded = decode(data)
     provenance = Provenance(source=name, sha256=fixity(data), reader=READER)
     yield parse(decoded.text, provenance, language=options.language, findings=decoded.findings)
-
-
-@dataclass(slots=True)
-class _Text:
-    """What is known of a text while it is being read."""
-
-    address: Address
-    language: str
-    findings: list[Finding]
-    header: Header = field(default_factory=Header)
-    top: Top = field(default_factory=Top)
-    text: str = ""
-    """The text proper, markers and credit included."""
-    markers: tuple[Marker, ...] = ()
-    credit: Credit | None = None
-    story_start: int = 0
-    """Where the text goes on after marker and credit."""
-    lead_in: LeadIn | None = None
-    original: Original | None = None
-    inferred: list[str] = field(default_factory=list)
-    unmapped: list[tuple[str, str]] = field(default_factory=list)
-
-    def infer(self, name: str) -> None:
-        self.inferred.append(name)
-
-    def find(self, code: str, name: str, message: str) -> None:
-        self.findings.append(Finding(code, name, message))
 
 
 def parse(text: str, provenance: Provenance, *, language: str = "", findings: tuple[Finding, ...] = ()) -> ParsedAlert:
@@ -87,7 +55,7 @@ def parse(text: str, provenance: Provenance, *, language: str = "", findings: tu
         if address.language in CODES
         else language or guess_language("\n".join(lines)) or address.language_hint
     )
-    page = _Text(address=address, language=found, findings=[*findings, *repairs])
+    page = Text(address=address, language=found, findings=[*findings, *repairs])
     if (listing := find_listing(lines, address)) is not None:
         page.find(
             "listing-not-split",
@@ -107,13 +75,13 @@ def parse(text: str, provenance: Provenance, *, language: str = "", findings: tu
     return _assembled(page, urls, provenance)
 
 
-def _read_frame(page: _Text, lines: list[str]) -> None:
+def _read_frame(page: Text, lines: list[str]) -> None:
     """Take off what stands around the text."""
     kept, removed = noise.strip_noise(lines)
     if (found := read_header(kept, page.language or "en")) is not None:
         page.header, kept = found
-    elif (fields := read_mail_fields(_from_first(kept))) is not None:
-        page.header, kept = fields
+    elif (mail := read_mail_fields(_from_first(kept))) is not None:
+        page.header, kept = mail
     if not page.header.headline and page.header.sources is None:
         page.top, kept = read_top(kept, page.language or "en")
     removed += page.header.removed + page.top.removed
@@ -130,7 +98,7 @@ def _from_first(lines: list[str]) -> list[str]:
     return lines[next((number for number, line in enumerate(lines) if line.strip()), 0) :]
 
 
-def _read_opening(page: _Text) -> None:
+def _read_opening(page: Text) -> None:
     """Read markers, credit and lead-in."""
     page.markers = find_markers(page.text)
     page.credit = find_credit(page.text, page.language or "en")
@@ -143,7 +111,7 @@ def _read_opening(page: _Text) -> None:
     page.original = find_original(page.text, page.language or "en")
 
 
-def _assembled(page: _Text, urls: tuple[str, ...], provenance: Provenance) -> ParsedAlert:
+def _assembled(page: Text, urls: tuple[str, ...], provenance: Provenance) -> ParsedAlert:
     text, marker_texts = body.isolate(page.text, page.markers)
     markdown, prose = body.to_commonmark(text, marker_texts, known="\n".join(_standfirst(page.text)))
     if any(line[:1].islower() for line in prose[1:]) and "\n## " in markdown:
@@ -153,11 +121,11 @@ def _assembled(page: _Text, urls: tuple[str, ...], provenance: Provenance) -> Pa
             "a paragraph of the appeals begins in mid-sentence: the first line of each was lost in an earlier migration",
         )
     story = _story(page)
-    title = _title(page, story)
-    issued, occurred = _dates(page, story)
-    country = _countries(page, title, story)
-    kind = _kind(page, title, story, country, issued or occurred)
-    sources = _sources(page)
+    title = fields.read_title(page, story)
+    issued, occurred = fields.read_dates(page, story)
+    country = fields.read_countries(page, title, story)
+    kind = fields.read_kind(page, title, story, country, issued or occurred)
+    sources = fields.read_sources(page)
     violations = infer_violations(title)
     if violations:
         page.infer("violations")
@@ -189,7 +157,7 @@ def _assembled(page: _Text, urls: tuple[str, ...], provenance: Provenance) -> Pa
     )
 
 
-def _cited(page: _Text, name: str) -> tuple[str, ...]:
+def _cited(page: Text, name: str) -> tuple[str, ...]:
     return tuple(raw for marker in page.markers for one, raw in marker.lists if one == name)
 
 
@@ -198,7 +166,7 @@ def _standfirst(text: str) -> list[str]:
     return [line for line in text.split("\n") if len(line) < 400]
 
 
-def _story(page: _Text) -> list[str]:
+def _story(page: Text) -> list[str]:
     """Return the paragraphs that tell the story: without markers, credit, lead-in and the note on a first publication."""
     text = page.text
     cuts = [(marker.start, marker.end) for marker in page.markers if marker.is_block]
@@ -215,137 +183,9 @@ def _story(page: _Text) -> list[str]:
     return [line for line in found if line and whole_line(line, page.language or "en") is None]
 
 
-def _identity(page: _Text, provenance: Provenance) -> str:
+def _identity(page: Text, provenance: Provenance) -> str:
     if page.address.url:
         return f"url:{page.address.identity}"
     if page.header.message_id:
         return f"mid:{page.header.message_id}"
     return f"file:{provenance.source}"
-
-
-def _title(page: _Text, story: list[str]) -> str:
-    if headline := page.header.headline or page.top.headline:
-        return headline
-    if page.header.subject and not page.address.slug:
-        return page.header.subject
-    page.infer("title")
-    if page.address.slug:
-        page.find(
-            "title-inferred",
-            "title",
-            "no headline in the text; made of the address, whose accents and capitals are partly lost",
-        )
-        return titles.from_slug(page.address.slug, page.text, page.language)
-    if page.lead_in and len(story) > 1:
-        # A statement's own title is a short line at its top.
-        for line in story[:2]:
-            if len(line) <= 100 and not re.search(r"[.:,;]$|^(?:On behalf|Au nom|En nombre)", line):
-                page.find("title-inferred", "title", "no headline in the text; the statement's own title was taken")
-                return line
-    page.find("title-inferred", "title", "no headline in the text; made of its first sentence")
-    return titles.from_sentence(story[0]) if story else ""
-
-
-def _dates(page: _Text, story: list[str]) -> tuple[str, str]:
-    """Return date of publication and date of the event as texts, and mark what was inferred."""
-    address = page.address
-    issued = page.header.date or (address.date if address.is_dated or address.is_newsletter else None)
-    issued = issued or (page.credit.date if page.credit else None) or (page.lead_in.date if page.lead_in else None)
-    issued = issued or (page.top.date if not address.is_site else None) or page.header.mail_date
-    hint = (lambda month: addresses.year_of_post(address.post_id or 0, month)) if address.post_id else None
-    event = events.find_event(story, page.language or "en", issued=issued, year_hint=hint)
-    occurred = event_text = ""
-    if event and event.is_anniversary:
-        event_text = f"{event.latest}, an anniversary"
-    elif event:
-        event_text = str(event.latest)
-        occurred = str(event.date)
-        page.infer("occurred")
-        if event.year_is_hinted:
-            page.find(
-                "year-inferred",
-                "occurred",
-                f"the text names the day without its year; {event.date.year} was inferred from the page's number",
-            )
-    if issued is None and page.original and page.original.date:
-        issued = PartialDate(page.original.date.year, page.original.date.month)
-        page.infer("issued")
-        page.find(
-            "date-from-original",
-            "issued",
-            f"only the first publication elsewhere is dated ({page.original.date}); its month was taken",
-        )
-    if page.original:
-        page.unmapped.append(("originally_published", f"{page.original.site} {page.original.date or ''}".strip()))
-    if issued is None and event:
-        issued = PartialDate(event.latest.year, event.latest.month)
-        page.infer("issued")
-        page.find(
-            "date-from-event",
-            "issued",
-            f"no date of publication; the month of the latest day that the opening tells was taken ({event_text})",
-        )
-    if issued is None and address.date:
-        issued = address.date
-        page.infer("issued")
-    return str(issued) if issued else "", occurred
-
-
-def _countries(page: _Text, title: str, story: list[str]) -> tuple[str, ...]:
-    if page.header.place:
-        return page.header.place
-    if page.address.country:
-        return (page.address.country,)
-    if page.header.is_international or (page.address.has_country and not page.address.country):
-        return ()
-    credited = page.credit.sources if page.credit else ()
-    # A dated address without a country segment is an item of no single country, unless its headline names one.
-    lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
-    found = places.infer(
-        title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country
-    )
-    if found.codes:
-        page.infer("countries")
-        page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")
-    elif found.ambiguous:
-        return (found.ambiguous,)
-    return found.codes
-
-
-def _kind(page: _Text, title: str, story: list[str], country: tuple[str, ...], when: str) -> str:
-    if page.header.kind:
-        return page.header.kind
-    if any(marker.is_update for marker in page.markers):
-        return "update"
-    if page.lead_in:
-        return page.lead_in.kind
-    if page.header.urgency:
-        return page.header.urgency
-    if communique_issues(page.text):
-        return "communique"
-    page.infer("kind")
-    if kinds.is_round_up(title, len(country)):
-        return "round-up"
-    if page.original:
-        return "article"
-    has_source = bool(page.header.sources or page.header.headline)
-    if page.credit or has_source:
-        if kinds.is_follow_up(title, story[0].split(". ")[0] if story else ""):
-            return "update"
-        page.inferred.remove("kind")
-        return "alert"
-    year = int(when[:4]) if when else None
-    return kinds.uncredited_kind(page.address, year, has_source=_INLINE_SOURCE.search(page.text) is not None)
-
-
-def _sources(page: _Text) -> tuple[str, ...]:
-    named: SourceNames | None = page.header.sources or page.top.sources
-    if named is None and page.credit is None and (match := _INLINE_SOURCE.search(page.text)):
-        named = read_source_names(match["names"])
-    if named:
-        page.unmapped.append(("source_line", named.line))
-    if page.credit:
-        return page.credit.sources
-    if named:
-        return named.sources
-    return page.lead_in.sources if page.lead_in else ()

@@ -1,0 +1,148 @@
+"""From what stands in and around a text to the fields of a parsed alert; what is inferred is marked and told."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.alerts.dates import PartialDate
+from plugins.importers.text import addresses, events, kinds, places, titles
+from plugins.importers.text.credits import SourceNames, read_source_names
+from plugins.importers.text.markers import communique_issues
+from plugins.importers.text.state import Text
+
+_INLINE_SOURCE = re.compile(
+    r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
+    re.MULTILINE,
+)
+
+
+def read_title(page: Text, story: list[str]) -> str:
+    """Return the headline: the text's own, else the subject, else one made of the address or the first sentence."""
+    if headline := page.header.headline or page.top.headline:
+        return headline
+    if page.header.subject and not page.address.slug:
+        return page.header.subject
+    page.infer("title")
+    if page.address.slug:
+        page.find(
+            "title-inferred",
+            "title",
+            "no headline in the text; made of the address, whose accents and capitals are partly lost",
+        )
+        return titles.from_slug(page.address.slug, page.text, page.language)
+    if page.lead_in and len(story) > 1:
+        # A statement's own title is a short line at its top.
+        for line in story[:2]:
+            if len(line) <= 100 and not re.search(r"[.:,;]$|^(?:On behalf|Au nom|En nombre)", line):
+                page.find("title-inferred", "title", "no headline in the text; the statement's own title was taken")
+                return line
+    page.find("title-inferred", "title", "no headline in the text; made of its first sentence")
+    return titles.from_sentence(story[0]) if story else ""
+
+
+def read_dates(page: Text, story: list[str]) -> tuple[str, str]:
+    """Return date of publication and date of the event as texts, and mark what was inferred."""
+    address = page.address
+    issued = page.header.date or (address.date if address.is_dated or address.is_newsletter else None)
+    issued = issued or (page.credit.date if page.credit else None) or (page.lead_in.date if page.lead_in else None)
+    issued = issued or (page.top.date if not address.is_site else None) or page.header.mail_date
+    hint = (lambda month: addresses.year_of_post(address.post_id or 0, month)) if address.post_id else None
+    event = events.find_event(story, page.language or "en", issued=issued, year_hint=hint)
+    occurred = event_text = ""
+    if event and event.is_anniversary:
+        event_text = f"{event.latest}, an anniversary"
+    elif event:
+        event_text = str(event.latest)
+        occurred = str(event.date)
+        page.infer("occurred")
+        if event.year_is_hinted:
+            page.find(
+                "year-inferred",
+                "occurred",
+                f"the text names the day without its year; {event.date.year} was inferred from the page's number",
+            )
+    if issued is None and page.original and page.original.date:
+        issued = PartialDate(page.original.date.year, page.original.date.month)
+        page.infer("issued")
+        page.find(
+            "date-from-original",
+            "issued",
+            f"only the first publication elsewhere is dated ({page.original.date}); its month was taken",
+        )
+    if page.original:
+        page.unmapped.append(("originally_published", f"{page.original.site} {page.original.date or ''}".strip()))
+    if issued is None and event:
+        issued = PartialDate(event.latest.year, event.latest.month)
+        page.infer("issued")
+        page.find(
+            "date-from-event",
+            "issued",
+            f"no date of publication; the month of the latest day that the opening tells was taken ({event_text})",
+        )
+    if issued is None and address.date:
+        issued = address.date
+        page.infer("issued")
+    return str(issued) if issued else "", occurred
+
+
+def read_countries(page: Text, title: str, story: list[str]) -> tuple[str, ...]:
+    """Return the countries: declared in the header or the address, else inferred."""
+    if page.header.place:
+        return page.header.place
+    if page.address.country:
+        return (page.address.country,)
+    if page.header.is_international or (page.address.has_country and not page.address.country):
+        return ()
+    credited = page.credit.sources if page.credit else ()
+    # A dated address without a country segment is an item of no single country, unless its headline names one.
+    lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
+    found = places.infer(
+        title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country
+    )
+    if found.codes:
+        page.infer("countries")
+        page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")
+    elif found.ambiguous:
+        return (found.ambiguous,)
+    return found.codes
+
+
+def read_kind(page: Text, title: str, story: list[str], country: tuple[str, ...], when: str) -> str:
+    """Return the kind: declared, else told by markers, lead-in and subject, else inferred."""
+    if page.header.kind:
+        return page.header.kind
+    if any(marker.is_update for marker in page.markers):
+        return "update"
+    if page.lead_in:
+        return page.lead_in.kind
+    if page.header.urgency:
+        return page.header.urgency
+    if communique_issues(page.text):
+        return "communique"
+    page.infer("kind")
+    if kinds.is_round_up(title, len(country)):
+        return "round-up"
+    if page.original:
+        return "article"
+    has_source = bool(page.header.sources or page.header.headline)
+    if page.credit or has_source:
+        if kinds.is_follow_up(title, story[0].split(". ")[0] if story else ""):
+            return "update"
+        page.inferred.remove("kind")
+        return "alert"
+    year = int(when[:4]) if when else None
+    return kinds.uncredited_kind(page.address, year, has_source=_INLINE_SOURCE.search(page.text) is not None)
+
+
+def read_sources(page: Text) -> tuple[str, ...]:
+    """Return the organisations: of the credit, else of the source line, else of the lead-in."""
+    named: SourceNames | None = page.header.sources or page.top.sources
+    if named is None and page.credit is None and (match := _INLINE_SOURCE.search(page.text)):
+        named = read_source_names(match["names"])
+    if named:
+        page.unmapped.append(("source_line", named.line))
+    if page.credit:
+        return page.credit.sources
+    if named:
+        return named.sources
+    return page.lead_in.sources if page.lead_in else ()

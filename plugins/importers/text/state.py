@@ -1,0 +1,43 @@
+"""What is known of a text while it is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plugins.alerts.findings import Finding
+from plugins.importers.text.addresses import Address
+from plugins.importers.text.credits import Credit
+from plugins.importers.text.header import Header
+from plugins.importers.text.leadins import LeadIn
+from plugins.importers.text.markers import Marker
+from plugins.importers.text.original import Original
+from plugins.importers.text.page import Top
+
+
+@dataclass(slots=True)
+class Text:
+    """What is known of a text while it is being read."""
+
+    address: Address
+    language: str
+    findings: list[Finding]
+    header: Header = field(default_factory=Header)
+    top: Top = field(default_factory=Top)
+    text: str = ""
+    """The text proper, markers and credit included."""
+    markers: tuple[Marker, ...] = ()
+    credit: Credit | None = None
+    story_start: int = 0
+    """Where the text goes on after marker and credit."""
+    lead_in: LeadIn | None = None
+    original: Original | None = None
+    inferred: list[str] = field(default_factory=list)
+    unmapped: list[tuple[str, str]] = field(default_factory=list)
+
+    def infer(self, name: str) -> None:
+        """Mark a field of the record as inferred."""
+        self.inferred.append(name)
+
+    def find(self, code: str, name: str, message: str) -> None:
+        """Add a finding about a field."""
+        self.findings.append(Finding(code, name, message))
