@@ -274,6 +274,35 @@ def test_long_facets_unfold(search_page: Page) -> None:
     expect(years.get_by_role("button", name="Show fewer")).to_be_focused()
 
 
+def test_a_page_beyond_the_last_shows_the_last(opened: Open) -> None:
+    """An address with too high a page number is not an empty page."""
+    page = opened("en/search.html#q=journalist&page=99")
+
+    expect(page.locator("#status")).to_have_text("137 alerts found, page 14 of 14")
+    expect(page.locator("#hits > li")).to_have_count(7)
+
+
+def test_nothing_moves_when_results_arrive(opened: Open) -> None:
+    """What stands below the results is out of sight before they come: no layout shift, on a telephone and on a desk."""
+    page = opened("index.html")
+    base = page.url.removesuffix("index.html")
+    shifts = {}
+    for width, height in ((360, 640), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{base}en/search.html?q=journalist&width={width}")
+        expect(page.locator("#hits > li")).to_have_count(10)
+        shifts[width] = page.evaluate(
+            """() => new Promise((resolve) => {
+                let sum = 0;
+                new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+                    .observe({ type: 'layout-shift', buffered: true });
+                setTimeout(() => resolve(sum), 200);
+            })"""
+        )
+
+    assert {360: 0, 1280: 0} == shifts
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

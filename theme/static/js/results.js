@@ -241,13 +241,15 @@
 
   async function showResult(state, result, number) {
     const pages = Math.ceil(result.total / PAGE);
+    // An address kept from when there was more to find, or made up, leads to the last page there is.
+    if (pages && state.page > pages) return show({ ...state, page: pages });
     $status.textContent = result.total ? count('t-found', result.total) + (state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '') : say('t-none');
     showNotices(state, result);
     $hits.replaceChildren(...result.hits.map(hit));
     $hits.start = (state.page - 1) * PAGE + 1;
     showPaging(state, pages);
     showFacets(state, result.facets);
-    await widen(state, number);
+    return widen(state, number);
   }
 
   function showNotices(state, result) {
