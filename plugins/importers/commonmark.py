@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from plugins.importers.lines import Paragraph, paragraphs
 
 _INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
 _BLOCK = re.compile(r"(?:[-+](?=\s|$)|-+\s*$|=+\s*$|#{1,6}(?=\s|$)|[>|:~+](?!//)|-(?=[-|: ]))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BULLET = re.compile(r"[-*•·][ \t]+(?=\S)")
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -29,6 +31,17 @@ def paragraph(lines: Paragraph) -> str:
     """Return lines as one paragraph that keeps its breaks."""
     # A backslash at the end is CommonMark's visible hard break; two blanks would not survive an editor.
     return "\\\n".join(escape(line) for line in lines)
+
+
+def listed(lines: Paragraph) -> str:
+    """Return lines as :func:`paragraph` does, save that lines which begin with a bullet become a list."""
+    blocks: list[str] = []
+    for is_item, group in groupby(lines, key=lambda line: _BULLET.match(line) is not None):
+        if is_item:
+            blocks.append("\n".join(f"- {escape(_BULLET.sub('', line))}" for line in group))
+        else:
+            blocks.append(paragraph(tuple(group)))
+    return "\n\n".join(blocks)
 
 
 def heading(text: str, level: int = 2) -> str:

@@ -62,6 +62,8 @@ class Address:
     """Code."""
     is_dated: bool = False
     """The 2009–2016 shape, whose date is that of publication."""
+    is_international: bool = False
+    """A dated address whose country segment is ``international``."""
     has_country: bool = False
     """A dated address with a country segment; without one it is a Communiqué or digest item."""
     is_listing: bool = False
@@ -134,6 +136,7 @@ def _dated(url: str, match: re.Match[str]) -> Address:
         date=date,
         language=match["lang"] or leading or "en",
         country=_countries().get(_plain(segment), "") if not leading else "",
+        is_international=segment == "international",
         has_country=bool(segment) and not leading,
         slug=_slug(match["slug"]),
         key=f"ifex.org/{segment if not leading else ''}/{match['year']}/{match['month']}/{match['day']}/{match['slug']}",

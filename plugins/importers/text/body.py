@@ -37,7 +37,7 @@ def to_commonmark(text: str, marker_texts: list[str], *, known: str) -> tuple[st
     for is_plain, piece in _pieces(text.split("\n")):
         if is_plain:
             for lines in paragraphs(piece, joinable=known, width=width):
-                blocks.append(commonmark.paragraph(lines))
+                blocks.append(commonmark.listed(lines))
                 prose.append("\n".join(lines))
         elif piece == _MARK:
             blocks.append(f"**{commonmark.escape(next(waiting))}**")

@@ -26,9 +26,10 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|by|before|until|till|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed) (?:to|until)|"
-    r"sera|seront|doit|doivent|devra|devront|aura lieu|jusqu['’]au|avant|prochaine?|suite|(?:reportée?|renvoyée?) (?:au|à|pour)|"
-    r"será|serán|debe|deberá|hasta|antes|próxim[oa]|tendrá)\b[^.;,»”\"]{0,60}$",
+    r"\b(?:will|shall|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed|put off) (?:to|until)|"
+    r"sera|seront|doit|doivent|devra|devront|aura lieu|prochaine?|suite|(?:reportée?|renvoyée?) (?:au|à|pour)|"
+    r"será|serán|debe|deberá|próxim[oa]|tendrá)\b[^.;,»”\"]{0,60}$"
+    r"|\b(?:by|before|until|till|avant|jusqu['’]au|hasta|antes de)(?:\s+(?:the|le|el|la)(?:\s+\w+\s+(?:of|du|del|de))?)?\s*$|\bantes del\s*$",
     re.IGNORECASE,
 )
 _HELD_SINCE = re.compile(

@@ -45,6 +45,8 @@ def read_dates(page: Text, story: list[str]) -> tuple[str, str]:
     address = page.address
     issued = page.header.date or (address.date if address.is_dated or address.is_newsletter else None)
     issued = issued or (page.credit.date if page.credit else None) or (page.lead_in.date if page.lead_in else None)
+    if page.lead_in or page.credit:
+        issued = issued or (page.dateline[0] if page.dateline else None)
     issued = issued or (page.top.date if not address.is_site else None) or page.header.mail_date
     hint = (lambda month: addresses.year_of_post(address.post_id or 0, month)) if address.post_id else None
     event = events.find_event(story, page.language or "en", issued=issued, year_hint=hint)
@@ -91,14 +93,13 @@ def read_countries(page: Text, title: str, story: list[str]) -> tuple[str, ...]:
         return page.header.place
     if page.address.country:
         return (page.address.country,)
-    if page.header.is_international or (page.address.has_country and not page.address.country):
+    if page.header.is_international or page.address.is_international:
         return ()
     credited = page.credit.sources if page.credit else ()
-    # A dated address without a country segment is an item of no single country, unless its headline names one.
+    # A round-up, and what has a dated address without a country segment, are of no single country, unless the headline names one.
+    is_of_many = kinds.is_round_up(title, *story[:2]) or (page.address.is_dated and not page.address.has_country)
     lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
-    found = places.infer(
-        title, [*story, *lead], credited, title_only=page.address.is_dated and not page.address.has_country
-    )
+    found = places.infer(title, [*story, *lead], credited, title_only=is_of_many)
     if found.codes:
         page.infer("countries")
         page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")
@@ -120,7 +121,7 @@ def read_kind(page: Text, title: str, story: list[str], country: tuple[str, ...]
     if communique_issues(page.text):
         return "communique"
     page.infer("kind")
-    if kinds.is_round_up(title, len(country)):
+    if kinds.is_round_up(title, *story[:2]) or kinds.is_monthly_survey(title, len(country)):
         return "round-up"
     if page.original:
         return "article"

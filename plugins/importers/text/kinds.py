@@ -56,9 +56,14 @@ def _starts_new(sentence: str) -> bool:
     return match is not None and _BEGINS.search(sentence[: match.start()]) is not None
 
 
-def is_round_up(title: str, country_count: int) -> bool:
-    """Say whether a headline is that of a monthly survey: it says so, or names several countries and a month."""
-    return _ROUND_UP.search(title) is not None or (country_count >= 3 and _MONTH_ROUND.search(title) is not None)
+def is_round_up(*texts: str) -> bool:
+    """Say whether headline or standfirst call the text a round-up."""
+    return any(_ROUND_UP.search(text) for text in texts)
+
+
+def is_monthly_survey(title: str, country_count: int) -> bool:
+    """Say whether a headline is that of a survey: it names several countries and a month."""
+    return country_count >= 3 and _MONTH_ROUND.search(title) is not None
 
 
 def uncredited_kind(address: Address, year: int | None, *, has_source: bool) -> str:

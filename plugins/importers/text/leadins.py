@@ -64,6 +64,21 @@ def find_lead_in(text: str, language: str) -> LeadIn | None:
     return LeadIn(kind=kind, sources=sources[:1], date=date, end=offset + len(sentence))
 
 
+DATELINE = r"^[ \t]*(?:[A-ZÀ-Ý][\w’'.-]+(?:[ -][A-ZÀ-Ý][\w’'.-]+){0,3}),[ \t]+(?P<date>[^\n,;:]{3,16},?[ \t]+(?:de[ \t]+)?\d{4})[ \t]*(?:[-–—]+|\.|$)"
+_DATELINE = re.compile(DATELINE, re.MULTILINE)
+_LINES_TO_DATELINE = 4
+
+
+def find_dateline(text: str, language: str) -> tuple[PartialDate, int, int] | None:
+    """Return the date of a dateline like ``New York, October 23, 2001-As of today …`` in the first lines, and where it stands."""
+    reach = len("\n".join(text.split("\n")[:_LINES_TO_DATELINE]))
+    for match in _DATELINE.finditer(text[:reach]):
+        date = whole_line(match["date"], language) or whole_line(match["date"], "en")
+        if date is not None and date.day is not None:
+            return date, match.start(), match.end()
+    return None
+
+
 def _kind(sentence: str) -> str:
     places = [(match.start(), kind) for kind, pattern in _KIND_PATTERNS if (match := pattern.search(sentence))]
     return min(places)[1] if places else ""

@@ -18,7 +18,7 @@ from plugins.importers.text import addresses, body, fields, noise
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import find_credit
 from plugins.importers.text.header import read_header, read_mail_fields
-from plugins.importers.text.leadins import find_lead_in
+from plugins.importers.text.leadins import find_dateline, find_lead_in
 from plugins.importers.text.listings import find_listing
 from plugins.importers.text.markers import communique_issues, find_markers
 from plugins.importers.text.original import find_original
@@ -108,6 +108,10 @@ def _read_opening(page: Text) -> None:
             start = marker.end
     page.story_start = start
     page.lead_in = find_lead_in(page.text[start:], page.language or "en")
+    start += page.lead_in.end if page.lead_in else 0
+    if (found := find_dateline(page.text[start:].lstrip(), page.language or "en")) is not None:
+        start += len(page.text[start:]) - len(page.text[start:].lstrip())
+        page.dateline = (found[0], start + found[1], start + found[2])
     page.original = find_original(page.text, page.language or "en")
 
 
@@ -176,6 +180,8 @@ def _story(page: Text) -> list[str]:
         cuts.append((text.rfind("\n", 0, page.credit.start) + 1, page.credit.end))
     if page.lead_in:
         cuts.append((page.story_start, page.story_start + page.lead_in.end))
+    if page.dateline:
+        cuts.append(page.dateline[1:])
     for start, end in cuts:
         # Signs in the place of what is cut keep the lengths of lines, by which wrapped ones are known.
         text = text[:start] + re.sub(r"[^\n]", _CUT, text[start:end]) + text[end:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import Credit
@@ -30,6 +31,8 @@ class Text:
     story_start: int = 0
     """Where the text goes on after marker and credit."""
     lead_in: LeadIn | None = None
+    dateline: tuple[PartialDate, int, int] | None = None
+    """Date, start and end of a dateline at the top of the story."""
     original: Original | None = None
     inferred: list[str] = field(default_factory=list)
     unmapped: list[tuple[str, str]] = field(default_factory=list)

@@ -21,6 +21,8 @@ _FRENCH = {
         "régime répression république réseau résidence rétabli santé sécurité séjour sénateur société télévision témoin témoins tués vidéo"
     ).split()
 }
+LONGEST_ACRONYM = 5
+"""Letters: a longer word in capitals stands in a line of capitals, not for itself."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -40,6 +42,8 @@ def _forms(text: str) -> dict[str, str]:
     seen: dict[str, Counter[str]] = {}
     for match in _WORD.finditer(text):
         word = match[0]
+        if len(word) > LONGEST_ACRONYM and word.isupper():
+            continue
         before = text[max(0, match.start() - 20) : match.start()].rstrip(" “\"«(‘'")
         is_first = not before or before[-1] in ".!?:\n–-" or text[match.start() - 1 : match.start()] == "\n"
         # A first word before another capital is the beginning of a name, if it is long enough to be none of the short words.
