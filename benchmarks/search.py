@@ -28,8 +28,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from plugins.search.analysis import Analyser
 from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
-from plugins.search.build import Source, build
+from plugins.search.build import build
 from plugins.search.documents import Card, DocumentKey, SearchDocument
+from plugins.search.plan import Source
 from tests import browser as chromium
 from tests.search.queries import generated
 from tests.search.test_parity import COMPARE

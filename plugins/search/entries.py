@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.markup import to_text
-from plugins.search.build import Source
 from plugins.search.documents import Card, DocumentKey, SearchDocument
+from plugins.search.plan import Source
 
 
 def source(collection: Collection, language: str) -> Source:

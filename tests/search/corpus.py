@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from plugins.search.build import Source
 from plugins.search.documents import Card, DocumentKey, SearchDocument
+from plugins.search.plan import Source
 from tests.search.words import real_words
 
 LANGUAGES = ("en", "fr", "es")

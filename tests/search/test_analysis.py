@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
@@ -140,6 +140,7 @@ def test_every_character(client: Client) -> None:
     assert differing == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aeéñÑ'’.-_ US\u0301sSσΣİ1الж\U0001d4d0"), max_size=30))
 def test_a_text_has_the_terms_of_its_chunks(text: str) -> None:
     """Cutting is final: a chunk taken by itself is the same chunk again."""
@@ -147,6 +148,7 @@ def test_a_text_has_the_terms_of_its_chunks(text: str) -> None:
         assert [chunk] == chunks(chunk)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_is_final(text: str) -> None:
     """Folding what is folded changes nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.search.codes import decode, deltas, encode, file_name, front_code, front_decode
@@ -13,12 +13,14 @@ from tests.search.words import real_words
 _WORDS = st.lists(st.text(alphabet="aábcdé1新\U00020000", min_size=1, max_size=50), unique=True).map(sort_terms)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**40)))
 def test_numbers(numbers: list[int]) -> None:
     """Decoding is the inverse of encoding."""
     assert numbers == list(decode(encode(numbers)))
 
 
+@settings(deadline=None)
 @given(_WORDS)
 def test_words(words: list[str]) -> None:
     """Front coding loses nothing."""

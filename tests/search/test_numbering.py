@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.search.documents import DocumentKey
@@ -21,12 +21,14 @@ def numbers(keys: list[DocumentKey]) -> dict[str, int]:
     return {keys[position].id: value for position, value in zip(found.order, found.numbers, strict=True)}
 
 
+@settings(deadline=None)
 @given(keys=_KEYS, data=st.data())
 def test_the_order_of_reading_does_not_matter(keys: list[DocumentKey], data: st.DataObject) -> None:
     """The same archive gets the same numbers however it was read."""
     assert numbers(keys) == numbers(data.draw(st.permutations(keys)))
 
 
+@settings(deadline=None)
 @given(keys=_KEYS)
 def test_numbers_are_distinct_and_in_their_year(keys: list[DocumentKey]) -> None:
     """Every number is used once, and lies in the space of its document's year."""
@@ -38,6 +40,7 @@ def test_numbers_are_distinct_and_in_their_year(keys: list[DocumentKey]) -> None
         assert value in spaces[keys[position].year]
 
 
+@settings(deadline=None)
 @given(keys=_KEYS, data=st.data())
 def test_one_document_less_moves_only_the_run_after_it(keys: list[DocumentKey], data: st.DataObject) -> None:
     """Deleting (so, adding) a document moves those directly behind it by one place, and nothing else.

@@ -6,7 +6,7 @@ import dataclasses
 import random
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.search.analysis import Analyser
@@ -33,6 +33,7 @@ def contents(terms: list[tuple[str, int]], cuts: Cuts = POSTING_CUTS) -> list[li
     return [terms[start:end] for start, end in pairwise([*cut(terms, cuts), len(terms)])]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 20_000), max_size=200))
 def test_every_term_is_in_one_shard(weights: list[int]) -> None:
     """Shards cover the terms, none is too large, and a huge term is alone."""
