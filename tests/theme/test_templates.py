@@ -168,3 +168,17 @@ def test_the_search_page_holds_every_form_of_its_counts(pages: dict[str, str]) -
     assert ["zero", "one", "two", "few", "many", "other"] == list(forms)
     assert "%(count)s alerte trouvée" == forms["one"]
     assert "%(count)s alertes trouvées" == forms["other"]
+
+
+def test_the_navigation_says_where_one_is(pages: dict[str, str]) -> None:
+    """The page itself is marked as such, and the part of the site that it belongs to."""
+    marked = {
+        path: [(tag.get_text(), tag["aria-current"]) for tag in parse(pages[path]).select(".sections [aria-current]")]
+        for path in ("en/countries/index.html", "en/countries/cd.html", "en/alerts/2003/a.html")
+    }
+
+    assert {
+        "en/countries/index.html": [("Countries", "page")],
+        "en/countries/cd.html": [("Countries", "true")],
+        "en/alerts/2003/a.html": [],
+    } == marked
