@@ -1,0 +1,85 @@
+"""Where the measured documents come from: made up, or real ones through the JSON Lines door."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.alerts import frontmatter
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Record
+from plugins.importers.report import Outcome, Result
+from plugins.importers.run import run_import
+from plugins.samples.writing import write_sample
+
+SIZES = (1_000, 4_000, 16_000)
+LARGE_SIZES = (50_000, 100_000)
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """An archive to measure with."""
+
+    archive: Path
+    label: str
+    """What they are, in words."""
+    count: int
+    """Records, in all languages together."""
+    account: str
+    """How many in which language, how much text, what was left out."""
+
+    def paths(self) -> list[Path]:
+        """Return the records' files, in a fixed order."""
+        return sorted(file for code in CODES for file in (self.archive / code).rglob("*.md"))
+
+    def records(self) -> list[Record]:
+        """Return the records."""
+        return [frontmatter.parse(path.read_text(encoding="utf-8")) for path in self.paths()]
+
+
+def made_up(archive: Path, size: int) -> Documents:
+    """Write a made-up archive of ``size`` records."""
+    write_sample(archive, size, SEED)
+    return _documents(archive, f"{size:,} made up", "")
+
+
+def imported(archive: Path, source: Path) -> Documents:
+    """Import real documents.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+    """
+    if not source.is_file():
+        raise FileNotFoundError(f"{source}: there is no such file. Check --documents.")
+    started = time.perf_counter()
+    reasons: Counter[str] = Counter()
+
+    def note(outcome: Outcome) -> None:
+        if outcome.result is Result.REJECTED:
+            reasons[outcome.reason.partition(":")[0]] += 1
+
+    account = run_import([source], archive=archive, today=dt.datetime.now(tz=dt.UTC).date(), on_outcome=note)
+    seconds = time.perf_counter() - started
+    left_out = ", ".join(f"{count} {code}" for code, count in reasons.most_common()) or "none"
+    return _documents(archive, "real", f"; {account.items:,} items imported in {seconds:.0f} s, rejected: {left_out}")
+
+
+def _documents(archive: Path, label: str, more: str) -> Documents:
+    documents = Documents(archive=archive, label=label, count=0, account="")
+    languages: Counter[str] = Counter()
+    words = 0
+    for alert, body in documents.records():
+        languages[alert.lang] += 1
+        words += len(body.split())
+    count = languages.total()
+    each = ", ".join(f"{code} {languages[code]:,}" for code in CODES)
+    return Documents(
+        archive=archive,
+        label=label if label[0].isdigit() else f"{count:,} {label}",
+        count=count,
+        account=f"{count:,} records ({each}), {words / 1e6:.2f} million words{more}",
+    )

@@ -1,0 +1,78 @@
+"""From an archive to a table in the README, with a small made-up archive and the index alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import report, tables
+from benchmarks.building import measure_builds
+from benchmarks.documents import imported, made_up
+from benchmarks.indexing import INDEXERS, measure_indexing
+
+ROW = '{"id": "a-1", "language": "en", "title": "Sample", "issued": "2005", "body": "An invented text."}\n'
+
+
+def test_indexers_are_measured_on_the_same_documents(tmp_path: Path) -> None:
+    """One line an indexer, with what it wrote."""
+    documents = made_up(tmp_path / "archive", 12)
+    lines = list(measure_indexing(documents, tmp_path, rounds=1))
+    table = tables.index_table(lines)
+
+    assert [indexer.name for indexer in INDEXERS.values()] == [row[1] for row in table.rows]
+    assert all(line.files > 0 and line.megabytes > line.gzipped > 0 for line in lines)
+    assert lines[0].files == lines[1].files
+
+
+def test_builds_are_measured_beside_the_peers(tmp_path: Path) -> None:
+    """From nothing everything is written; with nothing changed nothing is; one change writes a few files."""
+    documents = made_up(tmp_path / "archive", 12)
+    lines = {(line.who, line.what): line for line in measure_builds(documents, tmp_path, rounds=1)}
+    first = lines["this project", "from nothing"]
+
+    assert 5 == len(lines)
+    assert first.files == first.written
+    assert 0 == lines["this project", "nothing changed"].written
+    assert 0 < lines["this project", "one text changed"].written < first.written
+    assert lines["this project", "one record more"].pages >= first.pages + 3
+
+
+def test_real_documents_come_through_the_json_lines_door(tmp_path: Path) -> None:
+    """What the importer rejects is counted, with the reason."""
+    source = tmp_path / "some.jsonl"
+    source.write_text(ROW + ROW.replace("a-1", "a-2").replace("2005", ""))
+    documents = imported(tmp_path / "archive", source)
+
+    assert ("1 real", 1) == (documents.label, documents.count)
+    assert documents.account.startswith("1 records (en 1, fr 0, es 0), 0.00 million words; 2 items imported in")
+    assert documents.account.endswith("rejected: 1 date-missing")
+
+
+def test_documents_that_are_not_there_are_told(tmp_path: Path) -> None:
+    """Before anything is measured."""
+    with pytest.raises(FileNotFoundError, match=r"there is no such file\. Check --documents"):
+        imported(tmp_path / "archive", tmp_path / "none.jsonl")
+
+
+def test_figures_stand_between_the_marks() -> None:
+    """What stands around them is left; figures of before are gone."""
+    table = tables.Table(title="T", columns=("who", "s"), texts=1, rows=(("we", "1"),), notes=("Less.",))
+    first = report.put("a\n<!-- figures -->old<!-- /figures -->\nz", report.markdown([table]))
+
+    assert (
+        "a\n<!-- figures -->\n\n### T\n\n| who | s |\n| --- | ---: |\n| we | 1 |\n\nLess.\n\n<!-- /figures -->\nz"
+        == first
+    )
+    assert first == report.put(first, report.markdown([table]))
+
+
+def test_a_readme_without_marks_is_refused() -> None:
+    """Nothing is overwritten by guess."""
+    with pytest.raises(report.MarksMissingError, match="Put <!-- figures --> and <!-- /figures -->"):
+        report.put("nothing", "figures")
+
+
+def test_the_readme_has_its_marks() -> None:
+    """`invoke bench` can write into it."""
+    assert report.BEGIN in report.put(report.README.read_text(encoding="utf-8"), "figures")
