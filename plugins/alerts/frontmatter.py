@@ -86,6 +86,19 @@ def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
     raise FrontMatterError("the header is not closed", do=f"Put a line {FENCE!r} after the last `key: value` line.")
 
 
+def body_of(text: str) -> str:
+    """Return the body of a file whose header is known to be good; it is not looked at.
+
+    Raises:
+        FrontMatterError: if the header is not closed.
+    """
+    for fence in (f"\n{FENCE}\n", f"\n{FENCE}\r\n"):
+        end = text.find(fence)
+        if end >= 0:
+            return text[end + len(fence) :].removeprefix("\n")
+    return split(text)[1]
+
+
 def parse(text: str) -> Record:
     """Read a record.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from plugins.alerts.model import Alert
 
@@ -13,6 +14,7 @@ FACETS = {"country": "countries", "year": "years", "violation": "violations", "s
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=65536)
 def slug(code: str) -> str:
     """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``."""
     ascii_only = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode("ascii")

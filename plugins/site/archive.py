@@ -82,7 +82,8 @@ def read_archive(archive: Path, cache: Path, *, workers: int, today: dt.date) ->
         entries.append(Entry(alert=alert, path=path, digest=digest))
 
     def read_body(path: str) -> str:
-        return frontmatter.split((archive / path).read_text(encoding="utf-8"))[1]
+        with open(f"{archive}/{path}", encoding="utf-8", newline="") as source:  # noqa: PTH123 (called 100,000 times)
+            return frontmatter.body_of(source.read())
 
     return ArchiveReading(
         collection=Collection(entries, read_body=read_body), findings=tuple(findings), read=len(stale)

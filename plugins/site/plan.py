@@ -100,7 +100,9 @@ class SitePlan:
             for code in CODES
             for shown in (collection.shown_to(code),)
         }
-        self.pages: list[AnyPage] = [*self._alerts(), *self._listings(), *self._singles()]
+        # The pages that show one text stand together: it is read and rendered once.
+        alerts = sorted(self._alerts(), key=lambda page: page.entry.path)
+        self.pages: list[AnyPage] = [*alerts, *self._listings(), *self._singles()]
 
     def _fingerprint(self, *parts: str) -> bytes:
         state = hashlib.blake2b(self._base, digest_size=16)

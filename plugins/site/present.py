@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 
 from babel import Locale
@@ -108,7 +109,7 @@ def alert_view(
     language: str,
     *,
     body: Markup,
-    collection: Collection,
+    alternates: tuple[Alternate, ...],
     ties: Ties,
     names: dict[str, str],
     site_name: str,
@@ -119,7 +120,6 @@ def alert_view(
     """
     alert = entry.alert
     date = alert.issued.display(language)
-    alternates = alternates_of_alert(collection, alert.id, language)
     sources = "; ".join(organisations.label(source, language) for source in alert.sources)
     return AlertView(
         id=alert.id,
@@ -164,6 +164,7 @@ def alert_view(
     )
 
 
+@cache
 def language_name(code: str, language: str) -> str:
     """Return the name of a language for a reader of another: ``anglais``."""
     name = Locale.parse(BY_CODE[language].locale).languages[code]

@@ -68,11 +68,12 @@ class Renderer:
         entry, language = page.entry, page.language
         templates = self._templates[language]
         body, description = self._body(entry)
+        alternates = present.alternates_of_alert(self._plan.collection, entry.alert.id, language)
         view = present.alert_view(
             entry,
             language,
             body=body,
-            collection=self._plan.collection,
+            alternates=alternates,
             ties=self._plan.ties,
             names=templates.field_names,
             site_name=self._settings.names[language],
@@ -85,7 +86,7 @@ class Renderer:
                 title=view.title,
                 description=description,
                 section="alert",
-                alternates=present.alternates_of_alert(self._plan.collection, entry.alert.id, language),
+                alternates=alternates,
                 canonical=addresses.alert(entry.alert, entry.alert.lang),
             ),
             alert=view,

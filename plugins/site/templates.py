@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
 from plugins.site import addresses
+from plugins.site.folding import FoldingEnvironment
 from plugins.site.settings import SiteSettings
 from plugins.site.views import Link
 
@@ -38,9 +40,12 @@ class Templates:
 
         ``translations`` are those of every language: the choice of language is offered in each one's own words.
         """
-        bytecode = settings.cache / "templates"
+        # One folder a language: the texts are compiled in.
+        bytecode = settings.cache / "templates" / language / _digest(settings.theme / "locale" / language)
         bytecode.mkdir(parents=True, exist_ok=True)
-        self._environment = Environment(
+        self.gettext = translations[language].gettext
+        self._environment = FoldingEnvironment(
+            translate=self.gettext,
             loader=FileSystemLoader(settings.theme / "templates"),
             bytecode_cache=FileSystemBytecodeCache(str(bytecode)),
             autoescape=True,
@@ -49,7 +54,6 @@ class Templates:
             undefined=StrictUndefined,
             auto_reload=False,
         )
-        self.gettext = translations[language].gettext
         self._environment.globals.update(
             _=self.gettext,
             ngettext=translations[language].ngettext,
@@ -116,6 +120,14 @@ def _field_names(_: Any) -> dict[str, str]:
         "other_urls": _("other addresses"),
         "lang": _("language"),
     }
+
+
+def _digest(folder: Path) -> str:
+    """Return a fingerprint of the files of a folder."""
+    state = hashlib.blake2b(digest_size=8)
+    for file in sorted(folder.glob("*")):
+        state.update(file.read_bytes())
+    return state.hexdigest()
 
 
 def templates_path(theme: Path) -> tuple[Path, ...]:

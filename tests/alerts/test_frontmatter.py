@@ -77,6 +77,14 @@ def test_a_record_is_read_back_as_it_was_written(record: Record) -> None:
     assert record == frontmatter.parse(frontmatter.serialise(record))
 
 
+@given(records)
+def test_the_body_alone_is_the_body(record: Record) -> None:
+    """Reading only the body gives what reading the whole record gives."""
+    text = frontmatter.serialise(record)
+
+    assert frontmatter.parse(text).body == frontmatter.body_of(text)
+
+
 def test_a_record_looks_like_this() -> None:
     """The written form is fixed: plain keys, lists with commas or below their key, unknown keys last."""
     assert frontmatter.serialise(WHOLE) == WRITTEN
