@@ -58,6 +58,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
                 changed[language] = now
             else:
                 written |= known
+        for language in changed:
+            memory.forget(language)
         sources = [source(collection, language) for language in changed]
         made = build(sources, settings.output, workers=settings.workers, whole=settings.whole)
         for language, now in changed.items():

@@ -39,6 +39,10 @@ class Memory:
             # Lost, torn or of another version: it can be made again.
             return None
 
+    def forget(self, language: str) -> None:
+        """Forget a language before it is built: a build that is killed must not be taken for the one before it."""
+        self._file(language).unlink(missing_ok=True)
+
     def keep(self, language: str, fingerprint: str, written: Mapping[str, str]) -> None:
         """Remember what a language's index was made of, and its files."""
         files = {}

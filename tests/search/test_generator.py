@@ -109,6 +109,28 @@ def test_a_language_without_changes_is_not_read_again(tmp_path: Path) -> None:
     assert (tmp_path / "output/search/fr/manifest.js").is_file()
 
 
+def test_a_build_that_was_killed_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed build left behind is gone after the next, even if the archive is again what it was before."""
+    output = tmp_path / "output"
+
+    def run(entry: Entry) -> None:
+        made = generator(output, {"collection": Collection([entry], read_body=lambda _: "Arrêté.")})
+        made.generate_context()
+        made.generate_output(None)
+
+    def killed(*_: object, **__: object) -> None:
+        (output / "search/fr/docs/2005/999.js").write_text("secret", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    run(ENTRY)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("plugins.search.generator.build", killed)
+        run(dataclasses.replace(ENTRY, digest="1" * 64))
+    run(ENTRY)
+
+    assert not (output / "search/fr/docs/2005/999.js").exists()
+
+
 def test_an_archive_that_nobody_has_read(tmp_path: Path) -> None:
     """Without the site's plugin the run stops, and says which is missing."""
     made = generator(tmp_path, {})

@@ -7,6 +7,9 @@
   /** Characters of an excerpt, about three lines; it begins and ends at words. */
   const LENGTH = 280;
 
+  /** Characters of what leads up to the first word found, at most: from there to the beginning nothing is left out. */
+  const LEAD = 90;
+
   /**
    * Finds in texts what a query's terms stand for.
    * @param {Analyser} analyser
@@ -98,7 +101,7 @@
       // A little of what leads up to the first word, more where the last one leaves room.
       const last = found.filter(({ start, end }) => start >= first.start && end - first.start <= LENGTH).pop();
       const spare = LENGTH - ((last || first).end - first.start);
-      from = Math.max(0, first.start - Math.max(Math.min(spare >> 1, 90), 0));
+      from = first.start <= LEAD ? 0 : first.start - Math.min(spare >> 1, LEAD);
     }
     from = Math.min(from, text.length - LENGTH);
     if (from > 0) {
