@@ -12,6 +12,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
 from plugins.site import addresses
@@ -57,6 +58,7 @@ class Templates:
         self._environment.globals.update(
             _=self.gettext,
             ngettext=translations[language].ngettext,
+            part=self._part,
             gettext_in=lambda code, message: translations[code].gettext(message),
             number=partial(_number, BY_CODE[language].locale),
             site=SiteView(
@@ -69,6 +71,21 @@ class Templates:
         )
         self.field_names = _field_names(self.gettext)
         self._templates: dict[str, Template] = {}
+        self._parts: dict[tuple[str, str, str, str], Markup] = {}
+        self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
+
+    def _part(self, name: str, root: str, section: str = "", path: str = "") -> Markup:
+        """Return what is the same on all pages of one depth and section (``parts/<name>.html``), made once.
+
+        ``path`` is the page's address; it matters only where the page is a section of the site itself.
+        """
+        here = path if path in self._sections else ""
+        part = self._parts.get((name, root, section, here))
+        if part is None:
+            made = self._environment.get_template(f"parts/{name}.html").render(root=root, section=section, here=here)
+            # Made by a template, with everything in it escaped.
+            part = self._parts[name, root, section, here] = Markup(made)  # noqa: S704
+        return part
 
     def render(self, name: str, **context: Any) -> bytes:
         """Return a page as UTF-8."""
