@@ -16,9 +16,10 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 @lru_cache(maxsize=65536)
 def slug(code: str) -> str:
-    """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``."""
+    """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``; never ``index``, which is the facet's own page."""
     ascii_only = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode("ascii")
-    return _NOT_IN_SLUG.sub("-", ascii_only.casefold()).strip("-") or "x" + code.encode().hex()
+    found = _NOT_IN_SLUG.sub("-", ascii_only.casefold()).strip("-") or "x" + code.encode().hex()
+    return "the-index" if found == "index" else found
 
 
 def alert(alert: Alert, language: str) -> str:

@@ -1,0 +1,23 @@
+"""Where pages stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.site import addresses
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("ARTICLE 19", "article-19"),
+        ("CD", "cd"),
+        ("Él", "el"),
+        ("Россия", "xd0a0d0bed181d181d0b8d18f"),
+        ("Index", "the-index"),
+    ],
+)
+def test_a_code_is_part_of_an_address(code: str, expected: str) -> None:
+    """Lower-case ASCII; an organisation called Index does not take the place of the facet's index."""
+    assert expected == addresses.slug(code)
+    assert addresses.listing("en", "source", code) != addresses.index("en", "source")
