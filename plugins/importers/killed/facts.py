@@ -152,7 +152,7 @@ def read(row: Mapping[str, str]) -> tuple[Facts | None, tuple[Finding, ...]]:
         employment=reader.one("employedAs", EMPLOYMENTS),
         outlets=outlet_column.read(row.get("organizations", "")),
         is_reporter=any(job in REPORTERS for job in jobs),
-        jobs=tuple(_job(job, mediums) for job in jobs if job not in REPORTERS),
+        jobs=_jobs(jobs, mediums),
         mediums=mediums,
         beats=reader.several("coverage", BEATS),
         country=key,
@@ -181,11 +181,14 @@ def _name(text: str) -> str:
     return typographic(name)
 
 
-def _job(job: str, mediums: tuple[str, ...]) -> str:
-    """Divide the database's one category of columnists and commentators by where they wrote or spoke."""
-    if job != "columnist/commentator":
-        return job
-    return "columnist" if mediums and set(mediums) <= _IN_WRITING else "commentator"
+def _jobs(values: tuple[str, ...], mediums: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the jobs beside that of reporter, in the order of the table.
+
+    The database's one category of columnists and commentators is divided by where they wrote or spoke.
+    """
+    opinion = "columnist" if mediums and set(mediums) <= _IN_WRITING else "commentator"
+    named = {opinion if value == "columnist/commentator" else value for value in values}
+    return tuple(job for job in JOBS if job in named - REPORTERS)
 
 
 def _nationalities(reader: _Reader) -> tuple[str, ...]:
