@@ -20,26 +20,38 @@ Written = tuple[bytes, str, int, int]
 def write_if_changed(output: Path, path: str, data: bytes, fingerprint: bytes = b"") -> tuple[Written, bool]:
     """Write a file of the output unless it has these bytes already; then it keeps its time and inode.
 
+    A file that is replaced gets a new inode, so that copies made by hard links keep what they had.
     Returns what is to be remembered of it, and whether it was written.
     """
     target = f"{output}/{path}"
-    written = False
     try:
-        with open(target, "rb") as existing:  # noqa: PTH123 (called 100,000 times)
-            same = existing.read() == data
+        status = os.stat(target)  # noqa: PTH116 (all of this is called 100,000 times)
     except FileNotFoundError:
-        same = False
+        status = _create(target, data)
+        return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), True
+    same = status.st_size == len(data) and _read(target) == data
     if not same:
-        try:
-            target_file = open(target, "wb")  # noqa: PTH123, SIM115
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-            target_file = open(target, "wb")  # noqa: PTH123, SIM115
-        with target_file:
-            target_file.write(data)
-        written = True
-    status = os.stat(target)  # noqa: PTH116
-    return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), written
+        status = _create(f"{target}.new", data)
+        os.replace(f"{target}.new", target)  # noqa: PTH105
+    return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), not same
+
+
+def _read(target: str) -> bytes:
+    with open(target, "rb", buffering=0) as existing:  # noqa: PTH123
+        return existing.read()
+
+
+def _create(target: str, data: bytes) -> os.stat_result:
+    try:
+        created = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        created = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with created:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[created.write(rest) :]
+        return os.fstat(created.fileno())
 
 
 class OutputState:

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plugins.site.checking import check_site
+from plugins.site.output import write_if_changed
 from tests.site import miniature
 from tests.site.build import fixity, pelican
 
@@ -164,3 +165,13 @@ def test_a_page_that_somebody_changed_is_made_again(output: Path) -> None:
     pelican(output.parent / "archive", output, output.parent / "cache")
 
     assert before == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_copies_by_hard_link_keep_what_they_had(tmp_path: Path) -> None:
+    """A file that changes gets a new inode: a snapshot made of hard links is not written into."""
+    write_if_changed(tmp_path, "page.html", b"first")
+    (tmp_path / "snapshot.html").hardlink_to(tmp_path / "page.html")
+    write_if_changed(tmp_path, "page.html", b"second")
+
+    assert b"first" == (tmp_path / "snapshot.html").read_bytes()
+    assert b"second" == (tmp_path / "page.html").read_bytes()
