@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
+from plugins.site import styles
 
 
 class AssetError(ArchiveError):
@@ -21,7 +22,7 @@ def assets(theme: Path, modules: Path, vendor: Mapping[str, str]) -> Iterator[tu
         AssetError: if a library is missing.
     """
     sheets = sorted((theme / "static" / "css").glob("*.css"))
-    yield "theme/site.css", b"\n".join(sheet.read_bytes() for sheet in sheets)
+    yield "theme/site.css", styles.bundle(sheet.read_text(encoding="utf-8") for sheet in sheets).encode()
     for folder in ("js", "images"):
         base = theme / "static" / folder
         for file in sorted(base.rglob("*")):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.alerts.languages import CODES
+from plugins.site.styles import bundle
 from tests.theme import fakes
 
 BELOW = "some/path"
@@ -27,7 +28,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def style() -> str:
     """The style sheet, as the builder puts it together."""
-    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((fakes.THEME / "static/css").glob("*.css")))
+    sheets = sorted((fakes.THEME / "static/css").glob("*.css"))
+    return bundle(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @pytest.fixture(scope="session")

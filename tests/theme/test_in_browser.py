@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from plugins.alerts.languages import CODES
 from tests.theme.conftest import BELOW
-from tests.theme.fakes import ROOT
+from tests.theme.fakes import ROOT, THEME
 
 pytestmark = pytest.mark.browser
 
@@ -347,3 +347,13 @@ def test_the_whole_state_is_read_from_the_address(opened: Open) -> None:
         },
     } == page.evaluate("window.asked[0]")
     expect(page.locator("#from")).to_have_value("1997")
+
+
+def test_the_bundled_style_is_the_written_one(browser: Browser, style: str) -> None:
+    """The browser reads the same rules from what pages load as from the files that people write."""
+    written = "".join(file.read_text(encoding="utf-8") for file in sorted((THEME / "static/css").glob("*.css")))
+    page = browser.new_page()
+    rules = "text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map(rule => rule.cssText); }"
+
+    assert page.evaluate(rules, written) == page.evaluate(rules, style)
+    page.close()

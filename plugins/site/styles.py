@@ -1,0 +1,32 @@
+"""The style sheet as pages load it: without what only its authors read.
+
+Comments, line ends and indentation go; nothing else is touched, and nothing inside quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# A string is matched first, so that what looks like a comment inside one stays.
+_STRING_OR_COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+
+
+def bundle(sheets: Iterable[str]) -> str:
+    """Return style sheets as one, in their order, a rule's declarations on one line."""
+    return "".join(_compact(sheet) for sheet in sheets)
+
+
+def _compact(sheet: str) -> str:
+    bare = _STRING_OR_COMMENT.sub(lambda found: found[1] or "", sheet)
+    lines = [" ".join(_words(line)) for line in bare.split("\n")]
+    text = ""
+    for line in lines:
+        # After these a line end means nothing; anywhere else it is the blank between two words of a value or a selector.
+        text += line if not text or text[-1] in "{};,\n" else f" {line}" if line else ""
+    return f"{text}\n" if text else ""
+
+
+def _words(line: str) -> list[str]:
+    """Return the parts between runs of blanks; a line with a string in it is one part."""
+    return [line.strip()] if '"' in line or "'" in line else line.split()
