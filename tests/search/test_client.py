@@ -175,6 +175,20 @@ def test_no_text_is_an_error(page: Page, text: str) -> None:
     assert answer["total"] >= len(answer["hits"])
 
 
+def test_options_that_are_left_out(page: Page) -> None:
+    """Without options, or with empty ones, the page's language is searched."""
+    totals = page.evaluate(
+        """async () => [
+          (await alertSearch.search('journalist')).total,
+          (await alertSearch.search('journalist', null)).total,
+          (await alertSearch.search('journalist', {languages: [], filters: {country: []}, from: '', to: ''})).total,
+        ]"""
+    )
+
+    assert 1 == len(set(totals))
+    assert search(page, "journalist", languages=["en"])["total"] == totals[0] > 0
+
+
 def test_what_cannot_be_parsed_is_searched_as_words(page: Page) -> None:
     """A colon after a word is no field: the words are searched, with a hint."""
     answer = search(page, "norway:journalist^")

@@ -199,11 +199,12 @@
       }),
     );
 
-  const search = async (text, options = {}) => {
-    const { languages = [pageLanguage], sort: order = 'relevance', limit = 10, offset = 0 } = options;
-    const asked = [...new Set(languages)];
-    const ask = (exact) =>
-      Promise.all(asked.map((language) => inLanguage(language, String(text), { ...options, exact })));
+  const search = async (text, given) => {
+    const options = given || {};
+    const { languages = [], sort: order = 'relevance', limit = 10, offset = 0 } = options;
+    const asked = languages.length ? [...new Set(languages)] : [pageLanguage];
+    const words = String(text ?? '');
+    const ask = (exact) => Promise.all(asked.map((language) => inLanguage(language, words, { ...options, exact })));
     // What one language lacks another may have: only if none has it is it taken for a typing error.
     let all = await ask(options.exact || asked.length > 1);
     const failed = all.every(({ found, closest }) => closest || !found.length);
