@@ -10,6 +10,8 @@ from itertools import pairwise
 WIDEST = 100
 # Below this width a break is as likely meant as not (verse, addresses).
 NARROWEST = 50
+LONGEST_KNOWN = 20_000
+"""Characters of text in which names are looked for."""
 # A line of so many words that ends like a sentence is one, and a paragraph where it stands alone.
 FEWEST_WORDS = 5
 _LIST_ITEM = re.compile(r"(?:[-*•·–—+>]\s+\S|\(?\d{1,3}[.)]\s+\S|\(?[a-z]\)\s)")
@@ -71,24 +73,23 @@ _DASH = re.compile(r"[-–—]\s")
 
 def _joined(block: list[str], width: int) -> list[tuple[str, bool]]:
     lines: list[tuple[str, bool]] = []
-    whole, parts = block[0], 1
+    parts = [block[0]]
     for line, following in pairwise(block):
-        if _continues(whole, line, following, width):
-            whole, parts = f"{whole} {following}", parts + 1
-        else:
-            lines.append((whole, parts > 1))
-            whole, parts = following, 1
-    lines.append((whole, parts > 1))
+        if not _continues(parts[0], line, following, width):
+            lines.append((" ".join(parts), len(parts) > 1))
+            parts = []
+        parts.append(following)
+    lines.append((" ".join(parts), len(parts) > 1))
     return lines
 
 
-def _continues(whole: str, line: str, following: str, width: int) -> bool:
+def _continues(first: str, line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[0]
     if len(line) + 1 + len(word) <= width - SLACK:
         return False
     if _DASH.match(following):
         # A dash may begin a list item or go on with a sentence.
-        return not (_DASH.match(whole) or _SENTENCE_END.search(line))
+        return not (_DASH.match(first) or _SENTENCE_END.search(line))
     if following.startswith("**") or ("/IFEX)" in following and following.startswith("(")):
         return False
     return not (_LIST_ITEM.match(following) or _LABEL.match(following))
@@ -96,17 +97,17 @@ def _continues(whole: str, line: str, following: str, width: int) -> bool:
 
 def _rejoined(block: list[str], known: str) -> Iterator[str]:
     """Join what a stray break divided: a sentence that goes on in lower case, or two words known to stand together."""
-    whole = block[0]
-    for following in block[1:]:
-        last, first = whole.rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
-        goes_on = first[:1].islower() and whole[-1:].isalpha() and len(whole) > NARROWEST
+    parts = [block[0]]
+    known = known[:LONGEST_KNOWN]
+    for line, following in pairwise(block):
+        last, first = line.rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
+        goes_on = first[:1].islower() and line[-1:].isalpha() and (len(line) > NARROWEST or len(parts) > 1)
         together = last[-1:].isalpha() and first[:1].isalpha() and f"{last} {first.rstrip(',.;:')}" in known
-        if goes_on or together:
-            whole = f"{whole} {following}"
-        else:
-            yield whole
-            whole = following
-    yield whole
+        if not (goes_on or together):
+            yield " ".join(parts)
+            parts = []
+        parts.append(following)
+    yield " ".join(parts)
 
 
 def _is_sentence(line: str) -> bool:

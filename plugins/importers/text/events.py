@@ -15,6 +15,10 @@ from plugins.importers.dating import FoundDate, find_days, weekday_pattern
 
 YearHint = Callable[[int], int | None]
 """Month → year."""
+REACH_BACK = 160
+"""Characters before a day that may say what sort of day it is."""
+LONGEST = 20_000
+"""Characters of a story that are looked at; the site's own guide asks for 750 words."""
 OPENING = 3
 """Paragraphs in which the event is told."""
 
@@ -88,8 +92,8 @@ def find_event(
     ``issued`` bounds it and gives the year of a day that has none; ``year_hint`` gives the year of a day of a month where nothing in
     the text helps.
     """
-    opening = list(paragraphs[:OPENING])
-    whole = "\n".join(paragraphs)
+    opening = [paragraph[:LONGEST] for paragraph in paragraphs[:OPENING]]
+    whole = "\n".join(paragraphs)[:LONGEST]
     chosen: tuple[PartialDate, bool] | None = None
     fallback: tuple[PartialDate, bool] | None = None
     past: list[PartialDate] = []
@@ -98,7 +102,7 @@ def find_event(
         for sentence, start in _sentences(paragraph):
             candidates: list[tuple[PartialDate, bool]] = []
             for found in find_days(sentence, language):
-                before = _without_weekday(sentence[: found.start], language)
+                before = _without_weekday(sentence[max(0, found.start - REACH_BACK) : found.start], language)
                 if _TO_COME.search(before) or _BORN.search(before):
                     continue
                 dated = _with_year(found, whole, offset + start + found.start, issued, year_hint)

@@ -48,6 +48,10 @@ _LIST = re.compile(
 )
 
 
+REACH = 20_000
+"""Characters in which markers are looked for; they stand near the top."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """One marker: where it stands in the text and the date lists that it holds, each with its class."""
@@ -66,6 +70,7 @@ class Marker:
 def find_markers(text: str) -> tuple[Marker, ...]:
     """Return the markers of a text in their order."""
     found: list[Marker] = []
+    text = text[:REACH]
     for pattern, is_block in ((_STARRED, True), (_BARE, True), (_ASIDE, False)):
         for match in pattern.finditer(text):
             inner = " ".join(match["text"].split())

@@ -18,6 +18,8 @@ from plugins.alerts.countries import fold
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'‘][^\W\d_]+)*|[A-Z](?:\.[A-Z])+\.?")
 _ELISION = re.compile(r"^(?:[ldnsjmtc]|qu)['’]", re.IGNORECASE)
 _LONGEST_NAME = 7
+LONGEST = 20_000
+"""Characters of a text that are looked at."""
 # Names of countries that are also names of people, of parts of other countries, or everyday words: never taken from prose.
 _RISKY = frozenset(
     {
@@ -64,7 +66,11 @@ class Inference:
 def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, title_only: bool = False) -> Inference:
     """Return the country that a text is about, or several where its headline names several."""
     ambiguous = ""
-    parts = (title,) if title_only else (title, paragraphs[0] if paragraphs else "", "\n".join(paragraphs[1:]))
+    parts = (
+        (title,)
+        if title_only
+        else (title, paragraphs[0][:LONGEST] if paragraphs else "", "\n".join(paragraphs[1:])[:LONGEST])
+    )
     for number, part in enumerate(parts):
         named, doubtful = _named(part)
         ambiguous = ambiguous or doubtful

@@ -13,7 +13,7 @@ from plugins.importers.charset import decode
 from plugins.importers.dating import whole_line
 from plugins.importers.lines import paragraphs
 from plugins.importers.options import ReadOptions
-from plugins.importers.parsed import ParsedAlert, Provenance, fixity
+from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
 from plugins.importers.text import addresses, body, fields, noise
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import find_credit
@@ -29,6 +29,8 @@ from plugins.importers.text.tongue import guess_language
 from plugins.importers.text.violations import infer_violations
 
 READER = "text/1"
+LONGEST = 4_000_000
+"""Bytes; a text beyond this is a whole mailbox or no text at all."""
 REACH_OF_CREDIT = 600
 """Characters; a credit further down does not begin the text."""
 _CUT = "\x01"
@@ -36,9 +38,16 @@ _CUT = "\x01"
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
     """Yield the one alert of a text, or the one item that says why there is none."""
-    data = stream.read()
-    decoded = decode(data)
+    data = stream.read(LONGEST + 1)
     provenance = Provenance(source=name, sha256=fixity(data), reader=READER)
+    if len(data) > LONGEST:
+        yield rejected(
+            provenance,
+            "item-unreadable",
+            f"longer than {LONGEST:,} bytes: not one alert. Divide it, or name its format",
+        )
+        return
+    decoded = decode(data)
     yield parse(decoded.text, provenance, language=options.language, findings=decoded.findings)
 
 

@@ -40,7 +40,7 @@ def from_slug(slug: str, text: str, language: str) -> str:
 def _forms(text: str) -> dict[str, str]:
     """Plain word → the form in which the text writes it inside sentences, where it always writes it so."""
     seen: dict[str, Counter[str]] = {}
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text[:20_000]):
         word = match[0]
         if len(word) > LONGEST_ACRONYM and word.isupper():
             continue
