@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +37,9 @@ class Documents:
         """Return the records' files, in a fixed order."""
         return sorted(file for code in CODES for file in (self.archive / code).rglob("*.md"))
 
-    def records(self) -> list[Record]:
-        """Return the records."""
-        return [frontmatter.parse(path.read_text(encoding="utf-8")) for path in self.paths()]
+    def records(self) -> Iterator[Record]:
+        """Yield the records, in that order."""
+        return (frontmatter.parse(path.read_text(encoding="utf-8")) for path in self.paths())
 
 
 def made_up(archive: Path, size: int) -> Documents:

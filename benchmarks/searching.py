@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,25 +69,26 @@ class IndexSize:
     """All files, each gzipped by itself."""
     largest: float
     """The largest shard of postings, kB gzipped."""
-    whole: float
-    """The whole index of lunr.py in one file, kB gzipped."""
+    whole: float | None
+    """The whole index of lunr.py in one file, kB gzipped; nothing where it was not made."""
 
 
 def measure_sizes(documents: Documents, site: Path, whole: Path) -> Iterator[IndexSize]:
     """Measure the index of each language, beside the whole index of lunr.py in ``whole``."""
-    records = documents.records()
+    counts = Counter(path.parent.parent.name for path in documents.paths())
     for language in CODES:
+        one_file = whole / f"lunr-{language}.json"
         kinds = sizes(site, language)
         shards, _, largest = kinds["terms"]
         yield IndexSize(
             documents=documents.label,
             language=language,
-            count=sum(record.alert.lang == language for record in records),
+            count=counts[language],
             shards=shards,
             files=sum(count for count, _, _ in kinds.values()),
             kilobytes=sum(kilobytes for _, kilobytes, _ in kinds.values()),
             largest=largest / 1000,
-            whole=len(gzip.compress((whole / f"lunr-{language}.json").read_bytes(), 6)) / 1000,
+            whole=len(gzip.compress(one_file.read_bytes(), 6)) / 1000 if one_file.is_file() else None,
         )
 
 

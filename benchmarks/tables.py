@@ -104,7 +104,7 @@ def index_table(lines: Sequence[Indexed]) -> Table:
                 "Seconds are of reading the texts, indexing and writing; processor time and memory are of the whole process, which has read"
                 " the headers of all records before."
             ),
-            *(f"{indexer.name}: {indexer.less}." for indexer in INDEXERS.values() if indexer.less),
+            *(f"{indexer.name}: {indexer.less}." for indexer in INDEXERS if indexer.less),
         ),
     )
 
@@ -133,7 +133,7 @@ def size_table(lines: Sequence[IndexSize]) -> Table:
                 f"{line.largest:.1f}",
                 f"{line.files:,}",
                 f"{line.kilobytes:,.0f}",
-                f"{line.whole:,.0f}",
+                "" if line.whole is None else f"{line.whole:,.0f}",
             )
             for line in lines
         ),
