@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
+from snowballstemmer.french_stemmer import FrenchStemmer
 
 from plugins.search.analysis import Analyser, chunks, fold
+from plugins.search.stemmers import QuickFrenchStemmer
 from plugins.search.stopwords import STOP_WORDS
 from tests.search.conftest import Client
 from tests.search.words import real_words
@@ -172,3 +174,11 @@ def test_accents_change_nothing(language: str) -> None:
     ]
 
     assert unfound == []
+
+
+def test_the_quick_french_stemmer() -> None:
+    """Leaving out steps that have nothing to do changes no stem."""
+    slow, quick = FrenchStemmer(), QuickFrenchStemmer()
+    words = [word.lower() for word in (*real_words("fr"), *real_words("es"), "quiyou", "yyyy", "ouioui", "aiguïté", "")]
+
+    assert [slow.stemWord(word) for word in words] == [quick.stemWord(word) for word in words]
