@@ -42,6 +42,7 @@ _DASH = re.compile(r"(?<=\s)â(?=\s)")
 _CAPITAL = re.compile(r"Ã(?=[bcdfghjlmnpqrstvxz])(?!tre|ter\b|les?\b)", re.IGNORECASE)
 _CAPITAL_UPPER = re.compile(r"(?<=[A-ZÀ-Þ])Ã(?=[A-Z])")
 
+MOST_ROUNDS = 5
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u202a-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -53,9 +54,14 @@ def clean(text: str, field: str) -> tuple[str, tuple[Finding, ...]]:
     if text.isascii() and text.isprintable():
         return text, ()
     findings: list[Finding] = []
-    for step in _STEPS:
-        text = step(text, field, findings)
-    return text, tuple(findings)
+    for _ in range(MOST_ROUNDS):
+        before = text
+        for step in _STEPS:
+            text = step(text, field, findings)
+        # A control character between two halves hides what it was until it is gone.
+        if text == before:
+            break
+    return text, tuple(dict.fromkeys(findings))
 
 
 def _join_surrogates(text: str, field: str, findings: list[Finding]) -> str:

@@ -55,3 +55,81 @@ def test_fields(name: str) -> None:
     text, expected = texts.TEXTS[name]
     found = record(text)
     assert expected == {field: value(found, field) for field in expected}
+
+
+def test_the_body_of_an_email() -> None:
+    """Wrapped lines are joined; bullets, address lines and headings are not; masthead, forwarding and footer are gone."""
+    assert (
+        '(MISA/IFEX) - On 7 September 1998 the police in Ndola took Martin Tembo, who edits the weekly "Copperbelt Eye", from his home '
+        "and kept him for the night in the central police station.\n"
+        "\n"
+        "He was let out in the morning. No charge was brought.\n"
+        "\n"
+        "## RECOMMENDED ACTION\n"
+        "\n"
+        "Send appeals to authorities:\n"
+        "\n"
+        "- saying that nobody should be held for what a newspaper has printed about prices\n"
+        "- asking that the two reporters be left in peace\n"
+        "\n"
+        "## APPEALS TO\n"
+        "\n"
+        "The Inspector General\\\n"
+        "Police Headquarters\\\n"
+        "P.O. Box 1\\\n"
+        "Lusaka, Zambia\\\n"
+        "Fax: +260 1 000000\n"
+    ) == record(texts.EMAIL_EN).body
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (texts.EMAIL_EN, "noise-removed"),
+        (texts.DATED_FR, "noise-removed"),
+        (texts.TEASER_ONLY, "text-truncated"),
+        (texts.TEASER_ONLY, "date-from-event"),
+        (texts.CONGO, "country-ambiguous"),
+        (texts.ORIGINAL_EN, "date-from-original"),
+        (texts.RISING_ID, "year-inferred"),
+        (texts.HALF_REPAIRED, "encoding-repaired"),
+        (texts.MIRROR, "encoding-damaged"),
+        (texts.RELATED_AFTER, "title-inferred"),
+        (texts.RELATED_AFTER, "country-inferred"),
+    ],
+)
+def test_what_was_done_is_told(text: str, code: str) -> None:
+    """Nothing is guessed, dropped or repaired without a finding."""
+    assert code in codes(text)
+
+
+def test_half_repaired_text() -> None:
+    """Apostrophes, quotation marks and É come back from their neighbours."""
+    body = record(texts.HALF_REPAIRED).body
+    for part in ("“L’Éveil”", "contre l’État", "Il s’est dit", "de l’arrêt", "“à huis clos”"):
+        assert part in body
+
+
+def test_translations_of_a_dated_address_share_an_id() -> None:
+    """The address of 2009–2016 is the same in every language; so is the id, whatever the texts say."""
+    other = texts.DATED_FR.replace("/fr/", "/").replace(
+        "Un journal suspendu pour douze jours", "Newspaper suspended for twelve days"
+    )
+    assert record(texts.DATED_FR).alert.id == record(other).alert.id
+    assert record(texts.DATED_FR).alert.id.startswith("2010-11-05-")
+
+
+def test_a_date_is_never_that_of_today() -> None:
+    """A text without any date is rejected, not dated."""
+    assert {"date-missing"} <= codes(
+        "URL: https://ifex.org/a-page-without-a-date\n\n(RSF/IFEX) – An editor was held in Lomé last week.\n"
+    )
+
+
+def test_line_ends_and_encodings_of_old_files() -> None:
+    """The same e-mail in Latin-1 with Windows line ends gives the same record."""
+    [parsed] = read(io.BytesIO(texts.EMAIL_ES.replace("\n", "\r\n").encode("cp1252")), "text.txt", ReadOptions())
+    other = normalise(parsed, today=TODAY).record
+    assert other is not None
+    assert (record(texts.EMAIL_ES).body, record(texts.EMAIL_ES).alert.title) == (other.body, other.alert.title)
+    assert "charset-guessed" in {finding.code for finding in parsed.findings}

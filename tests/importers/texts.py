@@ -231,6 +231,135 @@ URL: https://ifex.org/fr/un-quotidien-perd-son-proces
 (RSF/IFEX) – Le 3 mai 2000, le directeur du quotidien âLâÃveilâ, à Bamako, a perdu son procès contre lâÃtat. Il sâest dit déçu de lâarrêt rendu âà huis closâ.
 """
 
+FORWARDED_1997 = """\
+URL: http://www.example.org/list/0123.html
+
+Subject: Nigeria alert (union official detained)
+From: IFEX <someone@example.org>
+Date: Thu, 3 Jul 1997 18:11:00 -0400 (EDT)
+
+IFEX- News from the international freedom of expression community
+_________________________________________________________________
+
+3 July 1997
+
+Union official detained
+
+SOURCE: Independent Journalism Centre (IJC), Lagos
+
+(IJC/IFEX) - IJC reports that the secretary of the union, Ladi Lawal, has been
+held by soldiers since 1 July 1997.
+"""
+
+DATELINE = """\
+URL: https://ifex.org/cpj-concerned-about-detention-of-reporter
+
+(CPJ/IFEX) – The following is a CPJ press release:
+REPORTER HELD WITHOUT CHARGE
+New York, October 23, 2001-As of today, Yohannes Abebe has spent a month in a cell in Asmara without charge.
+The government of Eritrea has closed every private paper.
+"""
+
+GERMAN_MAIL = """\
+An: liste@example.org
+Betreff: PAKISTAN: Editor missing
+Datum: Fri, 22 Jun 2007 09:00:00 +0200
+Von: someone@example.org
+
+IFEX - News from the international freedom of expression community
+
+UPDATE - PAKISTAN
+
+June 21 2007
+
+Editor still missing
+
+SOURCE: Reporters Without Borders (RSF), Paris
+
+**Updates IFEX alert of 19 June 2007**
+
+(RSF/IFEX) - RSF has asked where the editor is who was taken away by men in plain clothes.
+"""
+
+SEVERAL_SOURCES = """\
+IFEX - Noticias de la comunidad internacional de la libertad de expresión
+_________________________________________________________________
+
+ALERTA - ARGENTINA
+
+el 2 de septiembre de 2004
+
+Gobernador veta ley de acceso a la información
+
+FUENTES: PERIODISTAS, Buenos Aires
+Asociación por los Derechos Civiles (ADC), Buenos Aires
+
+El gobernador de Salta vetó el 30 de agosto la ley de acceso a la información.
+
+La información contenida en esta alerta es responsabilidad de PERIODISTAS.
+"""
+
+RELEASE_ASKED = """\
+URL: https://ifex.org/fr/rsf-demande-la-liberation-dun-redacteur
+
+(RSF/IFEX) – RSF a demandé la libération d’Idrissa Kane, rédacteur à Bamako, arrêté le 4 mai 2001.
+"""
+
+RELEASED = """\
+URL: https://ifex.org/es/liberan-a-periodista-secuestrado
+
+(FLIP/IFEX) – El 6 de mayo de 2003 fue liberado el periodista Ramón Eduardo Mora.
+"""
+
+WORDS_BEFORE_DEEDS = """\
+URL: https://ifex.org/police-search-newspaper-offices
+
+(MISA/IFEX) – In a 3 July 1999 statement, MISA said that police searched the offices of “The Namibian Star” in Windhoek on 1 July.
+"""
+
+STILL_TO_COME = """\
+URL: https://ifex.org/editor-goes-on-trial-tomorrow
+
+(RSF/IFEX) – RSF calls for charges against Ibrahim Sow to be dropped. The trial of the editor will open in Conakry on 12 May 2004. He was arrested on 3 May.
+"""
+
+RISING_ID = """\
+URL: https://ifex.org/es/?p=300095
+
+(FLIP/IFEX) – El 11 de septiembre, hombres armados entraron a la emisora Radio Llano en Villavicencio y amenazaron a su director.
+"""
+
+ROUND_UP = """\
+URL: https://ifex.org/abductions-and-the-policing-of-protest
+
+Abductions and the policing of protest
+
+July 2024 in Africa: A free expression and civic space round-up produced by IFEX’s Regional Editor, based on IFEX member reports.
+
+This article is more than 1 year old
+
+In Kenya, young people took to the streets on 18 June 2024. Police answered with tear gas.
+
+Recent articles in Africa
+
+Other things
+"""
+
+MIRROR = """\
+URL: http://preview.ifex.org.nmsrv.com/international/1999/11/30/l_adh_sion_de_quatre_nouveaux_membres/fr/
+
+Use a secure connection
+Why this is important
+
+This is available in:
+
+English Français Español
+
+L?ADHÃSION DE QUATRE NOUVEAUX MEMBRES
+
+Le site web de lâÃchange international de la liberté dâexpression a été refait. On y cherche par mot, par pays et par date.
+"""
+
 # Name → text, what must be read from it. Keys are fields of a record; `extra` is of its unknown keys.
 TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
     "e-mail, English": (
@@ -386,4 +515,41 @@ TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
         {"issued": "2007-06-19", "kind": "update", "countries": ("PK",), "occurred": "2007-06-18"},
     ),
     "half-repaired encoding": (HALF_REPAIRED, {"countries": ("ML",), "occurred": "2000-05-03"}),
+    "e-mail of 1997, forwarded": (
+        FORWARDED_1997,
+        {"kind": "alert", "countries": ("NG",), "issued": "1997-07-03", "occurred": "1997-07-01", "sources": ("IJC",)},
+    ),
+    "dateline": (
+        DATELINE,
+        {"kind": "press-release", "issued": "2001-10-23", "countries": ("ER",), "sources": ("CPJ",)},
+    ),
+    "German mail": (
+        GERMAN_MAIL,
+        {"kind": "update", "countries": ("PK",), "issued": "2007-06-21", "updates": ("2007-06-19",)},
+    ),
+    "several sources": (
+        SEVERAL_SOURCES,
+        {
+            "kind": "alert",
+            "countries": ("AR",),
+            "issued": "2004-09-02",
+            "occurred": "2004-08-30",
+            "sources": ("PERIODISTAS", "ADC"),
+        },
+    ),
+    "release asked for": (
+        RELEASE_ASKED,
+        {
+            "kind": "alert",
+            "countries": ("ML",),
+            "occurred": "2001-05-04",
+            "title": "RSF demande la libération d’un rédacteur",
+        },
+    ),
+    "released": (RELEASED, {"kind": "update", "countries": ("CO",), "violations": ("abduction", "release")}),
+    "words before deeds": (WORDS_BEFORE_DEEDS, {"occurred": "1999-07-01", "countries": ("NA",)}),
+    "still to come": (STILL_TO_COME, {"kind": "alert", "occurred": "2004-05-03", "countries": ("GN",)}),
+    "a day without a year": (RISING_ID, {"occurred": "2008-09-11", "issued": "2008-09", "countries": ("CO",)}),
+    "round-up": (ROUND_UP, {"kind": "round-up", "countries": (), "title": "Abductions and the policing of protest"}),
+    "mirror": (MIRROR, {"lang": "fr", "kind": "article", "issued": "1999-11-30", "countries": ()}),
 }

@@ -29,6 +29,10 @@ _REPORTED = re.compile(
     r"dijo|informó|denunció|anunció|supo|escribió|comunicado|carta|fechad[oa])\b(?:(?!\b(?:that|who|which|qui|que|quien)\b)[^.;:]){0,45}?)(?:\b(?:on|le|el|du|del|of|on the)\s+)?$",
     re.IGNORECASE,
 )
+# "In a 3 July 1999 statement": the day of words, too.
+_OF_WORDS = re.compile(
+    r"\s+(?:statement|letter|press release|report|interview|article|issue|edition|story)\b", re.IGNORECASE
+)
 _TO_COME = re.compile(
     r"\b(?:will|shall|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed|put off) (?:to|until)|"
     r"sera|seront|doit|doivent|devra|devront|aura lieu|prochaine?|suite|(?:reportée?|renvoyée?) (?:au|à|pour)|"
@@ -109,7 +113,7 @@ def find_event(
                 if dated is None or (issued and dated[0].first > issued.last):
                     continue
                 past.append(dated[0])
-                if _REPORTED.search(before) or _HELD_SINCE.search(before):
+                if _REPORTED.search(before) or _HELD_SINCE.search(before) or _OF_WORDS.match(sentence[found.end :]):
                     fallback = fallback or dated
                     continue
                 candidates.append(dated)

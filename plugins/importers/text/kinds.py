@@ -42,18 +42,29 @@ FIRST_COMMUNIQUE, LAST_COMMUNIQUE = 1998, 2012
 """Years of the Communiqué on the site (atlas §12)."""
 
 
+# "… calls for the release of": nobody has been let go.
+_ASKED_FOR = re.compile(
+    r"\b(?:calls? (?:for|on)|asks?|asked|demands?|urges?|appeals? (?:for|to)|seeks?|to be|should be|must be|demand(?:e|é|ent|ée)|réclam(?:e|é|ent)|exig(?:e|é|ent)|appel(?:le|é|lent)|en faveur|pour|"
+    r"pid(?:e|en|ió|ieron)|exig(?:en?|ió)|solicit(?:a|an|ó)|reclam(?:a|ó)|llam(?:a|ó)|por)\b[^.;:]{0,70}$",
+    re.IGNORECASE,
+)
+
+
+def _follows(text: str) -> re.Match[str] | None:
+    return next(
+        (match for match in _FOLLOWS.finditer(text) if not _ASKED_FOR.search(text[: match.start()] + match[0])), None
+    )
+
+
 def is_follow_up(title: str, first_sentence: str) -> bool:
     """Say whether headline or first sentence tell news of a case that was told before."""
-    if any(_BEGINS.search(text) and not _HELD.search(text) for text in (title,) if text):
-        return False
-    if _FOLLOWS.search(title) or _HELD.search(title):
+    if _HELD.search(title):
         return True
-    return _FOLLOWS.search(first_sentence) is not None and not _starts_new(first_sentence)
-
-
-def _starts_new(sentence: str) -> bool:
-    match = _FOLLOWS.search(sentence)
-    return match is not None and _BEGINS.search(sentence[: match.start()]) is not None
+    for text in (title, first_sentence):
+        if (match := _follows(text)) is not None:
+            # "Arrested, then released" is all of one story; "Kidnapped reporter released" too, but told in the other order.
+            return _BEGINS.search(text[: match.start()]) is None
+    return False
 
 
 def is_round_up(*texts: str) -> bool:

@@ -41,4 +41,4 @@ def split_teaser(lines: list[str]) -> tuple[str, list[str], bool]:
 
 def _words(text: str) -> list[str]:
     # Ordinary white space only, as the site counted: a no-break space does not divide.
-    return re.split(r"[ \t\r\n]+", text.translate(_QUOTES).strip())
+    return [word for word in re.split(r"[ \t\r\n]+", text.translate(_QUOTES)) if word]

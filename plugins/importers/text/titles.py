@@ -10,6 +10,16 @@ from plugins.importers.dating import unaccented
 
 LONGEST = 110
 """Characters of a headline made of a sentence."""
+_ELIDED = {
+    "dun": "d’un",
+    "dune": "d’une",
+    "quil": "qu’il",
+    "quils": "qu’ils",
+    "quun": "qu’un",
+    "sest": "s’est",
+    "nest": "n’est",
+    "cest": "c’est",
+}
 # Words of French headlines that without their accents are no words at all.
 _FRENCH = {
     unaccented(word): word
@@ -32,7 +42,13 @@ def from_slug(slug: str, text: str, language: str) -> str:
     Where the text does not have them, only accents that the spelling of the language leaves no choice about come back.
     """
     forms = _forms(text)
-    words = [_certain(_restored(word, forms), language) for word in slug.split()]
+    words: list[str] = []
+    for word in slug.split():
+        restored = _certain(_restored(word, forms), language)
+        # "rsf-demande": what an organisation does stands in the present, whatever the text has of the same verb.
+        if restored.endswith("é") and words and organisations.known(words[-1]):
+            restored = word
+        words.append(_elided(restored, forms) if language == "fr" else restored)
     title = " ".join(words)
     return title[:1].upper() + title[1:]
 
@@ -56,6 +72,16 @@ def _forms(text: str) -> dict[str, str]:
             if part:
                 seen.setdefault(unaccented(part).lower(), Counter())[part] += 1
     return {plain: forms.most_common(1)[0][0] for plain, forms in seen.items() if _is_settled(forms)}
+
+
+def _elided(word: str, forms: dict[str, str]) -> str:
+    """Give back a French elision that can be nothing else: ``dun``, or ``l`` before a word of the text."""
+    if word in _ELIDED:
+        return _ELIDED[word]
+    rest = unaccented(word[1:]).lower()
+    is_elidable = word[:1] in ("l", "d") and len(rest) > 3 and rest[0] in "aeiouyh"
+    form = forms.get(rest) or _FRENCH.get(rest)
+    return f"{word[0]}’{form}" if is_elidable and form and unaccented(word).lower() not in forms else word
 
 
 def _certain(word: str, language: str) -> str:

@@ -36,9 +36,14 @@ _LEXICON = {
     "release": r"\b(?:released|freed|released on bail|set free)\b|\b(?:lib[ée]r[ée]e?s?|lib[ée]ration|remise? en libert[ée])\b|\b(?:liberad[oa]s?|liberan|liberaci[oó]n|excarcelad[oa]s?)\b",
     "impunity": r"\bimpunity\b|\bimpunit[ée]\b|\bimpunidad\b",
 }
+_ASKED_FOR = re.compile(
+    r"\b(?:calls? for|asks?|demands?|urges?|appeals?|seeks?|demande|réclame|exige|appelle|pide|piden|exigen?|solicita|reclama|llama)\b",
+    re.IGNORECASE,
+)
 _PATTERNS = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _LEXICON.items())
 
 
 def infer_violations(title: str) -> tuple[str, ...]:
     """Return the terms that a headline names, in the order of the vocabulary."""
-    return tuple(code for code, pattern in _PATTERNS if pattern.search(title))
+    asked_for = _ASKED_FOR.search(title)
+    return tuple(code for code, pattern in _PATTERNS if pattern.search(title) and not (code == "release" and asked_for))
