@@ -13,12 +13,78 @@ import shlex
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
-from invoke import Context, Exit, task
+from invoke import Argument, Context, Exit, Task, task
+from invoke.parser.parser import ParseMachine
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 WRONG_USAGE = 2
+
+
+class _Sources(Argument):
+    """A positional argument that takes every word that is left: ``invoke import a b c``.
+
+    Invoke gives a word to a positional argument as long as its value is None; this one has none until its task's words are over.
+    """
+
+    is_complete = False
+
+    @property
+    def value(self) -> Any:
+        """The words, once they are all there."""
+        return self._value if self.is_complete else None
+
+    @value.setter
+    def value(self, word: str) -> None:
+        self.raw_value = word
+        self._value = [*(self._value or ()), word]
+
+
+_complete_context = ParseMachine.complete_context
+_see_positional_arg = ParseMachine.see_positional_arg
+
+
+def _complete_sources(machine: ParseMachine) -> None:
+    for argument in machine.context.positional_args if machine.context else ():
+        if isinstance(argument, _Sources):
+            argument.is_complete = bool(argument._value)  # noqa: SLF001 (its own class)
+    _complete_context(machine)
+
+
+def _see_source(machine: ParseMachine, word: str) -> None:
+    if word in {"--help", "-h"} and machine.context:
+        machine.initial.flags[word].value = machine.context.name
+        for argument in machine.context.positional_args:
+            argument.value = ""
+    elif word.startswith("-"):
+        machine.error(f"No idea what {word!r} is!")
+    else:
+        _see_positional_arg(machine, word)
+
+
+def _wrong_usage(_: ParseMachine, message: str) -> None:
+    raise Exit(message, code=WRONG_USAGE)
+
+
+# Invoke has no seam for positional arguments of several words (its issue 378), nor for the status of wrong usage.
+ParseMachine.complete_context = _complete_sources  # type: ignore[method-assign,assignment]
+ParseMachine.see_positional_arg = _see_source  # type: ignore[method-assign,assignment]
+ParseMachine.error = _wrong_usage  # type: ignore[method-assign,assignment]
+
+
+class _ImportTask(Task):  # type: ignore[type-arg]
+    """A task whose ``source`` takes several words."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Return the task's arguments, ``source`` replaced by one that takes them all."""
+        return [
+            _Sources(name="source", kind=list, positional=True, help=argument.help)
+            if argument.name == "source"
+            else argument
+            for argument in super().get_arguments(ignore_unknown_help)
+        ]
 
 
 def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanconf.py", extra: str = "") -> None:
@@ -36,10 +102,11 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
 
 
 @task(
+    klass=_ImportTask,
     iterable=["source"],
     positional=["source"],
     help={
-        "source": "file or folder with legacy texts; may be given several times",
+        "source": "files and folders with legacy texts",
         "format": "text, csv, tsv or jsonl; detected where it is not said",
         "language": "language of texts that do not say theirs",
         "crosswalk": "TOML file that maps the source's columns to ours",
@@ -61,8 +128,6 @@ def import_(
     del c
     from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
 
-    if not source:
-        raise Exit("Name at least one source: `invoke import FOLDER-OR-FILE`.", code=WRONG_USAGE)
     try:
         account = run_import(
             [Path(one) for one in source],

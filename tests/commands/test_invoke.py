@@ -1,0 +1,95 @@
+"""The commands as a maintainer types them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site import miniature
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def invoke(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run `invoke` with these words, in the project."""
+    return subprocess.run(
+        [str(Path(sys.executable).parent / "invoke"), *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def line(**fields: str) -> str:
+    """Return a row of JSON Lines."""
+    return json.dumps({"id": "one", "language": "en", "title": "T", "issued": "2005", "body": "Text."} | fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("import",), 2, "source"),
+        (("import", "x.txt", "--bogus"), 2, "--bogus"),
+        (("import", "x.txt", "--format", "runes"), 2, "runes"),
+        (("import", "x.txt", "--language", "xx"), 2, "xx"),
+        (("bild",), 2, "bild"),
+        (("build", "--workers", "-1"), 2, "--workers"),
+        (("build", "--archive", "/nowhere/at/all"), 1, "/nowhere/at/all"),
+        (("serve", "--output", "/nowhere/at/all"), 1, "invoke build"),
+        (("check", "--output", "/nowhere/at/all"), 1, "invoke build"),
+        (("publish",), 2, "SITEURL"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told(words: tuple[str, ...], status: int, said: str) -> None:
+    """Wrong usage ends with 2, what is not there with 1, and either says what and what to do."""
+    done = invoke(*words)
+
+    assert status == done.returncode, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_several_sources_become_records_and_a_report(tmp_path: Path) -> None:
+    """Every item of every source is accounted for; one that is missing does not stop the others."""
+    (tmp_path / "a.jsonl").write_text(line(id="item-a") + "\n" + line(id="item-b", language="de"), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(line(id="item-c", title="C"), encoding="utf-8")
+    done = invoke(
+        "import",
+        str(tmp_path / "a.jsonl"),
+        str(tmp_path / "missing.jsonl"),
+        str(tmp_path / "b.jsonl"),
+        "--archive",
+        str(tmp_path / "archive"),
+        "--report",
+        str(tmp_path / "report.json"),
+    )
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+
+    assert 1 == done.returncode
+    assert (4, 2, 0, 2) == tuple(report[key] for key in ("items", "accepted", "duplicates", "rejected"))
+    assert ["accepted", "rejected", "rejected", "accepted"] == [one["outcome"] for one in report["outcomes"]]
+    assert (tmp_path / "archive/en/2005/item-a.md").is_file()
+    assert (tmp_path / "archive/en/2005/item-c.md").is_file()
+
+
+def test_build_check_and_the_plain_command_agree(tmp_path: Path) -> None:
+    """`invoke build` writes what plain `pelican` writes, and `invoke check` finds it in order."""
+    miniature.make(tmp_path / "archive")
+    built = invoke("build", "--archive", str(tmp_path / "archive"), "--output", str(tmp_path / "ours"))
+    subprocess.run(
+        [
+            str(Path(sys.executable).parent / "pelican"),
+            str(tmp_path / "archive"),
+            *("-o", str(tmp_path / "plain"), "-s", "pelicanconf.py"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    checked = invoke("check", "--output", str(tmp_path / "ours"))
+
+    assert 0 == built.returncode, built.stderr
+    assert "4 alerts" in built.stdout
+    assert (tmp_path / "plain/MANIFEST.sha256").read_bytes() == (tmp_path / "ours/MANIFEST.sha256").read_bytes()
+    assert 0 == checked.returncode, checked.stderr
