@@ -354,7 +354,7 @@ def test_the_bundled_style_is_the_written_one(browser: Browser, style: str) -> N
     written = "".join(file.read_text(encoding="utf-8") for file in sorted((THEME / "static/css").glob("*.css")))
     page = browser.new_page()
     # A custom property is kept as it was written, line ends included.
-    rules = "text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map(rule => rule.cssText.replace(/(,?)\\s+/g, '$1')); }"
+    rules = "text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return [...sheet.cssRules].map(one => one.cssText.replace(/\\s+/g, ' ').replace(/, /g, ',')); }"
 
     assert page.evaluate(rules, written) == page.evaluate(rules, style)
     page.close()
