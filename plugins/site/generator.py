@@ -16,9 +16,11 @@ from pelican.generators import Generator
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Severity
+from plugins.site import addresses, facets
 from plugins.site.archive import ArchiveReading, read_archive
 from plugins.site.assets import assets
 from plugins.site.code import code_version
+from plugins.site.extras import Extras
 from plugins.site.output import OutputState
 from plugins.site.plan import SitePlan
 from plugins.site.render import Renderer
@@ -53,6 +55,9 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         )
         collection: Collection = self.reading.collection
         self.context["collection"] = collection
+        # Where pages stand and what they list, for plugins that lead to them.
+        self.context["addresses"] = addresses
+        self.context["facets"] = facets
         self.context.setdefault("written", {})
         logger.info("Read %d alerts, %d files anew, in %.2f s", len(collection), self.reading.read, _since(started))
 
@@ -77,7 +82,10 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             state.write(path, data)
         started = time.perf_counter()
         scripts: tuple[str, ...] = tuple(self.context.get("search_scripts", ()))
-        plan = SitePlan(self.reading.collection, _base(settings, scripts))
+        extras = Extras.from_context(self.context)
+        plan = SitePlan(self.reading.collection, _base(settings, scripts, extras), extras)
+        for complete in extras.when_planned:
+            self.context["written"].update(complete(plan.indexed()))
         stale = [page for page in plan.pages if not state.unchanged(page.path, page.fingerprint)]
         logger.info("Planned %d pages, %d to be made, in %.2f s", len(plan.pages), len(stale), _since(started))
         started = time.perf_counter()
@@ -117,7 +125,7 @@ def _key(settings: SiteSettings) -> str:
     return hashlib.blake2b(both.encode(), digest_size=8).hexdigest()
 
 
-def _base(settings: SiteSettings, scripts: tuple[str, ...]) -> bytes:
+def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> bytes:
     """Return the fingerprint of all that goes into every page: code, templates, catalogues, settings."""
     state = hashlib.blake2b(digest_size=16)
     state.update(code_version("plugins/alerts", "plugins/site").encode())
@@ -125,7 +133,10 @@ def _base(settings: SiteSettings, scripts: tuple[str, ...]) -> bytes:
         for file in sorted(Path(folder).rglob("*")):
             if file.is_file():
                 state.update(file.relative_to(settings.theme).as_posix().encode() + b"\0" + file.read_bytes())
-    state.update(repr((settings.siteurl, dict(settings.names), settings.contact, settings.licence, scripts)).encode())
+    foot = [(page.language, page.name, page.title) for page in extras.pages]
+    state.update(
+        repr((settings.siteurl, dict(settings.names), settings.contact, settings.licence, scripts, foot)).encode()
+    )
     return state.digest()
 
 

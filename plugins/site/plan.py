@@ -13,6 +13,7 @@ from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES
 from plugins.site import addresses, facets, listings
+from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
 from plugins.site.ties import Ties
 
@@ -66,7 +67,7 @@ class SinglePage:
     language: str
     fingerprint: bytes
     name: str
-    """home, search, about, root, missing, or index of a facet: ``index:country``."""
+    """home, search, about, root, missing, index of a facet (``index:country``), or what another plugin named it."""
 
 
 AnyPage = AlertPage | ListingPage | SinglePage
@@ -86,9 +87,10 @@ class LanguagePlan:
 class SitePlan:
     """Every page of the site."""
 
-    def __init__(self, collection: Collection, base: bytes) -> None:
+    def __init__(self, collection: Collection, base: bytes, extras: Extras | None = None) -> None:
         """Lay out the site; ``base`` is the fingerprint of code, templates, catalogues and settings."""
         self.collection = collection
+        self.extras = extras or Extras()
         self.ties = Ties(collection, CODES)
         self._base = base
         self.languages = {
@@ -142,6 +144,7 @@ class SitePlan:
                 *elsewhere.values(),
                 *counts,
                 *related,
+                repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
                 *(entry.digest for entry in sheet.entries),
             )
             yield ListingPage(path, listing.language, fingerprint, listing, sheet, elsewhere)
@@ -169,13 +172,21 @@ class SitePlan:
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items()}
             newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
             everything = [text for facet in counts.values() for text in facet]
+            feeds = repr(self.extras.feeds_of(code))
             yield self._single(
-                code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything]
+                code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything, feeds]
             )
             yield self._single(code, "search", addresses.page(code, "search"), everything)
             yield self._single(code, "about", addresses.page(code, "about"), [])
             for facet, texts in counts.items():
                 yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+        for extra in self.extras.pages:
+            yield self._single(
+                extra.language,
+                extra.name,
+                addresses.page(extra.language, extra.name),
+                [extra.template, extra.title, repr(extra.values)],
+            )
         yield self._single(CODES[0], "root", "index.html", [])
         yield self._single(CODES[0], "missing", "404.html", [])
 
@@ -185,3 +196,21 @@ class SitePlan:
 
     def _single(self, language: str, name: str, path: str, parts: Iterable[str]) -> SinglePage:
         return SinglePage(path, language, self._fingerprint(language, name, path, *parts), name)
+
+    def indexed(self) -> Iterator[Indexed]:
+        """Yield every page that search engines may list, each with its versions in the languages that have one.
+
+        An alert's page in a language that it has no text in names another as canonical, and is not among them.
+        """
+        groups: dict[str, dict[str, str]] = {}
+        for page in self.pages:
+            if isinstance(page, AlertPage):
+                if page.entry.alert.lang == page.language:
+                    # Translations may be dated differently, and then stand in folders of different years.
+                    groups.setdefault(f"alert {page.entry.alert.id}", {})[page.language] = page.path
+            elif page.path != "404.html":
+                inside = page.path.partition("/")[2]
+                groups.setdefault(inside or page.path, {})[page.language if inside else ""] = page.path
+        for versions in groups.values():
+            for path in versions.values():
+                yield path, {code: other for code, other in versions.items() if code}

@@ -11,6 +11,7 @@ from plugins.alerts.collection import Entry
 from plugins.alerts.languages import BY_CODE, CODES, LANGUAGES
 from plugins.alerts.vocabularies import KINDS, REGIONS
 from plugins.site import addresses, catalogues, facets, listings, present
+from plugins.site.extras import Feed
 from plugins.site.plan import AlertPage, AnyPage, Listing, ListingPage, SinglePage, SitePlan
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
@@ -29,7 +30,9 @@ class Renderer:
         self._plan = plan
         self._settings = settings
         translations = {code: catalogues.load(settings.theme, code) for code in CODES}
-        self._templates = {code: Templates(settings, code, translations) for code in CODES}
+        self._templates = {
+            code: Templates(settings, code, translations, further=_further(plan, code)) for code in CODES
+        }
         self._scripts = scripts
         self._last_body: tuple[str, Markup, str] = ("", Markup(), "")
 
@@ -51,6 +54,7 @@ class Renderer:
         section: str,
         alternates: tuple[Alternate, ...] = (),
         canonical: str = "",
+        feeds: tuple[Feed, ...] = (),
     ) -> Page:
         return Page(
             path=path,
@@ -62,6 +66,7 @@ class Renderer:
             alternates=alternates or _same_page(path, language),
             section=section,
             canonical=f"{self._settings.siteurl}/{canonical or path}" if self._settings.siteurl else "",
+            feeds=feeds,
         )
 
     def _alert(self, page: AlertPage) -> bytes:
@@ -115,6 +120,7 @@ class Renderer:
                 description=title,
                 section=addresses.FACETS[view.facet],
                 alternates=_alternates(page.elsewhere, page.language),
+                feeds=self._plan.extras.feeds_of(page.language, view.facet, view.code),
             ),
             listing=view,
         )
@@ -203,10 +209,15 @@ class Renderer:
             title = self._index_title(facet, page.language)
             head = self._page(page.path, page.language, title=title, description=title, section=addresses.FACETS[facet])
             return templates.render("facet.html", page=head, index=self._index(facet, page.language, title))
+        added = self._plan.extras.page(page.language, page.name)
+        if added:
+            head = self._page(page.path, page.language, title=added.title, description=added.title, section=added.name)
+            return templates.render(added.template, page=head, **added.values)
         titles = {"home": self._settings.names[page.language], "search": _("Search"), "about": _("About")}
         files = {"root": "root.html", "missing": "404.html"}
         title = titles.get(page.name, self._settings.names[page.language])
-        head = self._page(page.path, page.language, title=title, description=title, section=page.name)
+        feeds = self._plan.extras.feeds_of(page.language) if page.name == "home" else ()
+        head = self._page(page.path, page.language, title=title, description=title, section=page.name, feeds=feeds)
         extra: dict[str, object] = {}
         if page.name == "home":
             extra["home"] = self._home(page.language)
@@ -266,6 +277,15 @@ class Renderer:
         labels["kind"] = [(code, KINDS.label(code, language)) for code in KINDS]
         labels["region"] = [(code, REGIONS.label(code, language)) for code in REGIONS]
         return labels
+
+
+def _further(plan: SitePlan, language: str) -> tuple[Link, ...]:
+    """Return the pages of a language that other plugins added."""
+    return tuple(
+        Link(label=page.title, url=addresses.page(language, page.name))
+        for page in plan.extras.pages
+        if page.language == language
+    )
 
 
 def _same_page(path: str, language: str) -> tuple[Alternate, ...]:

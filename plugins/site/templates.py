@@ -35,11 +35,17 @@ class Templates:
     """The templates in one language."""
 
     def __init__(
-        self, settings: SiteSettings, language: str, translations: Mapping[str, gettext.NullTranslations]
+        self,
+        settings: SiteSettings,
+        language: str,
+        translations: Mapping[str, gettext.NullTranslations],
+        *,
+        further: tuple[Link, ...] = (),
     ) -> None:
         """Make the environment; templates are compiled when first asked for, and their bytecode kept in the cache folder.
 
         ``translations`` are those of every language: the choice of language is offered in each one's own words.
+        ``further`` are pages that the navigation does not have; the foot of every page does.
         """
         # One folder a language: the texts are compiled in.
         bytecode = settings.cache / "templates" / language / _digest(settings.theme / "locale" / language)
@@ -68,6 +74,7 @@ class Templates:
                 licence=settings.licence,
             ),
             nav=_navigation(language, self.gettext),
+            further=further,
         )
         self.field_names = _field_names(self.gettext)
         self._templates: dict[str, Template] = {}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from plugins.site.extras import Feed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -53,6 +55,8 @@ class Page:
     """Which part of the navigation it belongs to: home, search, countries, years, violations, sources, about, alert."""
     canonical: str = ""
     """Full address of the page to be indexed, where the site's address is known."""
+    feeds: tuple[Feed, ...] = ()
+    """Feeds of what the page lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
