@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -37,6 +40,8 @@ _BINARY = (
     b"{\\rtf",
 )
 _LONGEST_COLUMN_NAME = 40
+ROWS = 6
+"""Rows below the header that must have as many cells as it has."""
 
 
 def detect(head: bytes, name: str) -> str | None:
@@ -84,7 +89,12 @@ def _is_header(text: str, delimiter: str) -> bool:
         return False
     if any(not cell or len(cell) > _LONGEST_COLUMN_NAME or not re.fullmatch(r"[\w .:/#()-]+", cell) for cell in cells):
         return False
-    return delimiter in rest.split("\n", 1)[0]
+    try:
+        rows = [row for row in itertools.islice(csv.reader(io.StringIO(rest), delimiter=delimiter), ROWS) if row]
+    except csv.Error:
+        return False
+    # The last row of a sample may be cut; prose hardly ever has the same number of commas in line after line.
+    return bool(rows) and all(len(row) == len(cells) for row in rows[: max(1, len(rows) - 1)])
 
 
 _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (

@@ -167,6 +167,9 @@ class _Desk:
         self._ledger = Ledger(archive)
         self._seen: dict[tuple[str, str], tuple[bytes, str]] = {}
         self._folders: set[Path] = set()
+        # What an import that was killed in the middle of a file left behind.
+        for left in archive.glob("*/*/.*.new"):
+            left.unlink(missing_ok=True)
 
     def settle(self, parsed: ParsedAlert, table: crosswalks.Crosswalk) -> Outcome:
         """Return what becomes of an item, having written its record if there is one to write."""
