@@ -103,6 +103,13 @@ def test_what_was_done_is_told(text: str, code: str) -> None:
     assert code in codes(text)
 
 
+def test_a_page_cut_within_its_teaser() -> None:
+    """Where less is left of the text than of the teaser, the teaser stays, once."""
+    found = record(texts.TEASER_ONLY + "(BAJ/IFEX) – On 5 May 2004 the ministry told the daily “Dzen” to stop\n")
+    assert 1 == found.body.count("the ministry told the daily")
+    assert "threw the whole run away" in found.body
+
+
 def test_half_repaired_text() -> None:
     """Apostrophes, quotation marks and É come back from their neighbours."""
     body = record(texts.HALF_REPAIRED).body

@@ -36,6 +36,9 @@ def split_teaser(lines: list[str]) -> tuple[str, list[str], bool]:
         same = sum(one == other for one, other in zip(words, following, strict=False))
         if same >= 0.9 * len(words):
             return first, rest, True
+        if following and following == words[: len(following)]:
+            # The page was cut before its text was as long as the teaser, which then says more.
+            return "", [first], False
     return "", lines, not (is_cut(first) and not following)
 
 
