@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from plugins.site.extras import Feed
 
+NOTHING = Markup()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -53,8 +55,11 @@ class Page:
     alternates: tuple[Alternate, ...]
     section: str
     """Which part of the navigation it belongs to: home, search, countries, years, violations, sources, about, alert."""
+    site_name: str = ""
     canonical: str = ""
     """Full address of the page to be indexed, where the site's address is known."""
+    metadata: Markup = NOTHING
+    """What machines read of the page, ready for its head."""
     feeds: tuple[Feed, ...] = ()
     """Feeds of what the page lists."""
 

@@ -1,0 +1,91 @@
+"""What the pages show of which a language has one: the front page, the indexes of the facets, the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plugins.alerts import countries
+from plugins.alerts.vocabularies import KINDS, REGIONS
+from plugins.site import addresses, facets, present
+from plugins.site.plan import SitePlan
+from plugins.site.views import HomeView, IndexSection, IndexView, Link
+
+
+def index_title(facet: str, gettext: Callable[[str], str]) -> str:
+    """Return the heading of the index of a facet."""
+    _ = gettext
+    return {
+        "country": _("Countries"),
+        "year": _("Years"),
+        "violation": _("Violations"),
+        "source": _("Organisations"),
+    }[facet]
+
+
+def index(plan: SitePlan, facet: str, language: str, heading: str) -> IndexView:
+    """Return the index of a facet: every term with its count, in its sections."""
+    terms = plan.languages[language].terms[facet]
+    counts = {code: len(entries) for code, entries in terms.items()}
+    return IndexView(
+        heading=heading,
+        facet=facet,
+        sections=tuple(
+            IndexSection(heading=text, links=tuple(term_link(plan, facet, code, language) for code in codes))
+            for text, codes in facets.sections(facet, counts, language)
+        ),
+    )
+
+
+def term_link(plan: SitePlan, facet: str, code: str, language: str) -> Link:
+    """Return the way to a listing, with the number of its alerts."""
+    return Link(
+        label=facets.label(facet, code, language),
+        url=addresses.listing(language, facet, code),
+        count=len(plan.languages[language].terms[facet][code]),
+    )
+
+
+def home(plan: SitePlan, language: str) -> HomeView:
+    """Return the front page of a language."""
+    own = plan.languages[language]
+    years = sorted(own.terms["year"])
+
+    def most(facet: str, number: int) -> tuple[Link, ...]:
+        codes = sorted(own.terms[facet], key=lambda code: (-len(own.terms[facet][code]), code))[:number]
+        return tuple(term_link(plan, facet, code, language) for code in codes)
+
+    return HomeView(
+        count=len(own.shown),
+        first_year=years[0] if years else "",
+        last_year=years[-1] if years else "",
+        newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-12:])),
+        bars=present.bars(own.shown, {int(year): addresses.listing(language, "year", year) for year in years}),
+        countries=most("country", 24),
+        country_count=len(own.terms["country"]),
+        violations=most("violation", 12),
+        sources=most("source", 12),
+    )
+
+
+def search_labels(plan: SitePlan, language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return code and label of every value that a result can be filtered by."""
+    terms = plan.languages[language].terms
+    labels = {
+        facet: sorted(
+            ((code, facets.label(facet, code, language)) for code in terms[facet]),
+            key=lambda pair: (countries.fold(pair[1]), pair[0]),
+        )
+        for facet in ("country", "violation", "source")
+    }
+    labels["kind"] = [(code, KINDS.label(code, language)) for code in KINDS]
+    labels["region"] = [(code, REGIONS.label(code, language)) for code in REGIONS]
+    return labels
+
+
+def further(plan: SitePlan, language: str) -> tuple[Link, ...]:
+    """Return the pages of a language that other plugins added."""
+    return tuple(
+        Link(label=page.title, url=addresses.page(language, page.name))
+        for page in plan.extras.pages
+        if page.language == language
+    )
