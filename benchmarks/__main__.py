@@ -15,6 +15,7 @@ from benchmarks import report, tables
 from benchmarks.building import Built, measure_builds
 from benchmarks.documents import LARGE_SIZES, SIZES, Documents, imported, made_up
 from benchmarks.indexing import Indexed, measure_indexing
+from benchmarks.measuring import CommandError
 from benchmarks.searching import IndexSize, Searched, measure_searches, measure_sizes
 from tests import browser
 
@@ -48,6 +49,7 @@ def main() -> None:
             searched += measure_searches(documents, work / "site")
     found = (
         tables.documents_table(used),
+        tables.glance_table(built, indexed),
         tables.build_table(built),
         tables.index_table(indexed),
         tables.size_table(sizes),
@@ -91,4 +93,7 @@ def _sources(options: argparse.Namespace) -> Iterator[Callable[[Path], Documents
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CommandError as error:
+        sys.exit(f"A measured command failed: no figures. {error}")

@@ -17,6 +17,8 @@ from plugins.alerts.model import AlertId, Record
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = "this project"
+WHOLE, PAGES = "from nothing", "pages only, from nothing"
+"""What is built: all there is, or without the search index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,11 @@ def measure_builds(documents: Documents, work: Path, *, rounds: int) -> Iterator
     """Measure ours and the peers in turn; the last of our sites is left in ``work/site``."""
     site, cache = work / "site", work / "cache"
     ours: list[Cost] = []
+    pages: list[Cost] = []
     theirs: dict[str, list[Cost]] = {peer.name: [] for peer in PEERS}
     for turn in range(rounds):
+        shutil.rmtree(work / "pages", ignore_errors=True)
+        pages.append(_build(documents, work / "pages", work / f"cache-{turn}", 'PLUGINS=["plugins.site"]'))
         shutil.rmtree(site, ignore_errors=True)
         shutil.rmtree(cache, ignore_errors=True)
         ours.append(_build(documents, site, cache))
@@ -48,13 +53,12 @@ def measure_builds(documents: Documents, work: Path, *, rounds: int) -> Iterator
             if turn == 0 or documents.count <= peer.largest:
                 shutil.rmtree(work / "peer", ignore_errors=True)
                 theirs[peer.name].append(measure(peer.command(documents.archive, work / "peer"), cwd=ROOT))
-    yield _built(documents, OURS, "from nothing", ours, site, written=sum(1 for _ in _files(site)))
+    yield _built(documents, OURS, WHOLE, ours, site)
+    yield _built(documents, OURS, PAGES, pages, work / "pages")
     for peer in PEERS:
-        costs = theirs[peer.name]
-        yield _built(
-            documents, peer.name, "from nothing", costs, work / "peer", written=sum(1 for _ in _files(work / "peer"))
-        )
-    shutil.rmtree(work / "peer", ignore_errors=True)
+        yield _built(documents, peer.name, PAGES, theirs[peer.name], work / "peer")
+    for folder in ("pages", "peer"):
+        shutil.rmtree(work / folder, ignore_errors=True)
     for what, change in (("nothing changed", _nothing), ("one text changed", _change), ("one record more", _add)):
         costs = []
         for turn in range(rounds):
@@ -66,13 +70,16 @@ def measure_builds(documents: Documents, work: Path, *, rounds: int) -> Iterator
         yield _built(documents, OURS, what, costs, site, written=written)
 
 
-def _build(documents: Documents, site: Path, cache: Path) -> Cost:
+def _build(documents: Documents, site: Path, cache: Path, *more: str) -> Cost:
     # What `invoke build` runs, with a cache of its own.
-    settings = ["-s", f"{ROOT}/pelicanconf.py", "--fatal", "errors", "--quiet", "-e", f'ALERT_CACHE="{cache}"']
+    settings = ["-s", f"{ROOT}/pelicanconf.py", "--fatal", "errors", "--quiet", "-e", f'ALERT_CACHE="{cache}"', *more]
     return measure([f"{BIN}/pelican", str(documents.archive), "-o", str(site), *settings], cwd=ROOT)
 
 
-def _built(documents: Documents, who: str, what: str, costs: list[Cost], site: Path, *, written: int) -> Built:
+def _built(
+    documents: Documents, who: str, what: str, costs: list[Cost], site: Path, *, written: int | None = None
+) -> Built:
+    """Look at a site; ``written`` are the files that the last run wrote, if not all."""
     sizes = {path: size for path, (size, _) in _stamps(site).items()}
     return Built(
         documents=documents.label,
@@ -83,7 +90,7 @@ def _built(documents: Documents, who: str, what: str, costs: list[Cost], site: P
         pages=sum(path.endswith(".html") for path in sizes),
         files=len(sizes),
         megabytes=sum(sizes.values()) / 1e6,
-        written=written,
+        written=len(sizes) if written is None else written,
     )
 
 

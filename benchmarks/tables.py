@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.building import OURS, Built
+from benchmarks.building import OURS, PAGES, WHOLE, Built
 from benchmarks.documents import Documents
 from benchmarks.indexing import INDEXERS, Indexed
 from benchmarks.peers import PEERS
@@ -67,14 +67,51 @@ def build_table(lines: Sequence[Built]) -> Table:
                 f"{line.files:,}",
                 f"{line.megabytes:.0f}",
                 f"{line.written:,}",
-                f"{line.cost.seconds * 1000 / line.pages:.2f}" if line.what == "from nothing" else "",
+                f"{line.cost.seconds * 1000 / line.pages:.2f}" if line.what in {WHOLE, PAGES} else "",
             )
             for line in lines
         ),
         notes=(
-            f"{OURS}: pages in three languages with listings, and the search index; ms a page is of the whole run, the index included.",
+            (
+                f"{OURS}: pages in three languages with listings, by as many processes as there are processors; “from nothing” has the "
+                "search index as well, and its ms a page are of the whole run."
+            ),
             *(f"{peer.name}: {peer.less}." for peer in PEERS),
         ),
+    )
+
+
+def glance_table(built: Sequence[Built], indexed: Sequence[Indexed]) -> Table:
+    """Ours beside the peers, in one line for each archive: the first peer and lunr.py, which together do most of what we do."""
+    builds = {(line.documents, line.who, line.what): line for line in built}
+    indexes = {(line.documents, line.who): line for line in indexed}
+    alone, peer, theirs = INDEXERS[0].name, PEERS[0].name, INDEXERS[-1].name
+    rows = []
+    for documents in dict.fromkeys(line.documents for line in built):
+        whole, pages, stock = (
+            builds[documents, who, what] for who, what in ((OURS, WHOLE), (OURS, PAGES), (peer, PAGES))
+        )
+        ours, lunr = indexes[documents, alone], indexes.get((documents, theirs))
+        rows.append(
+            (
+                documents,
+                *(f"{line.cost.seconds * 1000 / line.pages:.2f}" for line in (pages, stock)),
+                *(f"{line.cost.seconds * 1000 / line.count:.2f}" if line else "" for line in (ours, lunr)),
+                f"{whole.cost.seconds:.1f}",
+                f"{stock.cost.seconds + lunr.cost.seconds:.1f}" if lunr else "",
+                f"{whole.cost.cpu:.1f}",
+                f"{stock.cost.cpu + lunr.cost.cpu:.1f}" if lunr else "",
+            )
+        )
+    return Table(
+        title="At a glance",
+        columns=(
+            *("documents", "ms a page", peer, "ms a document indexed, 1 process", "lunr.py"),
+            *("site and index, s", "both peers, s", "CPU s", "both peers, CPU s"),
+        ),
+        texts=1,
+        rows=tuple(rows),
+        notes=(f"{OURS} first, then the peer. We make two to three times as many pages from the same documents.",),
     )
 
 
