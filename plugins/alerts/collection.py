@@ -23,6 +23,12 @@ class Entry:
     """Fixity of the file: the hexadecimal digits of a hash of its bytes."""
 
 
+def _order(entry: Entry) -> tuple[int, int, int, str, str]:
+    alert = entry.alert
+    issued = alert.issued
+    return issued.year, issued.month or 0, issued.day or 0, alert.id, entry.path
+
+
 class Collection:
     """The entries of an archive, found by language and id, in the order of publication."""
 
@@ -33,15 +39,25 @@ class Collection:
         """
         self._read_body = read_body
         by_id: dict[AlertId, dict[str, Entry]] = {}
-        for entry in sorted(entries, key=lambda entry: (entry.alert.issued, entry.alert.id, entry.path)):
-            by_id.setdefault(entry.alert.id, {}).setdefault(entry.alert.lang, entry)
+        for entry in sorted(entries, key=_order):
+            versions = by_id.get(entry.alert.id)
+            if versions is None:
+                by_id[entry.alert.id] = {entry.alert.lang: entry}
+            else:
+                versions.setdefault(entry.alert.lang, entry)
         self._by_id = by_id
-        self._by_language = {
-            code: tuple(versions[code] for versions in by_id.values() if code in versions) for code in CODES
-        }
-        for code, own in self._by_language.items():
-            # Translations of one alert may be dated differently; each language is in its own order.
-            self._by_language[code] = tuple(sorted(own, key=lambda entry: (entry.alert.issued, entry.alert.id)))
+        # Translations of one alert may be dated differently: each language is in its own order.
+        self._by_language: dict[str, tuple[Entry, ...]] = {}
+        self._shown: dict[str, tuple[Entry, ...]] = {}
+        for code in CODES:
+            order = fallbacks(code)
+            own = [versions[code] for versions in by_id.values() if code in versions]
+            shown = [
+                versions[code] if code in versions else next(versions[other] for other in order if other in versions)
+                for versions in by_id.values()
+            ]
+            self._by_language[code] = tuple(sorted(own, key=_order))
+            self._shown[code] = tuple(sorted(shown, key=_order))
 
     def __len__(self) -> int:
         """Count the alerts; translations of one are one."""
@@ -57,11 +73,11 @@ class Collection:
 
     def shown_to(self, code: str) -> tuple[Entry, ...]:
         """Return one entry an alert for a reader of ``code``, oldest first: in their language, else in the next that exists."""
-        order = fallbacks(code)
-        shown = [
-            next(versions[language] for language in order if language in versions) for versions in self._by_id.values()
-        ]
-        return tuple(sorted(shown, key=lambda entry: (entry.alert.issued, entry.alert.id)))
+        return self._shown[code]
+
+    def groups(self) -> Iterable[Mapping[str, Entry]]:
+        """Return language → entry of every alert, oldest first."""
+        return self._by_id.values()
 
     def body(self, entry: Entry) -> str:
         """Return the CommonMark body of an entry."""

@@ -92,6 +92,7 @@ def read_archive(archive: Path, cache: Path, *, workers: int, today: dt.date) ->
 
 def _scan(archive: Path) -> Iterator[tuple[str, _Stamp]]:
     """Yield the path and the stamp of every Markdown file in the archive's folders; what stands beside them is not a record."""
+    base = len(str(archive)) + 1
     stack = [folder.path for folder in os.scandir(archive) if folder.is_dir() and not folder.name.startswith(".")]
     while stack:
         with os.scandir(stack.pop()) as items:
@@ -100,8 +101,7 @@ def _scan(archive: Path) -> Iterator[tuple[str, _Stamp]]:
                     stack.append(item.path)
                 elif item.name.endswith(".md"):
                     status = item.stat()
-                    path = Path(item.path).relative_to(archive).as_posix()
-                    yield path, (status.st_mtime_ns, status.st_size)
+                    yield item.path[base:].replace(os.sep, "/"), (status.st_mtime_ns, status.st_size)
 
 
 def _read_all(archive: Path, paths: list[str], *, workers: int, today: dt.date) -> dict[str, _Reading]:

@@ -7,35 +7,49 @@ from collections.abc import Iterable, Mapping
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
 from plugins.alerts.vocabularies import REGIONS, VIOLATIONS
-from plugins.site.addresses import slug
+from plugins.site.addresses import FACETS, slug
 
 Terms = dict[str, list[Entry]]
 """Code of a facet's term → its alerts, oldest first."""
 
-
-def terms_of(entry: Entry, facet: str) -> Iterable[str]:
-    """Return the codes under which a facet lists an alert."""
-    alert = entry.alert
-    if facet == "country":
-        return alert.countries
-    if facet == "year":
-        return (str(alert.issued.year),)
-    if facet == "violation":
-        return alert.violations
-    return dict.fromkeys(organisations.canonical(source) for source in alert.sources)
+# Facets that are fields of several values.
+_FIELDS = {"country": "countries", "violation": "violations", "source": "sources"}
 
 
-def gather(entries: Iterable[Entry], facet: str) -> Terms:
-    """Return the alerts of every term of a facet that has any, in the order of the entries.
+def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
+    """Return facet → the alerts of every term that has any, in the order of the entries.
 
     Terms with one address (``A-B`` and ``A B``) are one term, under the code that came first.
     """
-    terms: Terms = {}
-    first: dict[str, str] = {}
+    found: dict[str, Terms] = {facet: {} for facet in FACETS}
+    keys = {facet: _Keys(facet) for facet in FACETS}
+    years, year_keys = found["year"], keys["year"]
+    several = [(found[facet], keys[facet], name) for facet, name in _FIELDS.items()]
     for entry in entries:
-        for code in dict.fromkeys(first.setdefault(slug(code), code) for code in terms_of(entry, facet)):
-            terms.setdefault(code, []).append(entry)
-    return terms
+        alert = entry.alert
+        years.setdefault(year_keys[str(alert.issued.year)], []).append(entry)
+        for terms, codes, name in several:
+            values = getattr(alert, name)
+            if len(values) == 1:
+                terms.setdefault(codes[values[0]], []).append(entry)
+            elif values:
+                for code in dict.fromkeys(codes[value] for value in values):
+                    terms.setdefault(code, []).append(entry)
+    return found
+
+
+class _Keys(dict[str, str]):
+    """Value of a field → the code under which a facet lists it."""
+
+    def __init__(self, facet: str) -> None:
+        super().__init__()
+        self._canonical = organisations.canonical if facet == "source" else str
+        self._first: dict[str, str] = {}
+
+    def __missing__(self, value: str) -> str:
+        code = self._canonical(value)
+        key = self[value] = self._first.setdefault(slug(code), code)
+        return key
 
 
 def label(facet: str, code: str, language: str) -> str:

@@ -7,9 +7,8 @@ page of its own period and the first page, and no other; page numbers counted fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from plugins.alerts.collection import Entry
 
@@ -21,6 +20,9 @@ NEWEST = 40
 
 UNDATED = "undated"
 """The period of alerts of which only the year is known, in the listing of a year."""
+
+# Sorts after the twelve months.
+_LAST = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,37 +38,37 @@ class Sheet:
     entries: tuple[Entry, ...]
 
 
-def by_year(entry: Entry) -> str:
-    """Return the period of an entry in any listing but that of a year."""
-    return str(entry.alert.issued.year)
+Periods = dict[str, list[Entry]]
+"""Period → its alerts, oldest first; the periods in their order."""
 
 
-def by_month(entry: Entry) -> str:
-    """Return the period of an entry in the listing of a year."""
-    month = entry.alert.issued.month
-    return UNDATED if month is None else f"{month:02}"
-
-
-def periods(entries: Sequence[Entry], period_of: Callable[[Entry], str]) -> dict[str, int]:
-    """Return period → number of alerts, in the order of the entries."""
-    counts: dict[str, int] = {}
+def by_year(entries: Iterable[Entry]) -> Periods:
+    """Return the periods of any listing but that of a year."""
+    periods: dict[int, list[Entry]] = {}
     for entry in entries:
-        period = period_of(entry)
-        counts[period] = counts.get(period, 0) + 1
-    return counts
+        periods.setdefault(entry.alert.issued.year, []).append(entry)
+    return {str(year): members for year, members in sorted(periods.items())}
 
 
-def sheets(entries: Sequence[Entry], period_of: Callable[[Entry], str]) -> Iterator[Sheet]:
+def by_month(entries: Iterable[Entry]) -> Periods:
+    """Return the periods of the listing of a year; alerts whose month is not known come last."""
+    periods: dict[int, list[Entry]] = {}
+    for entry in entries:
+        periods.setdefault(entry.alert.issued.month or _LAST, []).append(entry)
+    return {UNDATED if month == _LAST else f"{month:02}": members for month, members in sorted(periods.items())}
+
+
+def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:
     """Yield the pages of a listing.
 
-    ``entries`` are all its alerts, oldest first.
+    ``entries`` are all its alerts, oldest first; ``periods`` are the same, cut.
     """
     if len(entries) <= ONE_PAGE:
         yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(entries)))
         return
     yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(entries[-NEWEST:])))
-    for period, members in groupby(sorted(entries, key=period_of), key=period_of):
-        own = tuple(members)
-        parts = -(-len(own) // ONE_PAGE)
+    for period, members in periods.items():
+        parts = -(-len(members) // ONE_PAGE)
         for part in range(parts):
-            yield Sheet(period=period, part=part + 1, parts=parts, entries=own[part * ONE_PAGE : (part + 1) * ONE_PAGE])
+            own = tuple(members[part * ONE_PAGE : (part + 1) * ONE_PAGE])
+            yield Sheet(period=period, part=part + 1, parts=parts, entries=own)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
-from plugins.alerts.languages import CODES
+from plugins.alerts.languages import CODES, fallbacks
 from plugins.site import addresses, facets, listings
 from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
@@ -97,14 +97,12 @@ class SitePlan:
             code: LanguagePlan(
                 code,
                 shown,
-                {facet: facets.gather(shown, facet) for facet in addresses.FACETS},
+                facets.gather(shown),
             )
             for code in CODES
             for shown in (collection.shown_to(code),)
         }
-        # The pages that show one text stand together: it is read and rendered once.
-        alerts = sorted(self._alerts(), key=lambda page: page.entry.path)
-        self.pages: list[AnyPage] = [*alerts, *self._listings(), *self._singles()]
+        self.pages: list[AnyPage] = [*self._alerts(), *self._listings(), *self._singles()]
 
     def _fingerprint(self, *parts: str) -> bytes:
         state = hashlib.blake2b(self._base, digest_size=16)
@@ -112,24 +110,29 @@ class SitePlan:
         return state.digest()
 
     def _alerts(self) -> Iterator[AlertPage]:
-        for code, plan in self.languages.items():
-            for entry in plan.shown:
+        # The pages of one alert stand together: a text shown in several languages is read and rendered once.
+        orders = [(code, fallbacks(code)) for code in CODES]
+        for versions in self.collection.groups():
+            # Whether a language has a text of its own, and when that was issued, is all that the language switch shows.
+            switch = [f"{lang}{version.alert.issued.year}" for lang, version in versions.items()]
+            for code, order in orders:
+                entry = next(versions[lang] for lang in order if lang in versions)
                 path = addresses.alert(entry.alert, code)
-                parts = [code, path, entry.digest]
-                # Whether a language has a text of its own, and when that was issued, is all that the language switch shows.
-                for lang, version in self.collection.translations(entry.alert.id).items():
-                    parts += [lang, str(version.alert.issued.year)]
-                for _, cited in (*self.ties.updates(entry, code), *self.ties.updated_by(entry, code)):
-                    parts.append(cited.digest if cited else "")
+                parts = [path, entry.digest, *switch]
+                if self.ties.has_any(entry):
+                    tied = (*self.ties.updates(entry, code), *self.ties.updated_by(entry, code))
+                    parts += [cited.digest if cited else "" for _, cited in tied]
                 yield AlertPage(path, code, self._fingerprint(*parts), entry)
 
     def _sheets(self) -> Iterator[tuple[str, Listing, Sheet]]:
         for code, plan in self.languages.items():
             for facet, terms in plan.terms.items():
-                period_of = listings.by_month if facet == "year" else listings.by_year
+                cut = listings.by_month if facet == "year" else listings.by_year
                 for term, entries in terms.items():
-                    listing = Listing(facet, term, code, tuple(entries), listings.periods(entries, period_of))
-                    for sheet in listings.sheets(entries, period_of):
+                    periods = cut(entries)
+                    counts = {period: len(members) for period, members in periods.items()}
+                    listing = Listing(facet, term, code, tuple(entries), counts)
+                    for sheet in listings.sheets(entries, periods):
                         yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
 
     def _listings(self) -> Iterator[ListingPage]:

@@ -28,6 +28,11 @@ class Ties:
                     if entry.alert.id not in followers:
                         followers.append(entry.alert.id)
 
+    def has_any(self, entry: Entry) -> bool:
+        """Say whether an alert cites, or is cited by, any other."""
+        alert = entry.alert
+        return bool(alert.follows or alert.updates or alert.id in self._followers)
+
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""
         resolved = [shown for alert_id in entry.alert.follows if (shown := self._shown(alert_id, language))]
