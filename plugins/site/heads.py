@@ -51,46 +51,6 @@ class Heads:
         if ways:
             front = Link(label="", url=addresses.page(language, "index"))
             parts.append(metadata.json_ld([metadata.trail(head, (front, *ways), self._siteurl)]))
-        return replace(head, alternates=alternates(urls, language if inside else ""), metadata=metadata.markup(*parts))
-
-    def home(
-        self,
-        path: str,
-        language: str,
-        *,
-        description: str,
-        first_year: str,
-        last_year: str,
-        feeds: tuple[Feed, ...],
-    ) -> Page:
-        """Return the head of a front page, which describes the whole archive."""
-        name = self._names[language]
-        head = self.page(path, language, title=name, section="home", description=description, feeds=feeds)
-        data = metadata.dataset(
-            head,
-            description=description,
-            first=first_year,
-            last=last_year,
-            licence=self._licence,
-            siteurl=self._siteurl,
-        )
-        return replace(head, metadata=metadata.markup(head.metadata, data))
-
-    def alert(
-        self, path: str, language: str, view: AlertView, entry: Entry, *, description: str, others: Sequence[Alternate]
-    ) -> Page:
-        """Return the head of an alert's page; where its text is in another language, that language's page is the canonical one."""
-        alert = entry.alert
-        head = self._bare(
-            path,
-            language,
-            title=view.title,
-            section="alert",
-            description=description,
-            canonical=addresses.alert(alert, alert.lang),
-        )
-        siteurl = self._siteurl
-        versions = {} if view.is_fallback else {other.code: other.url for other in others if not other.is_fallback}
         return replace(
             head,
             alternates=alternates(urls, language if inside else ""),
