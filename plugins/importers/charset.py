@@ -1,8 +1,9 @@
-"""Bytes to text: byte order mark, strict UTF-8, then detection among the encodings that this material was ever written in."""
+"""Bytes to text: byte order mark, declared label, strict UTF-8, then detection among the encodings that this material was ever written in."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from typing import BinaryIO
 import chardet
 
 from plugins.alerts.findings import Finding
+from plugins.importers.labels import codec_of
 
 FALLBACK = "windows-1252"
 # The encodings that thirty years of Western European office and web software left behind; chardet restricted to them was right
@@ -22,6 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WESTERN = frozenset({"cp1252", "iso8859-15", "mac_roman", "cp1254"})
+_SEVEN_BITS = frozenset({"iso2022_jp", "utf-16-le", "utf-16-be"})
 LONGEST_LINE = 32 * 1024 * 1024
 """Bytes: a line above this is not text, and is refused rather than held in memory."""
 
@@ -35,11 +39,33 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """Return the text of ``data``; never fails: what no encoding can read becomes U+FFFD, and a finding says so."""
+def decode(data: bytes, label: str = "") -> Decoded:
+    """Return the text of ``data``; never fails: what no encoding can read becomes U+FFFD, and a finding says so.
+
+    ``label`` is the encoding that a mail or a page declares, if it does. It is believed where it is a label of the WHATWG Encoding
+    Standard, the bytes can be that, and they are not UTF-8 under a Western European label: nothing else happens to be UTF-8.
+    """
+    if label and not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        codec = codec_of(label)
+        # What looks like ASCII may be one of these, whose bytes are below 128 too.
+        if not data.isascii() or (codec in _SEVEN_BITS and (b"\x00" in data or b"\x1b" in data)):
+            return _declared(data, label, codec)
     encoding = encoding_of(data)
     text, findings = _decode_as(data, encoding)
     return Decoded(text.removeprefix("\ufeff"), encoding, findings)
+
+
+def _declared(data: bytes, label: str, codec: str | None) -> Decoded:
+    encoding = encoding_of(data)
+    if codec in _WESTERN and encoding == "utf-8":
+        return decode(data)
+    if codec is not None:
+        with contextlib.suppress(UnicodeDecodeError):
+            return Decoded(data.decode(codec).removeprefix("\ufeff"), codec)
+    text, findings = _decode_as(data, encoding)
+    what = "declared as" if codec else "declared as the unknown"
+    told = Finding("charset-guessed", "body", f"{what} {label[:40]!r}, and read as {encoding}. Look at the accents")
+    return Decoded(text, encoding, (told, *(one for one in findings if one.code != told.code)))
 
 
 def encoding_of(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from plugins.importers.crosswalk import Crosswalk
@@ -16,3 +17,5 @@ class ReadOptions:
     crosswalk: Crosswalk = field(default_factory=Crosswalk)
     head: bytes = b""
     """The first bytes of the stream, which still has them: for guessing its encoding and delimiter."""
+    today: dt.date = dt.date.max
+    """No item was published, and no mail sent, after this day."""

@@ -80,7 +80,7 @@ def run_import(
         desk = _Desk(archive, today)
         # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
         stack.callback(desk.close)
-        for parsed, table in _items(sources, format, language or "", crosswalk):
+        for parsed, table in _items(sources, format, ReadOptions(language=language or "", today=today), crosswalk):
             account.items += 1
             outcome = desk.settle(parsed, table)
             for listener in listeners:
@@ -89,7 +89,7 @@ def run_import(
 
 
 def _items(
-    given: Iterable[Path], named: str | None, language: str, walk: Path | None
+    given: Iterable[Path], named: str | None, options: ReadOptions, walk: Path | None
 ) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
     """Yield every item of every source, with its crosswalk."""
     try:
@@ -100,7 +100,7 @@ def _items(
             crosswalks.Crosswalk(),
         )
         return
-    options = ReadOptions(language=language, crosswalk=table)
+    options = replace(options, crosswalk=table)
     for path in given:
         if not path.exists():
             yield _failed(str(path), "source-missing", "there is no such file or folder. Check the path"), table
