@@ -63,22 +63,35 @@ class OutputState:
         self._store = cache / "output.marshal"
         self._intended = cache / "output.intended"
         self.files: dict[str, Written] = {}
-        self._before = self._load()
-        self._owned = set(self._before) | self._listed() | self._left_over()
+        self._whole, self._before = self._load()
 
     def unchanged(self, path: str, fingerprint: bytes) -> bool:
         """Say whether a file was made from the same things and nobody has touched it since; it then counts as part of this build."""
         before = self._before.get(path)
-        if before is None or not fingerprint or before[0] != fingerprint:
+        if before is None or not fingerprint or before[0] != fingerprint or not self._is_as_left(path, before):
             return False
+        self.files[path] = before
+        return True
+
+    def stands(self, whole: bytes) -> bool:
+        """Say whether the last build was of the same whole, and every file of it is as it was left."""
+        return (
+            whole == self._whole
+            and not self._intended.exists()
+            and all(self._is_as_left(path, before) for path, before in self._before.items())
+        )
+
+    def _is_as_left(self, path: str, before: Written) -> bool:
         try:
             status = os.stat(f"{self.output}/{path}")  # noqa: PTH116 (called 100,000 times)
         except FileNotFoundError:
             return False
-        if (status.st_size, status.st_mtime_ns) != before[2:]:
-            return False
-        self.files[path] = before
-        return True
+        return status.st_size == before[2] and status.st_mtime_ns == before[3]
+
+    def adopt(self, path: str, sha256: str) -> None:
+        """Count a file that another plugin has written as part of this build."""
+        status = os.stat(f"{self.output}/{path}")  # noqa: PTH116
+        self.files[path] = (b"", sha256, status.st_size, status.st_mtime_ns)
 
     def intend(self, paths: Iterable[str]) -> None:
         """Note what is about to be written: if this build is killed, the next one knows which files are ours."""
@@ -90,20 +103,20 @@ class OutputState:
         self.files[path], written = write_if_changed(self.output, path, data, fingerprint)
         return written
 
-    def finish(self, elsewhere: Iterable[tuple[str, str]]) -> int:
+    def finish(self, elsewhere: Iterable[tuple[str, str]], whole: bytes) -> int:
         """Take away what an earlier build wrote and this one did not, write the manifest, and remember this build.
 
-        ``elsewhere`` are path and SHA-256 of the files that other plugins wrote in this build. Returns how many files were taken away.
+        ``elsewhere`` are path and SHA-256 of the files that other plugins wrote in this build, and look after themselves; ``whole`` is the
+        fingerprint of everything. Returns how many files were taken away.
         """
         fixity = dict(elsewhere) | {path: written[1] for path, written in self.files.items()}
-        removed = 0
-        for path in sorted(self._owned - fixity.keys()):
-            removed += self._remove(path)
+        owned = self._before.keys() | self._listed() | self._left_over()
+        removed = sum(self._remove(path) for path in sorted(owned - fixity.keys() - {MANIFEST}))
         lines = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(fixity.items()))
-        write_if_changed(self.output, MANIFEST, lines.encode())
+        self.write(MANIFEST, lines.encode())
         self._store.parent.mkdir(parents=True, exist_ok=True)
         half = self._store.with_suffix(".new")
-        half.write_bytes(marshal.dumps((str(self.output), self.files)))
+        half.write_bytes(marshal.dumps((str(self.output), whole, self.files)))
         half.replace(self._store)
         self._intended.unlink(missing_ok=True)
         return removed
@@ -119,12 +132,12 @@ class OutputState:
             parent = parent.parent
         return 1
 
-    def _load(self) -> dict[str, Written]:
+    def _load(self) -> tuple[bytes, dict[str, Written]]:
         try:
-            output, files = marshal.loads(self._store.read_bytes())  # noqa: S302 (written by us, beside the output)
+            output, whole, files = marshal.loads(self._store.read_bytes())  # noqa: S302 (written by us, beside the output)
         except (OSError, ValueError, EOFError, TypeError):
-            return {}
-        return files if output == str(self.output) else {}
+            return b"", {}
+        return (whole, files) if output == str(self.output) else (b"", {})
 
     def _left_over(self) -> set[str]:
         """Return what a build that did not end meant to write."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -45,7 +46,9 @@ def render_pages(
                 progress(len(outcomes))
                 yield from outcomes
             return
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
+        # What is read so far stays; looking through it for garbage would only copy its memory into every worker.
+        gc.freeze()
+        with multiprocessing.get_context("fork").Pool(workers, initializer=gc.enable) as pool:
             for outcomes in pool.imap_unordered(_render_range, ranges):
                 progress(len(outcomes))
                 yield from outcomes
