@@ -88,6 +88,10 @@ def _prose(language: str) -> re.Pattern[str]:
     return re.compile(f"(?:{day_first}|{month_first})", re.IGNORECASE)
 
 
+# "6 April 19": a text that was cut within a year has lost it, and no other may take its place.
+_CUT_YEAR = re.compile(r",?[\s\u00a0]+\d{1,3}\s*\Z")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDate:
     """A day in a text; the year is missing where the text leaves it out."""
@@ -113,6 +117,8 @@ def find_days(text: str, language: str) -> Iterator[FoundDate]:
         month = month_number(match["m1"] if first else match["m2"], language)
         day = int(match["d1"] if first else match["d2"])
         year = match["y1"] if first else match["y2"]
+        if year is None and _CUT_YEAR.match(text, match.end()):
+            continue
         if 1 <= day <= 31 and (year is None or _EARLIEST <= int(year) <= _LATEST):
             yield FoundDate(
                 start=match.start(), end=match.end(), year=int(year) if year else None, month=month, day=day

@@ -25,8 +25,13 @@ def sample_names() -> list[str]:
 
 def parse_sample(name: str) -> ParsedAlert:
     """Read a sample."""
-    [parsed] = read(io.BytesIO((SAMPLES / f"{name}.txt").read_bytes()), f"{name}.txt", ReadOptions())
+    [parsed] = parse_items(name)
     return parsed
+
+
+def parse_items(name: str) -> list[ParsedAlert]:
+    """Read a sample that may hold many alerts."""
+    return list(read(io.BytesIO((SAMPLES / f"{name}.txt").read_bytes()), f"{name}.txt", ReadOptions()))
 
 
 def normalise_sample(name: str) -> Normalised:
@@ -35,9 +40,9 @@ def normalise_sample(name: str) -> Normalised:
 
 
 def render(name: str) -> str | None:
-    """Return the record of a sample as a file, or ``None`` if it makes none."""
-    record = normalise_sample(name).record
-    return None if record is None else serialise(record)
+    """Return the records of a sample as a file, or ``None`` if it makes none."""
+    found = [normalise(parsed, today=TODAY).record for parsed in parse_items(name)]
+    return "\n".join(serialise(record) for record in found if record is not None) or None
 
 
 def refresh_golden() -> list[Path]:

@@ -8,8 +8,19 @@ from typing import Any
 import pytest
 
 from plugins.alerts import countries
+from plugins.importers.datelists import read as read_dates
+from plugins.importers.normalise import normalise
 from plugins.importers.vocabulary import find_kind
-from tests.importers.golden import GOLDEN, SAMPLES, normalise_sample, parse_sample, render, sample_names
+from tests.importers.golden import (
+    GOLDEN,
+    SAMPLES,
+    TODAY,
+    normalise_sample,
+    parse_items,
+    parse_sample,
+    render,
+    sample_names,
+)
 
 KEY: dict[str, dict[str, Any]] = {
     entry["file"].removesuffix(".txt"): entry
@@ -72,9 +83,43 @@ def test_fields_of_the_key(name: str) -> None:
     assert expected == {field: found[field] for field in expected}
 
 
-@pytest.mark.parametrize("name", [name for name in sample_names() if KEY[name]["kind"] in MANY])
+DIVIDED = {
+    "001_en_1995": 5,
+    "003_en_1995": 4,
+    "009_en_1998": 4,
+    "013_en_1998": 4,
+    "017_en_1999": 4,
+    "037_en_2011": 10,
+}
+
+
+@pytest.mark.parametrize("name", DIVIDED)
+def test_pages_of_many_alerts_are_divided(name: str) -> None:
+    """Each alert of a listing or digest is an item, cut ones marked, with the credits and markers that the key gives."""
+    found = parse_items(name)
+    assert DIVIDED[name] == len({parsed.identity for parsed in found})
+    results = [normalise(parsed, today=TODAY) for parsed in found]
+    for parsed, result in zip(found, results, strict=True):
+        codes = {finding.code for finding in result.findings}
+        assert (result.record is None) == ("date-missing" in codes)
+        assert "[…]" not in parsed.body or "text-truncated" in codes
+    key = KEY[name]
+    assert set(key.get("credit") or ()) <= {source for parsed in found for source in parsed.sources}
+    cited = [list(read_dates(raw, "en").dates) for parsed in found for raw in (*parsed.updates, *parsed.background)]
+    assert [*key.get("updates", []), *key.get("background", [])] == [[str(date) for date in dates] for dates in cited]
+
+
+def test_a_digest_dates_its_lines_by_its_own_period() -> None:
+    """Not by the day on which it was crawled; a country whose heading was lost is not that of the heading before."""
+    found = parse_items("037_en_2011")
+    assert {"2011-04"} == {parsed.issued for parsed in found}
+    assert ("Democratic Republic of Congo",) == found[8].countries
+    assert () == found[9].countries
+
+
+@pytest.mark.parametrize("name", [name for name in sample_names() if KEY[name]["kind"] in MANY and name not in DIVIDED])
 def test_pages_of_many_alerts_are_told(name: str) -> None:
-    """A listing, digest or newsletter is not taken for one alert."""
+    """What cannot be divided without doubt is not taken for one alert."""
     parsed = parse_sample(name)
     assert ["listing-not-split"] == [finding.code for finding in parsed.findings if finding.severity == "error"]
     assert find_kind(KEY[name]["kind"]) == find_kind(parsed.kind) or parsed.kind == "listing"

@@ -18,7 +18,7 @@ _INLINE_SOURCE = re.compile(
 
 def read_title(page: Text, story: list[str]) -> str:
     """Return the headline: the text's own, else the subject, else one made of the address or the first sentence."""
-    if headline := page.header.headline or page.top.headline:
+    if headline := page.header.headline or page.top.headline or page.beside.headline:
         return headline
     if page.header.subject and not page.address.slug:
         return page.header.subject
@@ -45,9 +45,14 @@ def read_dates(page: Text, story: list[str]) -> tuple[str, str]:
     address = page.address
     issued = page.header.date or (address.date if address.is_dated or address.is_newsletter else None)
     issued = issued or (page.credit.date if page.credit else None) or (page.lead_in.date if page.lead_in else None)
+    issued = issued or page.beside.date
     if page.lead_in or page.credit:
         issued = issued or (page.dateline[0] if page.dateline else None)
-    issued = issued or (page.top.date if not address.is_site else None) or page.header.mail_date
+    issued = issued or (page.top.date if not address.is_site else None)
+    if issued is None and page.header.mail_date is not None:
+        issued = page.header.mail_date
+        if page.header.is_mail_date_inferred:
+            page.infer("issued")
     hint = (lambda month: addresses.year_of_post(address.post_id or 0, month)) if address.post_id else None
     event = events.find_event(story, page.language or "en", issued=issued, year_hint=hint)
     occurred = event_text = ""

@@ -90,12 +90,37 @@ class Header:
     urgency: str = ""
     date: PartialDate | None = None
     mail_date: PartialDate | None = None
+    is_mail_date_inferred: bool = False
     subject: str = ""
     message_id: str = ""
     headline: str = ""
     sources: SourceNames | None = None
     removed: list[str] = field(default_factory=list)
     """Lines before the masthead: forwarding, list banners, the furniture of a blog."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a mail says around its text; whatever the text says of itself goes before it."""
+
+    subject: str = ""
+    """Decoded, without the marks of replies, forwards and lists."""
+    date: PartialDate | None = None
+    is_date_inferred: bool = False
+    """Not the sender's, but that of a machine on the way."""
+
+
+def add_envelope(header: Header, envelope: Envelope) -> None:
+    """Fill in from the envelope what a text's own header leaves open."""
+    if header.mail_date is None and envelope.date is not None:
+        header.mail_date = envelope.date
+        header.is_mail_date_inferred = envelope.is_date_inferred
+    header.subject = header.subject or envelope.subject
+    found = subject_country(envelope.subject)
+    if found and not header.place and not header.is_international:
+        _take_place(header, found[0], is_certain=False)
+    if found:
+        header.urgency = header.urgency or found[1].capitalize()
 
 
 def read_header(lines: list[str], language: str) -> tuple[Header, list[str]] | None:

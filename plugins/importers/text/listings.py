@@ -1,4 +1,7 @@
-"""Pages that hold many alerts: listings, digests, the Communiqué, newsletters (atlas §3, §6). They are told, and not taken for one."""
+"""Pages that hold many alerts: listings, digests, the Communiqué, newsletters (atlas §3, §6).
+
+They are told, and not taken for one; ``items`` divides those whose items are unmistakable.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from itertools import pairwise
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.teaser import is_cut
 
-_LINK_TO = re.compile(r"Link to:\s*\S|Lien vers\s*:\s*\S|Enlace a\s*:\s*\S")
+LINK_TO = re.compile(r"Link to:\s*\S|Lien vers\s*:\s*\S|Enlace a\s*:\s*\S")
 _COUNT = re.compile(r"[\d.,  ]+\s+(?:articles|artículos|articulos)", re.IGNORECASE)
 _BY = re.compile(r"(?:Articles by|Articles par|Artículos (?:de|por))\s+\S.*")
-_DIGEST = re.compile(
+DIGEST = re.compile(
     r".{0,20}(?:IFEX Digest|Compendio (?:de )?IFEX|Bulletin récapitulatif de l['’]IFEX)\s*\|.*\d{4}.*", re.IGNORECASE
 )
-_DIGEST_LINE = re.compile(r"(?:\+\s*)?\S.{8,200}\([A-Z][\w .&/'’-]{1,40}\)")
+DIGEST_LINE = re.compile(r"(?:\+\s*)?\S.{8,200}\([A-Z][\w .&/'’-]{1,40}\)")
 _COMMUNIQUE = re.compile(
     r"[\s|—–-]*\b(?:IFEX COMMUNIQU[ÉE]|COMMUNIQU[ÉE] DE L['’]IFEX|COMUNICADO (?:DE )?(?:LA )?IFEX)\b.{0,4}\bVOL\.?\s*\d+\s*N[Oo°º]\.?\s*\d+",
     re.IGNORECASE,
@@ -40,10 +43,10 @@ def find_listing(lines: list[str], address: Address) -> Listing | None:
     labels = sum(_LABEL.fullmatch(text) is not None for text in texts)
     if address.is_newsletter or labels >= 3:
         return Listing("newsletter", labels)
-    credited = sum(_DIGEST_LINE.fullmatch(text) is not None for text in texts)
-    if any(_DIGEST.fullmatch(text) for text in texts[:15]) or (credited >= 4 and credited * 2 > len(texts)):
+    credited = sum(DIGEST_LINE.fullmatch(text) is not None for text in texts)
+    if any(DIGEST.fullmatch(text) for text in texts[:15]) or (credited >= 4 and credited * 2 > len(texts)):
         return Listing("digest", credited)
-    links = sum(_LINK_TO.match(text) is not None for text in texts)
+    links = sum(LINK_TO.match(text) is not None for text in texts)
     cut = sum(is_cut(text) for text in texts)
     is_page = address.is_listing or any(_COUNT.fullmatch(text) or _BY.fullmatch(text) for text in texts[:12])
     if links >= 2 or (is_page and (links or cut)) or cut >= 3:

@@ -33,18 +33,33 @@ class Top:
     removed: list[str] = field(default_factory=list)
 
 
-def read_top(lines: list[str], language: str) -> tuple[Top, list[str]]:
-    """Return what stands above the text of a page, and the lines of the text."""
-    top = Top()
+def read_top(lines: list[str], language: str, headline: str = "") -> tuple[Top, list[str]]:
+    """Return what stands above the text of a page, and the lines of the text; ``headline`` is the page's, if it is known."""
+    top = Top(headline=headline)
+    if headline:
+        lines = _without_headline(lines, headline)
     top.teaser, lines, top.is_whole = split_teaser(lines)
     if top.teaser:
         return top, lines
-    start = _text_start(lines, language)
+    # Below a known headline nothing is one.
+    start = None if headline else _text_start(lines, language)
     lines = _read_uncredited(top, lines, language) if start is None else _read_above(top, lines, start, language)
     if not top.teaser:
         # Below a headline the teaser is the first line of what is left.
         top.teaser, lines, top.is_whole = split_teaser(lines)
     return top, lines
+
+
+def _without_headline(lines: list[str], headline: str) -> list[str]:
+    """Take repetitions of the headline off the top."""
+    number = 0
+    while number < len(lines) and (not lines[number].strip() or _folded(lines[number]) == _folded(headline)):
+        number += 1
+    return lines[number:]
+
+
+def _folded(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _text_start(lines: list[str], language: str) -> int | None:

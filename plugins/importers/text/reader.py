@@ -1,11 +1,13 @@
-"""The text reader: one source is one alert, or something that is none."""
+"""The text reader: one source is one alert, a page of many, or something that is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.importers import repair
@@ -14,17 +16,17 @@ from plugins.importers.dating import whole_line
 from plugins.importers.lines import paragraphs
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
-from plugins.importers.text import addresses, body, fields, noise
+from plugins.importers.text import addresses, body, fields, items, noise
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import find_credit
-from plugins.importers.text.header import read_header, read_mail_fields
+from plugins.importers.text.header import add_envelope, read_header, read_mail_fields
 from plugins.importers.text.leadins import find_dateline, find_lead_in
 from plugins.importers.text.listings import find_listing
 from plugins.importers.text.markers import communique_issues, find_markers
 from plugins.importers.text.original import find_original
 from plugins.importers.text.page import read_top
 from plugins.importers.text.saved import split_urls
-from plugins.importers.text.state import Text
+from plugins.importers.text.state import Beside, Text
 from plugins.importers.text.tongue import guess_language
 from plugins.importers.text.violations import infer_violations
 
@@ -33,11 +35,12 @@ LONGEST = 4_000_000
 """Bytes; a text beyond this is a whole mailbox or no text at all."""
 REACH_OF_CREDIT = 600
 """Characters; a credit further down does not begin the text."""
+NOTHING_BESIDE = Beside()
 _CUT = "\x01"
 
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
-    """Yield the one alert of a text, or the one item that says why there is none."""
+    """Yield the alerts of a text, mostly one, or the one item that says why there is none."""
     data = stream.read(LONGEST + 1)
     provenance = Provenance(source=name, sha256=fixity(data), reader=READER)
     if len(data) > LONGEST:
@@ -48,28 +51,115 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
         )
         return
     decoded = decode(data)
-    yield parse(decoded.text, provenance, language=options.language, findings=decoded.findings)
+    yield from parse_all(decoded.text, provenance, language=options.language, findings=decoded.findings)
 
 
-def parse(text: str, provenance: Provenance, *, language: str = "", findings: tuple[Finding, ...] = ()) -> ParsedAlert:
+def parse_all(
+    text: str, provenance: Provenance, *, language: str = "", findings: tuple[Finding, ...] = ()
+) -> Iterator[ParsedAlert]:
+    """Yield the alert of a text, or those of a page of many where they are unmistakable; the arguments are those of :func:`parse`."""
+    clean, _ = repair.clean(text, "body")
+    urls, lines = split_urls(clean)
+    address = addresses.read(urls[0]) if urls else Address(url="", is_site=False)
+    listing = find_listing(lines, address)
+    found = items.split(noise.strip_noise(lines)[0], listing) if listing else ()
+    if listing is None or not found:
+        yield parse(text, provenance, language=language, findings=findings)
+        return
+    told = _told_language(address, language, lines)
+    period = items.digest_period(lines, told or "en") if listing.kind == "digest" else None
+    before: ParsedAlert | None = None
+    for number, item in enumerate(found, start=1):
+        where = replace(
+            provenance, item=f"item {number}", sha256=fixity(f"{item.title}\n{item.text}\n{period or ''}".encode())
+        )
+        before = of_listing(item, where, language=told, period=period, before=before, findings=findings)
+        yield before
+
+
+def of_listing(
+    item: items.Item,
+    provenance: Provenance,
+    *,
+    language: str,
+    period: PartialDate | None = None,
+    before: ParsedAlert | None = None,
+    findings: tuple[Finding, ...] = (),
+    url: str = "",
+    date: PartialDate | None = None,
+) -> ParsedAlert:
+    """Read one item of a page of many.
+
+    ``period`` is what the page covers, ``before`` the item above, ``url`` and ``date`` are the item's own, where the page has them.
+    """
+    text = item.text
+    if item.source:
+        text = f"SOURCE: {item.source}\n\n{text}"
+    beside = Beside(headline=item.title, date=date, is_single=True)
+    if url:
+        text = f"URL: {url}\n\n{text}"
+    parsed = parse(text, provenance, language=language, findings=findings, beside=beside)
+    found = [one for one in parsed.findings if one.code not in ("text-truncated", "noise-removed")]
+    if item.is_cut and text:
+        found.append(Finding("text-truncated", "body", "only the opening that a listing shows is there"))
+    inferred = [*parsed.inferred]
+    issued, country = parsed.issued, parsed.countries
+    if not issued and period is not None:
+        issued = str(period)
+        inferred.append("issued")
+        found.append(Finding("date-from-listing", "issued", f"only the digest is dated; {period} was taken"))
+    if item.source or not country:
+        country = (item.country,) if item.country else country
+    if item.country and "countries" in inferred:
+        inferred.remove("countries")
+        found = [one for one in found if one.code != "country-inferred"]
+    if item.is_follow_up and before is not None and not country and before.countries:
+        country = before.countries
+        inferred.append("countries")
+        found.append(Finding("country-inferred", "countries", "that of the story above, with which it goes on"))
+    return replace(
+        parsed,
+        # A page of many changes its number as others are added; what it says of an alert does not. It is not the alert's own page:
+        # a cut opening must never take the place of the whole text.
+        identity=f"item:{provenance.sha256}",
+        translation_of="",
+        issued=issued,
+        countries=country,
+        kind="update" if item.is_follow_up else parsed.kind if not item.source else "alert",
+        inferred=tuple(dict.fromkeys([*inferred, "kind"] if item.source else inferred)),
+        findings=tuple(found),
+    )
+
+
+def _told_language(address: Address, language: str, lines: list[str]) -> str:
+    if address.language in CODES:
+        return address.language
+    return language or guess_language("\n".join(lines)) or address.language_hint
+
+
+def parse(
+    text: str,
+    provenance: Provenance,
+    *,
+    language: str = "",
+    findings: tuple[Finding, ...] = (),
+    beside: Beside = NOTHING_BESIDE,
+) -> ParsedAlert:
     """Read one text.
 
-    ``language`` is that of texts whose address does not tell it; ``findings`` are those of the decoding.
+    ``language`` is that of texts whose address does not tell it; ``findings`` are those of the decoding; ``beside`` is what the
+    source says of the text outside it.
     """
     text, repairs = repair.clean(text, "body")
     urls, lines = split_urls(text)
     address = addresses.read(urls[0]) if urls else Address(url="", is_site=False)
-    found = (
-        address.language
-        if address.language in CODES
-        else language or guess_language("\n".join(lines)) or address.language_hint
-    )
-    page = Text(address=address, language=found, findings=[*findings, *repairs])
-    if (listing := find_listing(lines, address)) is not None:
+    found = _told_language(address, language, lines)
+    page = Text(address=address, language=found, findings=[*findings, *repairs], beside=beside)
+    if not beside.is_single and (listing := find_listing(lines, address)) is not None:
         page.find(
             "listing-not-split",
             "",
-            f"a {listing.kind} that names {listing.count} alerts, not one alert. It is not divided by this version; save the alerts one by one",
+            f"a {listing.kind} that names {listing.count} alerts, not one alert. It cannot be divided without doubt; save the alerts one by one",
         )
         return ParsedAlert(
             identity=_identity(page, provenance),
@@ -91,8 +181,10 @@ def _read_frame(page: Text, lines: list[str]) -> None:
         page.header, kept = found
     elif (mail := read_mail_fields(_from_first(kept))) is not None:
         page.header, kept = mail
+    if page.beside.envelope is not None:
+        add_envelope(page.header, page.beside.envelope)
     if not page.header.headline and page.header.sources is None:
-        page.top, kept = read_top(kept, page.language or "en")
+        page.top, kept = read_top(kept, page.language or "en", page.beside.headline)
     removed += page.header.removed + page.top.removed
     if removed:
         page.find("noise-removed", "body", noise.describe(removed))

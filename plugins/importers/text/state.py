@@ -8,11 +8,24 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import Credit
-from plugins.importers.text.header import Header
+from plugins.importers.text.header import Envelope, Header
 from plugins.importers.text.leadins import LeadIn
 from plugins.importers.text.markers import Marker
 from plugins.importers.text.original import Original
 from plugins.importers.text.page import Top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a source says of a text beside the text: the headline of a page, the date that it declares."""
+
+    headline: str = ""
+    date: PartialDate | None = None
+    """Of publication."""
+    is_single: bool = False
+    """It is known to be one text and no listing."""
+    envelope: Envelope | None = None
+    """Of a mail."""
 
 
 @dataclass(slots=True)
@@ -22,6 +35,7 @@ class Text:
     address: Address
     language: str
     findings: list[Finding]
+    beside: Beside = field(default_factory=Beside)
     header: Header = field(default_factory=Header)
     top: Top = field(default_factory=Top)
     text: str = ""
