@@ -166,7 +166,8 @@ def test_nothing_found(page: Page) -> None:
     "text",
     ["foo: bar", "nofield:journalist", "journalist^", "journalist~x", "+", "-", "+ -", "*", "title:", "(journalist", '"journalist',
      "\\", "a\\:b", "__proto__", "constructor", "toString -hasOwnProperty", "journalist - norway", "<b>", "l'", "'", "~1", "^2",
-     "++journalist", "--journalist", "journalist~9", "journalist^99999", "*a*b*c*d*e*", "\ud800", "𝓐", "a" * 5000, " ", "ﬁ"],
+     "++journalist", "--journalist", "journalist~9", "journalist^99999", "*a*b*c*d*e*", "\ud800", "𝓐", "a" * 5000, " ", "ﬁ",
+     "OR", "OR OR", "| norway |", "-OR", "title:OR", 'norway OR "', "journalist OR -", '"""', "«", "title:OR norway OR *"],
 )  # fmt: skip
 def test_no_text_is_an_error(page: Page, text: str) -> None:
     """Whatever is typed gives an answer."""
@@ -208,6 +209,76 @@ def test_operators(page: Page) -> None:
     assert everything(page, "-journalist") == set(of("en")) - every
     assert everything(page, "+journalist norway") == every
     assert everything(page, "journalist - norway") == everything(page, "journalist norway")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "either", "both"),
+    [
+        ("norway OR survey", "en", ("norway", "survey"), ""),
+        ("norway OU survey", "en", ("norway", "survey"), ""),
+        ("norway | survey | turkey", "en", ("norway", "survey", "turkey"), ""),
+        ("journalist norway OR survey", "en", ("norway", "survey"), "journalist"),
+        ("norway OR survey journalist", "en", ("norway", "survey"), "journalist"),
+        ("+journalist norway OR survey", "en", ("journalist",), ""),
+        ("title:norway OR place:Chad", "en", ("title:norway", "place:chad"), ""),
+        ("OR norway OR", "en", ("norway",), ""),
+        ("norway OR OR | survey", "en", ("norway", "survey"), ""),
+        ("editor-in-chief OR norway", "en", ("editor chief", "norway"), ""),
+        ("Perú OR noruega", "es", ("peru", "noruega"), ""),
+    ],
+)
+def test_or(page: Page, text: str, language: str, either: tuple[str, ...], both: str) -> None:
+    """`OR` joins the two words beside it, before all words are asked for; without a word on each side it joins nothing."""
+    found = set[str]().union(*(everything(page, one, languages=[language]) for one in either))
+    if both:
+        found &= everything(page, both, languages=[language])
+
+    assert found == everything(page, text, languages=[language]) != set()
+
+
+def test_or_and_minus(page: Page) -> None:
+    """What is ruled out is ruled out of every alternative."""
+    found = everything(page, "norway") | everything(page, "survey")
+
+    assert found - everything(page, "journalist") == everything(page, "norway OR survey -journalist") != found
+    assert everything(page, "norway -journalist") == everything(page, "norway OR -journalist")
+
+
+def test_or_in_small_letters_is_a_word(page: Page) -> None:
+    """Only capitals make it an operator: `or` is a stop word, and stays one."""
+    assert everything(page, "norway journalist") == everything(page, "norway or journalist")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("titre:journalist", "title:journalist"),
+        ("TÍTULO:journalist", "title:journalist"),
+        ("lieu:Chad", "place:chad"),
+        ("-país:Chad journalist", "-place:chad journalist"),
+        ("organización:RSF", "source:rsf"),
+        ("+cible:quispe", "+target:quispe"),
+    ],
+)
+def test_names_of_fields_in_three_languages(page: Page, text: str, same: str) -> None:
+    """A field has a name in each language, with or without accents."""
+    assert everything(page, same) == everything(page, text) != set()
+
+
+def test_one_bad_word_spoils_no_other(page: Page) -> None:
+    """A word that cannot be read is searched as plain words, and the signs of the others still count."""
+    answer = search(page, "chap:norway -journalist")
+
+    assert "plain" == answer["hint"]
+    assert everything(page, "norway chap -journalist") == everything(page, "chap:norway -journalist")
+
+
+def test_a_star_regards_no_accents(page: Page) -> None:
+    """The beginning of a word may have accents that the word has not, and the other way round."""
+    plain = everything(page, "detenc*", languages=["es"])
+
+    assert plain == everything(page, "détenc*", languages=["es"]) >= everything(page, "detención", languages=["es"])
+    assert plain
 
 
 def test_a_star_for_a_whole_word(page: Page) -> None:

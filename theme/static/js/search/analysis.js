@@ -154,5 +154,5 @@
     }
   }
 
-  window.alertSearch.parts.analysis = { ANALYSER, WRITTEN_CHUNK, Analyser, chunks, words, fold, normalise };
+  window.alertSearch.parts.analysis = { ANALYSER, WRITTEN_CHUNK, Analyser, chunks, words, fold, foldButEnye, normalise };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { expand } = window.alertSearch.parts;
+  const { analysis, expand, syntax } = window.alertSearch.parts;
 
   /** Terms that one `word*` or `word~` may stand for in `search`; beyond that only the most frequent are looked up. */
   const MOST_TERMS = 200;
@@ -23,12 +23,12 @@
    * @property {string[]} fields
    * @property {number} boost
    * @property {'required'|'optional'|'prohibited'} presence
+   * @property {number} [group] clauses of one group are alternatives: any of them will do
+   * @property {number} [part] clauses of one part of a group are one alternative: all of them are meant
    *
    * @typedef {{clauses: Clause[], ignored: string[], hint: null|'plain'|'broad', everything: boolean}} Plan
    * `everything`: the text asks for all documents (it is empty, or only prohibits)
    */
-
-  const OPERATOR = /(?:^|\s)[+-][^\s+-]|\*|[~^]\d|\p{L}:\S/u;
 
   const plain = (store, text) => {
     const seen = new Set();
@@ -60,18 +60,42 @@
     return [{ word: clause.term, pattern, terms, ...shared }];
   };
 
-  const operators = (store, text) => {
+  /** One word with its signs, as clauses; one that Lunr cannot read is taken for what words are in it. */
+  const fromToken = (store, token) => {
     const query = new window.lunr.Query(store.manifest.fields);
-    // A dash between words is punctuation, and not yet an operator.
-    new window.lunr.QueryParser(text.replace(/(^|\s)[+-]+(?=\s|$)/g, '$1'), query).parse();
-    const all = query.clauses.flatMap((clause) => fromLunr(store, clause));
-    const clauses = all.filter(({ terms, pattern }) => terms.length || pattern);
-    const ignored = all.filter(({ terms, pattern }) => !terms.length && !pattern).map(({ word }) => word);
-    // Who marks no word as required means all of them, as without operators.
-    if (clauses.every(({ presence }) => presence !== 'required')) {
-      for (const clause of clauses) if (clause.presence === 'optional') clause.presence = 'required';
+    try {
+      new window.lunr.QueryParser(token, query).parse();
+    } catch (error) {
+      if (!(error instanceof window.lunr.QueryParseError)) throw error;
+      const { clauses, ignored } = plain(store, token);
+      const presence = 'optional';
+      return { clauses: clauses.map((clause) => ({ ...clause, presence })), ignored, hint: 'plain' };
     }
-    return { clauses, ignored };
+    const all = query.clauses.flatMap((clause) => fromLunr(store, clause));
+    return {
+      clauses: all.filter(({ terms, pattern }) => terms.length || pattern),
+      ignored: all.filter(({ terms, pattern }) => !terms.length && !pattern).map(({ word }) => word),
+      hint: null,
+    };
+  };
+
+  const operators = (store, text) => {
+    const found = { clauses: [], ignored: [], hint: null };
+    syntax.groups(text).forEach((tokens, group) => {
+      const parts = tokens.map((token) => fromToken(store, token));
+      parts.forEach(({ clauses, ignored, hint }, part) => {
+        // What is ruled out is ruled out whatever stands beside it.
+        const place = ({ presence }) => (parts.length > 1 && presence !== 'prohibited' ? { group, part } : {});
+        found.clauses.push(...clauses.map((clause) => ({ ...clause, ...place(clause) })));
+        found.ignored.push(...ignored);
+        found.hint = found.hint || hint;
+      });
+    });
+    // Who marks no word as required means all of them, as without operators.
+    if (found.clauses.every(({ presence }) => presence !== 'required')) {
+      for (const clause of found.clauses) if (clause.presence === 'optional') clause.presence = 'required';
+    }
+    return found;
   };
 
   /**
@@ -84,17 +108,7 @@
       .normalize('NFC')
       .replace(/["“”«»„]/g, ' ')
       .trim();
-    let hint = null;
-    let found = null;
-    if (OPERATOR.test(words)) {
-      try {
-        found = operators(store, words);
-      } catch (error) {
-        if (!(error instanceof window.lunr.QueryParseError)) throw error;
-        hint = 'plain';
-      }
-    }
-    found = found || plain(store, words);
+    const found = syntax.hasSigns(words) ? operators(store, words) : { ...plain(store, words), hint: null };
     // A pattern of nothing but stars asks for everything, and narrows nothing.
     const clauses = found.clauses.filter(
       ({ pattern, presence }) => presence === 'prohibited' || !/^\*+$/.test(pattern || ''),
@@ -102,7 +116,7 @@
     const everything =
       clauses.every(({ presence }) => presence === 'prohibited') &&
       (clauses.length > 0 || found.clauses.length > 0 || words === '');
-    return { clauses, ignored: found.ignored, hint, everything };
+    return { clauses, ignored: found.ignored, hint: found.hint, everything };
   };
 
   /** The most frequent of terms, as many as a clause may stand for. */
@@ -117,7 +131,9 @@
     let broad = false;
     const clauses = await Promise.all(
       plan.clauses.map(async (clause) => {
-        const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
+        // The index has words with accents without them too: `prés*` begins what `pres*` begins.
+        const wanted =
+          clause.pattern === undefined ? clause.terms : [...new Set([clause.pattern, analysis.foldButEnye(clause.pattern)])];
         if (clause.pattern === undefined && !clause.editDistance) return clause;
         const lists = await Promise.all(wanted.map((term) => expand.candidates(store, term, clause.editDistance)));
         let found = [...new Set(lists.flat())];
@@ -179,6 +195,25 @@
     return found;
   };
 
+  const intersection = (sets) => {
+    const [smallest, ...others] = [...sets].sort((one, other) => one.size - other.size);
+    return new Set([...smallest].filter((number) => others.every((set) => set.has(number))));
+  };
+
+  /** One set a clause, or a group of clauses: the documents of any of its parts. */
+  const grouped = (sets) => {
+    /** @type {Map<Clause|number, Map<number, Set<number>[]>>} */
+    const groups = new Map();
+    for (const { clause, found } of sets) {
+      const { group = clause, part = 0 } = clause;
+      const parts = groups.get(group) || groups.set(group, new Map()).get(group);
+      parts.set(part, [...(parts.get(part) || []), found]);
+    }
+    return [...groups.values()].map((parts) => ({
+      found: new Set([...parts.values()].flatMap((alternative) => [...intersection(alternative)])),
+    }));
+  };
+
   /**
    * The documents that a query asks for.
    * @param {Clause[]} clauses resolved
@@ -188,7 +223,7 @@
   const select = (store, clauses, postings) => {
     const sets = clauses.map((clause) => ({ clause, found: documentsOf(store, clause, postings) }));
     const of = (presence) => sets.filter(({ clause }) => clause.presence === presence);
-    const required = of('required').sort((one, other) => one.found.size - other.found.size);
+    const required = grouped(of('required')).sort((one, other) => one.found.size - other.found.size);
     const missing = sets
       .filter(({ clause, found }) => clause.presence !== 'prohibited' && !found.size)
       .map(({ clause }) => clause);
