@@ -8,6 +8,8 @@ package           is                                                          im
 ``site``          Pelican: reads the archive, writes the pages                ``alerts``
 ``search``        the sharded Lunr index; meets ``site`` through a            ``alerts``
                   ``Collection`` only
+``exports``       feeds, data, citations, sitemap; meets ``site`` through     ``alerts``
+                  Pelican's context only
 ``samples``       a made-up archive, for tests and benchmarks                 ``alerts``
 ================  ==========================================================  ==========================
 

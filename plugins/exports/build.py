@@ -1,0 +1,127 @@
+"""The whole of the exports: what changed is made, the rest is left as it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import metadata
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from plugins.exports import pages
+from plugins.exports.citations import citations
+from plugins.exports.feeds import Feed, FeedMaker, feeds
+from plugins.exports.model import Model
+from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
+from plugins.exports.package import PACKAGE, SCHEMA, SMALL_SCHEMA, data_files, package, schema
+from plugins.exports.sitemap import sitemap
+from plugins.exports.tables import CSV, JSONL, Place, Places, small_tables, write_whole
+
+_PLUGINS = Path(__file__).parents[1]
+# The site's own code is among it: addresses and names of listings come from there.
+_CODE = ("alerts", "exports", "site/addresses.py", "site/facets.py")
+_LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "feedgenerator")
+_VERSION = 1
+
+Made = dict[str, Any]
+"""``files`` (path → :class:`Kept`), ``pages`` and ``feeds``, as the site takes them."""
+
+
+def export(model: Model) -> Made:
+    """Write feeds, data and citations, and return what the site has to know of them; nothing is done where nothing changed."""
+    memory = Memory(model.settings.cache, model.settings.output, "exports")
+    kept = memory.recall()
+    base = _base(model)
+    now = fingerprint(base, *(f"{entry.path} {entry.digest}" for entry in model.entries))
+    output = Output(model.settings.output, kept.get("files", {}))
+    if kept.get("fingerprint") == now and all(output.stands(path) for path in kept["files"]):
+        files = {path: Kept(*one) for path, one in kept["files"].items()}
+        return {"files": files, "pages": kept["pages"], "feeds": kept["feeds"]}
+    # Rows say more than their records do: addresses and names. They are as they were only if everything else is.
+    known = kept.get("places", {}) if kept.get("base") == base else {}
+    rows = {path: Place(*place) for path, place in known.items()}
+    found = list(feeds(model))
+    left_over = memory.left_over()
+    places = _write(model, output, found, base, trusted=rows, memory=memory)
+    made: Made = {"pages": pages.pages(model, found, output.files), "feeds": pages.feed_links(found)}
+    output.clear([*left_over, *kept.get("files", {})])
+    memory.keep(
+        {
+            "fingerprint": now,
+            "base": base,
+            "files": {path: tuple(one) for path, one in output.files.items()},
+            "places": {path: tuple(place) for path, place in places.items()},
+            **made,
+        }
+    )
+    return {"files": output.files, **made}
+
+
+def _write(
+    model: Model, output: Output, found: Iterable[Feed], base: str, *, trusted: Places, memory: Memory
+) -> Places:
+    """Write what changed, and return where the rows of the large tables stand now."""
+    maker = FeedMaker(model, base)
+    places: Places = {}
+    wanted = [
+        *chain.from_iterable(maker.artefacts(feed) for feed in found),
+        *citations(model, base),
+        *small_tables(model, output, places, base),
+        Artefact(SCHEMA, base, lambda: schema(body=True)),
+        Artefact(SMALL_SCHEMA, base, lambda: schema(body=False)),
+    ]
+    memory.intend([CSV, JSONL, PACKAGE, *(artefact.path for artefact in wanted)])
+    # The small tables are made out of the large one.
+    places.update(write_whole(model, output, trusted, base))
+    for artefact in wanted:
+        if not output.unchanged(artefact.path, artefact.fingerprint):
+            output.write(artefact.path, artefact.make(), artefact.fingerprint)
+    described = fingerprint(base, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
+    if not output.unchanged(PACKAGE, described):
+        output.write(PACKAGE, package(model, output.files), described)
+    return places
+
+
+def write_sitemap(model: Model, addresses: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, str]:
+    """Write the sitemap and robots.txt of a site with an address, and return path → SHA-256; nothing for a site without."""
+    if not model.settings.siteurl:
+        return {}
+    listed = list(addresses)
+    memory = Memory(model.settings.cache, model.settings.output, "sitemap")
+    kept = memory.recall()
+    output = Output(model.settings.output, kept.get("files", {}))
+    now = fingerprint(_base(model), *map(repr, listed))
+    if kept.get("fingerprint") != now or not all(output.unchanged(path, now) for path in kept["files"]):
+        files = sitemap(listed, model.settings.siteurl)
+        left_over = memory.left_over()
+        memory.intend(files)
+        for path, data in files.items():
+            output.write(path, data, now)
+        output.clear([*left_over, *kept.get("files", {})])
+        memory.keep({"fingerprint": now, "files": {path: tuple(one) for path, one in output.files.items()}})
+    return {path: one.sha256 for path, one in output.files.items()}
+
+
+def _base(model: Model) -> str:
+    """Return the fingerprint of all that every file depends on besides the records."""
+    settings = model.settings
+    return fingerprint(_code(), settings.siteurl, settings.licence, *settings.names.values())
+
+
+@cache
+def _code() -> str:
+    state = hashlib.blake2b(digest_size=16)
+    state.update(f"{_VERSION} {' '.join(metadata.version(name) for name in _LIBRARIES)}".encode())
+    for file in _files():
+        state.update(file.relative_to(_PLUGINS).as_posix().encode() + b"\0" + file.read_bytes())
+    return state.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for name in _CODE:
+        place = _PLUGINS / name
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file

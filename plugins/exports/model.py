@@ -1,0 +1,95 @@
+"""What the exports are made from: the archive, and what the site says of its pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from heapq import merge
+from typing import Protocol
+
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Alert
+from plugins.exports.settings import ExportSettings
+
+_SNAPSHOT_DIGITS = 16
+
+
+class Addresses(Protocol):
+    """Where pages stand, relative to the site's root."""
+
+    def alert(self, alert: Alert, language: str) -> str:
+        """Return the page of an alert in a language's part of the site."""
+
+    def listing(self, language: str, facet: str, code: str) -> str:
+        """Return the first page of a listing."""
+
+    def digest(self, language: str, name: str) -> str:
+        """Return the digest of a week (``2005-W17``)."""
+
+    def page(self, language: str, name: str) -> str:
+        """Return a page of which a language has one."""
+
+
+class Facets(Protocol):
+    """What the site lists alerts by."""
+
+    def gather(self, entries: Iterable[Entry]) -> dict[str, dict[str, list[Entry]]]:
+        """Return facet → code → entries, in the order of the entries."""
+
+    def label(self, facet: str, code: str, language: str) -> str:
+        """Return the name of a term for a reader of a language."""
+
+
+class Model:
+    """The archive, the site around it, and the settings."""
+
+    def __init__(
+        self, collection: Collection, *, addresses: Addresses, facets: Facets, settings: ExportSettings
+    ) -> None:
+        """Bring them together."""
+        self.collection = collection
+        self.addresses = addresses
+        self.facets = facets
+        self.settings = settings
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every record in every language, oldest first."""
+        return tuple(merge(*(self.collection.in_language(code) for code in CODES), key=_order))
+
+    @cached_property
+    def by_country(self) -> dict[str, list[Entry]]:
+        """Country → its records in every language."""
+        return self.facets.gather(self.entries)["country"]
+
+    @cached_property
+    def snapshot(self) -> str:
+        """The fingerprint of all records."""
+        return snapshot(self.entries)
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of publication; nothing in an empty archive."""
+        if not self.entries:
+            return None
+        return self.entries[0].alert.issued.year, self.entries[-1].alert.issued.year
+
+    def link(self, target: str, source: str = "") -> str:
+        """Return a full address where the site has one; else the way from the file ``source`` (or the root) to ``target``."""
+        if self.settings.siteurl:
+            return f"{self.settings.siteurl}/{target}"
+        return "../" * source.count("/") + target
+
+
+def snapshot(entries: Iterable[Entry]) -> str:
+    """Return the fingerprint of some records: the first digits of the SHA-256 of their paths and hashes."""
+    state = hashlib.sha256()
+    for entry in entries:
+        state.update(f"{entry.path} {entry.digest}\n".encode())
+    return state.hexdigest()[:_SNAPSHOT_DIGITS]
+
+
+def _order(entry: Entry) -> tuple[object, str, str]:
+    return entry.alert.issued, entry.alert.id, entry.alert.lang

@@ -1,0 +1,149 @@
+"""What the pages of feeds and of data are given: plain values, for the theme to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from plugins.alerts import countries
+from plugins.alerts.languages import CODES
+from plugins.exports.cells import SEPARATOR
+from plugins.exports.citations import FORMATS
+from plugins.exports.columns import COLUMNS
+from plugins.exports.feeds import FACETS, TYPES, Feed
+from plugins.exports.model import Model
+from plugins.exports.output import Kept
+from plugins.exports.package import PACKAGE, SCHEMA, data_files
+from plugins.exports.tables import CSV, JSONL, country_table, terms
+from plugins.exports.texts import text
+
+Values = dict[str, Any]
+
+
+def feed_links(feeds: Iterable[Feed]) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
+    """Return what pages point to: (language, facet, code) → label, address and media type of feeds."""
+    links: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {}
+    for feed in feeds:
+        # Those of everything belong to the front page.
+        key = (feed.language, feed.facet if feed.code else "", feed.code)
+        own = tuple((feed.label, f"{feed.name}.{ending}", TYPES[ending]) for ending in feed.formats)
+        links[key] = links.get(key, ()) + own
+    return links
+
+
+def pages(model: Model, feeds: Iterable[Feed], files: Mapping[str, Kept]) -> list[Values]:
+    """Return the pages that are wanted of the site."""
+    found = list(feeds)
+    return [
+        page
+        for language in CODES
+        for page in (
+            _page("feeds", language, _feeds(found, language)),
+            _page("data", language, _data(model, files, language)),
+        )
+    ]
+
+
+def _page(name: str, language: str, values: Values) -> Values:
+    return {
+        "name": name,
+        "template": f"{name}.html",
+        "language": language,
+        "title": text(name, language),
+        "values": {name: values},
+    }
+
+
+def _feeds(feeds: Iterable[Feed], language: str) -> Values:
+    own = [feed for feed in feeds if feed.language == language]
+    return {
+        "main": tuple(
+            {
+                "name": feed.facet,
+                "label": feed.label,
+                "count": feed.count,
+                "links": tuple({"format": ending, "url": f"{feed.name}.{ending}"} for ending in feed.formats),
+            }
+            for feed in own
+            if not feed.code
+        ),
+        "facets": tuple(
+            {
+                "facet": facet,
+                "links": tuple(
+                    {"label": feed.label, "url": f"{feed.name}.atom", "count": feed.count}
+                    for feed in sorted(own, key=lambda feed: (countries.fold(feed.label), feed.code))
+                    if feed.facet == facet
+                ),
+            }
+            for facet in FACETS
+        ),
+    }
+
+
+def _data(model: Model, files: Mapping[str, Kept], language: str) -> Values:
+    by_country = {country_table(model, code): countries.label(code, language) for code in model.by_country}
+    years = sorted({_stem(path) for path in files if path.startswith(f"data/citations/{language}/")})
+    return {
+        "count": len(model.entries),
+        "snapshot": model.snapshot,
+        "terms": terms(model, language),
+        "separator": SEPARATOR,
+        "whole": tuple(_file(path, files[path]) for path in (CSV, JSONL)),
+        "languages": tuple(
+            {"code": _stem(path), **_file(path, files[path])}
+            for path in data_files(files)
+            if path.startswith("data/languages/")
+        ),
+        "countries": tuple(
+            {"label": by_country[path], **_file(path, files[path])}
+            for path in sorted(by_country, key=lambda path: (countries.fold(by_country[path]), path))
+        ),
+        "citations": tuple(
+            {"year": year, **{ending: f"data/citations/{language}/{year}.{ending}" for ending in FORMATS}}
+            for year in years
+        ),
+        "package": PACKAGE,
+        "schema": SCHEMA,
+        "columns": tuple(
+            {"name": column.name, "type": column.type, "about": column.descriptions[language]} for column in COLUMNS
+        ),
+        "dataset": _dataset(model, files, language),
+    }
+
+
+def _dataset(model: Model, files: Mapping[str, Kept], language: str) -> Values:
+    """Return the archive as schema.org's ``Dataset``, what data catalogues read."""
+    name = model.settings.names[language]
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": name,
+        "description": text("dataset", language),
+        "inLanguage": [*CODES],
+        "version": model.snapshot,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": name},
+        "usageInfo": terms(model, language),
+        **({"license": model.settings.licence} if model.settings.licence else {}),
+        **({"url": model.link(model.addresses.page(language, "data"))} if model.settings.siteurl else {}),
+        **({"temporalCoverage": f"{model.years[0]}/{model.years[1]}"} if model.years else {}),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv" if path == CSV else "application/x-ndjson",
+                "contentUrl": model.link(path, model.addresses.page(language, "data")),
+                "contentSize": str(files[path].size),
+                "sha256": files[path].sha256,
+            }
+            for path in (CSV, JSONL)
+        ],
+    }
+
+
+def _file(path: str, kept: Kept) -> Values:
+    return {"url": path, "size": kept.size, "sha256": kept.sha256}
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
