@@ -39,7 +39,13 @@ class Collection:
         """
         self._read_body = read_body
         by_id: dict[AlertId, dict[str, Entry]] = {}
-        for entry in sorted(entries, key=_order):
+        in_order = sorted(entries, key=_order)
+        ranks = {id(entry): rank for rank, entry in enumerate(in_order)}
+
+        def rank_of(entry: Entry) -> int:
+            return ranks[id(entry)]
+
+        for entry in in_order:
             versions = by_id.get(entry.alert.id)
             if versions is None:
                 by_id[entry.alert.id] = {entry.alert.lang: entry}
@@ -56,8 +62,8 @@ class Collection:
                 versions[code] if code in versions else next(versions[other] for other in order if other in versions)
                 for versions in by_id.values()
             ]
-            self._by_language[code] = tuple(sorted(own, key=_order))
-            self._shown[code] = tuple(sorted(shown, key=_order))
+            self._by_language[code] = tuple(sorted(own, key=rank_of))
+            self._shown[code] = tuple(sorted(shown, key=rank_of))
 
     def __len__(self) -> int:
         """Count the alerts; translations of one are one."""
