@@ -41,12 +41,12 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")
 _ORIGIN = re.compile(r"(.+) sha256:([0-9a-f]{64}) (\S+)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# What ends a line for some reader of the file, besides LF.
-_LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# What ends a line for some reader of the file, besides LF; and tabs, which stock Pelican's reader makes into blanks.
+_LINE_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as a header value can hold it: line breaks become blanks, control characters go, edges are trimmed."""
+    """Return ``text`` as a header value can hold it: line breaks and tabs become blanks, control characters go, edges are trimmed."""
     return _CONTROLS.sub("", _LINE_BREAKS.sub(" ", text)).strip()
 
 

@@ -142,6 +142,15 @@ def test_a_broken_header_says_what_and_what_to_do(text: str, what: str) -> None:
     assert caught.value.do
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a\nb", "a b"), ("a\tb", "a b"), ("a\r\n\u2028b", "a b"), (" a\x00\x02b ", "ab"), ("a\x85b", "a b")],
+)
+def test_a_value_stands_on_one_line(text: str, expected: str) -> None:
+    """What another reader would break, expand or choke on becomes a blank or goes."""
+    assert expected == frontmatter.one_line(text)
+
+
 def test_a_header_may_come_from_a_windows_editor() -> None:
     """A byte order mark and CRLF line ends in the header are read as what they mean."""
     record = frontmatter.parse("\ufeff" + WRITTEN.replace("\n", "\r\n"))
