@@ -9,6 +9,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/analysis.js",
     "js/search/store.js",
     "js/search/expand.js",
+    "js/search/suggest.js",
     "js/search/syntax.js",
     "js/search/query.js",
     "js/search/excerpt.js",

@@ -11,10 +11,13 @@ from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
-from plugins.search.build import FOLDER, build
+from plugins.search.build import build_states
 from plugins.search.entries import source
 from plugins.search.memory import Memory, fingerprint
+from plugins.search.plan import Source
 from plugins.search.settings import SearchSettings
+from plugins.search.update import update
+from plugins.search.suggestions import facts, write_suggestions
 
 logger = logging.getLogger(__name__)
 
@@ -51,19 +54,24 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         memory = Memory(settings.cache, settings.output)
         written: dict[str, str] = {}
         changed: dict[str, str] = {}
+        anew: list[Source] = []
         for language in CODES:
-            now = fingerprint(language, ((entry.path, entry.digest) for entry in collection.in_language(language)))
-            known = None if settings.whole else memory.recall(language, now)
-            if known is None:
-                changed[language] = now
-            else:
-                written |= known
-        for language in changed:
+            now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
+            known = None if settings.whole else memory.recall(language)
+            if known is not None and known.fingerprint == now:
+                written |= known.files
+                continue
+            changed[language] = now
             memory.forget(language)
-        sources = [source(collection, language) for language in changed]
-        made = build(sources, settings.output, workers=settings.workers, whole=settings.whole)
-        for language, now in changed.items():
-            own = {path: digest for path, digest in made.items() if path.startswith(f"{FOLDER}/{language}/")}
-            memory.keep(language, now, own)
-        self.context.setdefault("written", {}).update(written | made)
+            own = source(collection, language)
+            updated = known and update(known.state(), own, settings.output)
+            if updated:
+                memory.keep(updated, now)
+                written |= updated.files
+            else:
+                anew.append(own)
+        for state in build_states(anew, settings.output, workers=settings.workers, whole=settings.whole):
+            memory.keep(state, changed[state.language])
+            written |= state.files
+        self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)

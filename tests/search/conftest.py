@@ -13,7 +13,8 @@ import pytest
 
 from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.build import build
-from tests.search.corpus import LANGUAGES, source
+from plugins.search.suggestions import write_suggestions
+from tests.search.corpus import LANGUAGES, facts, source
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     root = folder / "sub"
     build([source(language) for language in LANGUAGES], root, whole=folder / "whole")
+    for language in LANGUAGES:
+        write_suggestions(language, facts(language), root)
     for file in CLIENT_FILES:
         copy(ROOT / "theme/static" / file, root / "theme" / file)
     for file, name in VENDOR_FILES.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator, Sequence
 
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.plan import Source
+from plugins.search.suggestions import Facts
 from tests.search.words import real_words
 
 LANGUAGES = ("en", "fr", "es")
@@ -97,7 +99,19 @@ def source_of(language: str, own: Sequence[SearchDocument]) -> Source:
         return (own[position] for position in positions)
 
     keys = tuple(DocumentKey(id=document.id, issued=document.issued) for document in own)
-    return Source(language=language, keys=keys, load=load)
+    fixities = tuple(hashlib.sha256(repr(document).encode()).hexdigest() for document in own)
+    return Source(language=language, keys=keys, load=load, fixities=fixities)
+
+
+def facts(language: str) -> Iterator[Facts]:
+    """Yield what suggestions are made of, of the synthetic archive of a language."""
+    for document in documents(language):
+        yield Facts(
+            title=document.title,
+            names=(document.target,) if document.target else (),
+            countries=document.card.countries,
+            sources=document.card.sources,
+        )
 
 
 def source(language: str) -> Source:

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { analysis, expand, syntax } = window.alertSearch.parts;
+  const { analysis, expand, suggest, syntax } = window.alertSearch.parts;
 
   /** Terms that one `word*` or `word~` may stand for in `search`; beyond that only the most frequent are looked up. */
   const MOST_TERMS = 200;
@@ -124,6 +124,20 @@
     [...terms].sort((one, other) => store.weight(other) - store.weight(one)).slice(0, MOST_TERMS);
 
   /**
+   * The terms of words of headlines that begin as typed: `detenid*` means *detenidos*, although its stem is `deten`.
+   * @returns {Promise<string[]>} none unless the pattern's one star stands at its end
+   */
+  const written = async (store, pattern) => {
+    const [, prefix] = /^([^*]{2,})\*+$/.exec(pattern || '') || [];
+    if (!prefix) return [];
+    const words = await suggest.writtenWords(store.language, analysis.fold(prefix));
+    const wanted = analysis.foldButEnye(prefix);
+    return words
+      .filter(({ text }) => analysis.foldButEnye(text).startsWith(wanted))
+      .flatMap(({ key, text }) => store.analyser.asked(text).concat(key === text ? [] : store.analyser.asked(key)));
+  };
+
+  /**
    * Puts the terms of the index in the place of patterns and edit distances.
    * @returns {Promise<{clauses: Clause[], broad: boolean}>}
    */
@@ -135,7 +149,10 @@
         const wanted =
           clause.pattern === undefined ? clause.terms : [...new Set([clause.pattern, analysis.foldButEnye(clause.pattern)])];
         if (clause.pattern === undefined && !clause.editDistance) return clause;
-        const lists = await Promise.all(wanted.map((term) => expand.candidates(store, term, clause.editDistance)));
+        const lists = await Promise.all([
+          written(store, clause.pattern),
+          ...wanted.map((term) => expand.candidates(store, term, clause.editDistance)),
+        ]);
         let found = [...new Set(lists.flat())];
         if (found.length > MOST_TERMS) {
           found = most(store, found);
