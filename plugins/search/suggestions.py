@@ -129,7 +129,7 @@ def write_suggestions(language: str, documents: Iterable[Facts], root: Path) -> 
     """
     found = suggestions(language, documents)
     groups = [(key, list(own)) for key, own in groupby(found, key=lambda one: one.key)]
-    starts = cut(((key, sum(_weight(one) for one in own)) for key, own in groups), CUTS)
+    starts = tuple(cut(((key, sum(_weight(one) for one in own)) for key, own in groups), CUTS))
     written: dict[str, str] = {}
     firsts = [groups[start][0] for start in starts]
     for start, end in pairwise((*starts, len(groups))):
