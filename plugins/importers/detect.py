@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from plugins.importers.charset import decode, encoding_of
+from plugins.importers.mail.fields import read as read_fields
+from plugins.importers.mail.mbox import is_separator
 
 _SUFFIXES = {
     ".txt": "text",
@@ -97,6 +99,15 @@ def _is_header(text: str, delimiter: str) -> bool:
     return bool(rows) and all(len(row) == len(cells) for row in rows[: max(1, len(rows) - 1)])
 
 
+def _is_mbox(text: str) -> bool:
+    first, _, rest = text.partition("\n")
+    return is_separator(first.encode("utf-8", "replace")) and re.match(r"[!-9;-~]+[ \t]*:|>From ", rest) is not None
+
+
+def _is_mail(text: str) -> bool:
+    return re.match(r"[A-Za-z][\w-]*[ \t]*:", text) is not None and read_fields(text.encode("utf-8", "replace")).is_mail
+
+
 _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("text", lambda text: re.match(r"URL:\s*https?://", text) is not None),
     ("warc", lambda text: text.startswith(("WARC/", "filedesc://"))),
@@ -114,7 +125,8 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
         lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None,
     ),
     ("markdown", lambda text: re.match(r"(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=])", text) is not None),
-    ("mbox", lambda text: re.match(r"From \S.*\d{4}\r?\n[\w-]+:", text) is not None),
+    ("mbox", _is_mbox),
+    ("eml", _is_mail),
     ("tsv", lambda text: _is_header(text, "\t")),
     ("csv", lambda text: _is_header(text, ",") or _is_header(text, ";")),
 )

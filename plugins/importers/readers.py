@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from plugins.importers import delimited, jsonl
+from plugins.importers.mail import reader as mail
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.text import reader as text
@@ -19,6 +20,8 @@ Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[ParsedAlert]]
 
 READERS: dict[str, Reader] = {
     "text": text.read,
+    "eml": mail.read_eml,
+    "mbox": mail.read_mbox,
     "csv": delimited.read_csv,
     "tsv": delimited.read_tsv,
     "jsonl": jsonl.read,
