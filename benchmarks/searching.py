@@ -18,7 +18,7 @@ from plugins.alerts.markup import to_text
 from tests import browser as chromium
 from tests.conftest import serve
 
-KINDS = ("three rare words", "whole title")
+KINDS = ("three rare words", "whole title", "one common word")
 _QUERIES = 15
 """Queries of a kind and language: the figures are medians of so many."""
 _TIMED = """async (query) => {

@@ -203,10 +203,14 @@ def search_table(lines: Sequence[Searched]) -> Table:
         ),
         notes=(
             (
-                "Medians. Bytes of every file that was asked for, as gzip -6 leaves it. Milliseconds from the call to the first ten results"
+                "Medians. Bytes of every file that was asked for, as gzip -6 leaves it. Milliseconds from the call to the first ten results, or all,"
                 " with excerpts and facets, from a server on the same machine: no network is in them."
             ),
-            "Rare words are in 2 to 30 records of the language; the headline is that of a record, as it stands.",
+            (
+                "Rare words are from one record, each in 2 to 30 records of the language; a title is that of a record, as it stands; a "
+                "common word is the first of one. “Found” says how many alerts have all the words: where it is less than ten, fewer "
+                "results had to be fetched."
+            ),
         ),
     )
 
