@@ -263,6 +263,16 @@ def bench(c: Context, size: int = 0, large: bool = False, documents: str = "") -
 
 
 @task
+def golden(c: Context) -> None:
+    """Write the expected files of the importers' tests anew, for the difference to be read."""
+    del c
+    from tests.importers.golden import refresh_golden  # noqa: PLC0415
+
+    for path in refresh_golden():
+        print(path)
+
+
+@task
 def lint(c: Context) -> None:
     """Check style and types."""
     c.run(f"'{BIN}/ruff' check . && '{BIN}/ruff' format --check . && '{BIN}/mypy'", pty=False)
