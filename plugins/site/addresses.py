@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from plugins.alerts.model import Alert
 
-FACETS = {"country": "countries", "year": "years", "violation": "violations", "source": "sources"}
+FACETS = {
+    "country": "countries",
+    "year": "years",
+    "violation": "violations",
+    "source": "sources",
+    "campaign": "campaigns",
+}
 """Facet → its folder in a language's part of the site."""
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -38,6 +44,21 @@ def listing(language: str, facet: str, code: str, period: str = "", part: int = 
     if not period:
         return f"{base}.html"
     return f"{base}/{period}.html" if part == 1 else f"{base}/{period}-{part}.html"
+
+
+def case(language: str, case_id: str) -> str:
+    """Return the page of a case, or, for ``index``, the list of all."""
+    return f"{language}/cases/{case_id}.html"
+
+
+def cases_of(language: str, year: int) -> str:
+    """Return the list of the cases that began in a year."""
+    return f"{language}/cases/years/{year}.html"
+
+
+def digest(language: str, name: str) -> str:
+    """Return a weekly digest (``2005-W17``), the list of a year's (``2005``), or, for ``index``, of all."""
+    return f"{language}/digests/{name}.html"
 
 
 def page(language: str, name: str) -> str:

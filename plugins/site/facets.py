@@ -13,7 +13,7 @@ Terms = dict[str, list[Entry]]
 """Code of a facet's term → its alerts, oldest first."""
 
 # Facets that are fields of several values.
-_FIELDS = {"country": "countries", "violation": "violations", "source": "sources"}
+_FIELDS = {"country": "countries", "violation": "violations", "source": "sources", "campaign": "campaigns"}
 
 
 def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
@@ -61,6 +61,9 @@ def label(facet: str, code: str, language: str) -> str:
     if facet == "source":
         name = organisations.label(code, language)
         return name if name == code else f"{name} ({code})"
+    if facet == "campaign":
+        words = code.replace("-", " ")
+        return words[:1].upper() + words[1:]
     return code
 
 

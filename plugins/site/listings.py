@@ -18,6 +18,9 @@ ONE_PAGE = 100
 NEWEST = 40
 """Alerts on the first page of a listing that is cut into periods."""
 
+DEVELOPED = 6
+"""Cases with the latest developments that a page names."""
+
 UNDATED = "undated"
 """The period of alerts of which only the year is known, in the listing of a year."""
 

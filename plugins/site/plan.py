@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
-from plugins.site import addresses, facets, listings
+from plugins.alerts.model import AlertId
+from plugins.site import addresses, digests, facets, listings
+from plugins.site.cases import Case, Cases
+from plugins.site.digests import Week
 from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
+from plugins.site.related import Related
 from plugins.site.ties import Ties
 
 
@@ -70,7 +74,27 @@ class SinglePage:
     """home, search, about, root, missing, index of a facet (``index:country``), or what another plugin named it."""
 
 
-AnyPage = AlertPage | ListingPage | SinglePage
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The page of a case in one language."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPage:
+    """The digest of a week in one language."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    week: Week
+
+
+AnyPage = AlertPage | ListingPage | CasePage | DigestPage | SinglePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,9 @@ class SitePlan:
         self.collection = collection
         self.extras = extras or Extras()
         self.ties = Ties(collection, CODES)
+        self.cases = Cases(collection)
+        self.weeks = digests.gather(collection)
+        self.related_to: dict[AlertId, tuple[AlertId, ...]] = {}
         self._base = base
         self.languages = {
             code: LanguagePlan(
@@ -102,7 +129,16 @@ class SitePlan:
             for code in CODES
             for shown in (collection.shown_to(code),)
         }
-        self.pages: list[AnyPage] = [*self._alerts(), *self._listings(), *self._singles()]
+        self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
+        # The foot of every page leads to what there is of these.
+        self._base += bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
+        self.pages: list[AnyPage] = [
+            *self._alerts(),
+            *self._listings(),
+            *self._cases(),
+            *self._digests(),
+            *self._singles(),
+        ]
 
     def _fingerprint(self, *parts: str) -> bytes:
         state = hashlib.blake2b(self._base, digest_size=16)
@@ -112,9 +148,16 @@ class SitePlan:
     def _alerts(self) -> Iterator[AlertPage]:
         # The pages of one alert stand together: a text shown in several languages is read and rendered once.
         orders = [(code, fallbacks(code)) for code in CODES]
+        related = iter(Related(self.collection, self.cases))
         for versions in self.collection.groups():
             # Whether a language has a text of its own, and when that was issued, is all that the language switch shows.
             switch = [f"{lang}{version.alert.issued.year}" for lang, version in versions.items()]
+            alert_id = next(iter(versions.values())).alert.id
+            others = self.related_to[alert_id] = next(related)
+            for other in others:
+                switch += [version.digest for version in self.collection.translations(other).values()]
+            if case := self.cases.of(alert_id):
+                switch.append(f"{case.id} {len(case.members)}")
             for code, order in orders:
                 entry = next(versions[lang] for lang in order if lang in versions)
                 path = addresses.alert(entry.alert, code)
@@ -141,8 +184,13 @@ class SitePlan:
             elsewhere = {code: self._counterpart(path, listing, code, found) for code in CODES}
             counts = (f"{period}={count}" for period, count in listing.periods.items())
             related = (f"{code}={len(entries)}" for code, entries in self.related(listing))
+            # The first page counts what all of them say.
+            whole = [] if sheet.period else [entry.digest for entry in listing.entries]
+            if not sheet.period and listing.facet == "country":
+                whole += [case.digest for case in self.cases.among(listing.entries)]
             fingerprint = self._fingerprint(
                 path,
+                *whole,
                 str(sheet.parts),
                 *elsewhere.values(),
                 *counts,
@@ -170,19 +218,60 @@ class SitePlan:
                 if code in terms:
                     yield code, terms[code]
 
+    def _cases(self) -> Iterator[CasePage]:
+        for case in self.cases.all:
+            for code in CODES:
+                path = addresses.case(code, case.id)
+                yield CasePage(path, code, self._fingerprint(path, case.digest), case)
+
+    def _digests(self) -> Iterator[DigestPage]:
+        weeks = list(self.weeks)
+        for place, week in enumerate(weeks):
+            near = [str(other) for other in weeks[max(0, place - 1) : place + 2]]
+            alerts = [
+                version.digest for one in self.weeks[week] for version in self.collection.translations(one).values()
+            ]
+            cases = [case.id if (case := self.cases.of(one)) else "" for one in self.weeks[week]]
+            for code in CODES:
+                path = addresses.digest(code, str(week))
+                yield DigestPage(path, code, self._fingerprint(path, *near, *alerts, *cases), week)
+
+    def _chronicles(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the lists of cases and of digests: name and what goes into them."""
+        if self.cases.all:
+            yield "cases:", [case.digest for case in self.cases.all]
+            years: dict[int, list[str]] = {}
+            for case in self.cases.all:
+                years.setdefault(self.cases.year(case), []).append(case.digest)
+            yield from ((f"cases:{year}", [*map(str, sorted(years)), *texts]) for year, texts in years.items())
+        if self.weeks:
+            counts = {week: f"{week}={len(alerts)}" for week, alerts in self.weeks.items()}
+            yield "digests:", [*counts.values()]
+            for year in {week.year for week in counts}:
+                yield f"digests:{year}", [text for week, text in counts.items() if week.year == year]
+
     def _singles(self) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items()}
             newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
             everything = [text for facet in counts.values() for text in facet]
             feeds = repr(self.extras.feeds_of(code))
+            everything += [case.digest for case in self.cases.among(plan.shown)[: listings.DEVELOPED]]
+            everything += [str(len(self.cases.all)), str(len(self.weeks))]
             yield self._single(
                 code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything, feeds]
             )
             yield self._single(code, "search", addresses.page(code, "search"), everything)
             yield self._single(code, "about", addresses.page(code, "about"), [])
             for facet, texts in counts.items():
-                yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+                if facet != "campaign" or self.has_campaigns:
+                    yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+            for name, texts in self._chronicles():
+                kind, _, year = name.partition(":")
+                place = addresses.digest(code, year or "index")
+                if kind == "cases":
+                    place = addresses.cases_of(code, int(year)) if year else addresses.case(code, "index")
+                yield self._single(code, name, place, texts)
         for extra in self.extras.pages:
             yield self._single(
                 extra.language,

@@ -15,8 +15,8 @@ from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
-from plugins.site import addresses
-from plugins.site.ties import Ties
+from plugins.site import addresses, facets
+from plugins.site.plan import SitePlan
 from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Provenance
 
 LONGEST_DESCRIPTION = 200
@@ -110,7 +110,7 @@ def alert_view(
     *,
     body: Markup,
     alternates: tuple[Alternate, ...],
-    ties: Ties,
+    plan: SitePlan,
     names: dict[str, str],
     site_name: str,
 ) -> AlertView:
@@ -119,6 +119,8 @@ def alert_view(
     ``names`` are the names of the fields of a record in that language.
     """
     alert = entry.alert
+    ties = plan.ties
+    case = plan.cases.of(alert.id)
     date = alert.issued.display(language)
     sources = "; ".join(organisations.label(source, language) for source in alert.sources)
     return AlertView(
@@ -161,6 +163,16 @@ def alert_view(
         ),
         inferred=tuple(names.get(key, key) for key in alert.inferred),
         cite_as=f"{sources}{'. ' if sources else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
+        case=Link(label="", url=addresses.case(language, case.id), count=len(case.members)) if case else None,
+        campaigns=tuple(
+            Link(label=facets.label("campaign", code, language), url=addresses.listing(language, "campaign", code))
+            for code in alert.campaigns
+        ),
+        related=tuple(
+            item(other, language)
+            for one in plan.related_to[alert.id]
+            if (other := ties.shown(one, language)) is not None
+        ),
     )
 
 

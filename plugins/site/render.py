@@ -7,9 +7,9 @@ from markupsafe import Markup
 from plugins.alerts import markup
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
-from plugins.site import addresses, catalogues, listing_views, present, single_views
+from plugins.site import addresses, case_views, catalogues, digest_views, listing_views, present, single_views
 from plugins.site.heads import Heads
-from plugins.site.plan import AlertPage, AnyPage, ListingPage, SinglePage, SitePlan
+from plugins.site.plan import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, SitePlan
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import Link
@@ -28,7 +28,10 @@ class Renderer:
         self._settings = settings
         translations = {code: catalogues.load(settings.theme, code) for code in CODES}
         self._templates = {
-            code: Templates(settings, code, translations, further=single_views.further(plan, code)) for code in CODES
+            code: Templates(
+                settings, code, translations, further=single_views.further(plan, code, translations[code].gettext)
+            )
+            for code in CODES
         }
         self._heads = Heads(settings)
         self._scripts = scripts
@@ -40,6 +43,10 @@ class Renderer:
             return self._alert(page)
         if isinstance(page, ListingPage):
             return self._listing(page)
+        if isinstance(page, CasePage):
+            return self._case(page)
+        if isinstance(page, DigestPage):
+            return self._digest(page)
         return self._single(page)
 
     def _alert(self, page: AlertPage) -> bytes:
@@ -52,7 +59,7 @@ class Renderer:
             language,
             body=body,
             alternates=others,
-            ties=self._plan.ties,
+            plan=self._plan,
             names=templates.field_names,
             site_name=self._settings.names[language],
         )
@@ -91,18 +98,63 @@ class Renderer:
         )
         return templates.render("listing.html", page=head, listing=view)
 
+    def _case(self, page: CasePage) -> bytes:
+        templates = self._templates[page.language]
+        view = case_views.case_view(self._plan, page.case, page.language)
+        up = Link(label=templates.gettext("Cases"), url=addresses.case(page.language, "index"))
+        title = templates.gettext("Case: %(title)s") % {"title": view.title}
+        head = self._heads.page(page.path, page.language, title=title, section="cases", ways=(up,))
+        missing = case_views.missing(self._plan, page.case, page.language)
+        return templates.render("case.html", page=head, case=view, up=up, missing=missing)
+
+    def _digest(self, page: DigestPage) -> bytes:
+        templates = self._templates[page.language]
+        _ = templates.gettext
+        view = digest_views.digest_view(self._plan, page.week, page.language, _)
+        index = Link(label=_("Weekly digests"), url=addresses.digest(page.language, "index"))
+        title = f"{view.heading}: {view.days}"
+        head = self._heads.page(page.path, page.language, title=title, section="digests", ways=(index, view.up))
+        return templates.render("digest.html", page=head, digest=view)
+
+    def _chronicle(self, page: SinglePage) -> bytes:
+        """Return a list of cases or of digests."""
+        kind, _separator, year = page.name.partition(":")
+        templates = self._templates[page.language]
+        _ = templates.gettext
+        if kind == "cases":
+            title = _("Cases")
+            up = Link(label=title, url=addresses.case(page.language, "index"))
+            view = case_views.case_list(self._plan, page.language, year, up)
+            head = self._heads.page(
+                page.path,
+                page.language,
+                title=f"{title}, {year}" if year else title,
+                section="cases",
+                ways=(up,) if year else (),
+            )
+            return templates.render("cases.html", page=head, list=view, heading=title)
+        title = _("Weekly digests")
+        index = digest_views.index(self._plan, page.language, year, title, _)
+        up = Link(label=title, url=addresses.digest(page.language, "index"))
+        head = self._heads.page(
+            page.path, page.language, title=index.heading, section="digests", ways=(up,) if year else ()
+        )
+        return templates.render("facet.html", page=head, index=index, up=up if year else None)
+
     def _single(self, page: SinglePage) -> bytes:
         language, path = page.language, page.path
         templates = self._templates[language]
         _ = templates.gettext
+        if page.name.startswith(("cases:", "digests:")):
+            return self._chronicle(page)
         if page.name.startswith("index:"):
             facet = page.name.partition(":")[2]
             title = single_views.index_title(facet, _)
             head = self._heads.page(path, language, title=title, section=addresses.FACETS[facet])
             index = single_views.index(self._plan, facet, language, title)
-            return templates.render("facet.html", page=head, index=index)
+            return templates.render("facet.html", page=head, index=index, up=None)
         if page.name == "home":
-            home = single_views.home(self._plan, language)
+            home = single_views.home(self._plan, language, self._settings.theme, _)
             head = self._heads.home(
                 path,
                 language,

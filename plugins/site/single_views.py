@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from plugins.alerts import countries
 from plugins.alerts.vocabularies import KINDS, REGIONS
-from plugins.site import addresses, facets, present
+from plugins.site import addresses, case_views, facets, listings, present, worldmap
 from plugins.site.plan import SitePlan
 from plugins.site.views import HomeView, IndexSection, IndexView, Link
 
@@ -19,6 +20,7 @@ def index_title(facet: str, gettext: Callable[[str], str]) -> str:
         "year": _("Years"),
         "violation": _("Violations"),
         "source": _("Organisations"),
+        "campaign": _("Campaigns"),
     }[facet]
 
 
@@ -45,8 +47,8 @@ def term_link(plan: SitePlan, facet: str, code: str, language: str) -> Link:
     )
 
 
-def home(plan: SitePlan, language: str) -> HomeView:
-    """Return the front page of a language."""
+def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], str]) -> HomeView:
+    """Return the front page of a language; ``theme`` has the shapes of the map."""
     own = plan.languages[language]
     years = sorted(own.terms["year"])
 
@@ -64,6 +66,11 @@ def home(plan: SitePlan, language: str) -> HomeView:
         country_count=len(own.terms["country"]),
         violations=most("violation", 12),
         sources=most("source", 12),
+        map=worldmap.world_map(theme, own.terms["country"], language),
+        developed=tuple(
+            case_views.line(plan, case, language) for case in plan.cases.among(own.shown)[: listings.DEVELOPED]
+        ),
+        further=chronicles(plan, language, gettext),
     )
 
 
@@ -82,10 +89,27 @@ def search_labels(plan: SitePlan, language: str) -> dict[str, list[tuple[str, st
     return labels
 
 
-def further(plan: SitePlan, language: str) -> tuple[Link, ...]:
-    """Return the pages of a language that other plugins added."""
-    return tuple(
-        Link(label=page.title, url=addresses.page(language, page.name))
-        for page in plan.extras.pages
-        if page.language == language
+def chronicles(plan: SitePlan, language: str, gettext: Callable[[str], str]) -> tuple[Link, ...]:
+    """Return the ways in besides the navigation: cases, campaigns, digests, as far as there are any; counts are of each."""
+    _ = gettext
+    found = []
+    if plan.cases.all:
+        found.append(Link(label=_("Cases"), url=addresses.case(language, "index"), count=len(plan.cases.all)))
+    if plan.has_campaigns:
+        count = len(plan.languages[language].terms["campaign"])
+        found.append(Link(label=_("Campaigns"), url=addresses.index(language, "campaign"), count=count))
+    if plan.weeks:
+        found.append(Link(label=_("Weekly digests"), url=addresses.digest(language, "index"), count=len(plan.weeks)))
+    return tuple(found)
+
+
+def further(plan: SitePlan, language: str, gettext: Callable[[str], str]) -> tuple[Link, ...]:
+    """Return what the foot of every page leads to: cases, campaigns and digests, and the pages that other plugins added."""
+    return (
+        *chronicles(plan, language, gettext),
+        *(
+            Link(label=page.title, url=addresses.page(language, page.name))
+            for page in plan.extras.pages
+            if page.language == language
+        ),
     )

@@ -156,4 +156,4 @@ def _digest(folder: Path) -> str:
 
 def templates_path(theme: Path) -> tuple[Path, ...]:
     """Return the folders whose content shapes a page."""
-    return (theme / "templates", theme / "locale")
+    return (theme / "templates", theme / "locale", theme / "map")

@@ -35,7 +35,7 @@ class Ties:
 
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""
-        resolved = [shown for alert_id in entry.alert.follows if (shown := self._shown(alert_id, language))]
+        resolved = [shown for alert_id in entry.alert.follows if (shown := self.shown(alert_id, language))]
         dates = {str(shown.alert.issued) for shown in resolved}
         return (
             *((shown.alert.issued.display(language), shown) for shown in resolved),
@@ -51,12 +51,13 @@ class Ties:
         found = [
             shown
             for alert_id in self._followers.get(entry.alert.id, ())
-            if (shown := self._shown(alert_id, language)) is not None
+            if (shown := self.shown(alert_id, language)) is not None
         ]
         found.sort(key=lambda shown: (shown.alert.issued, shown.alert.id))
         return tuple((shown.alert.issued.display(language), shown) for shown in found)
 
-    def _shown(self, alert_id: AlertId, language: str) -> Entry | None:
+    def shown(self, alert_id: AlertId, language: str) -> Entry | None:
+        """Return an alert as a reader of ``language`` sees it; nothing where it is not in the archive."""
         versions = self._collection.translations(alert_id)
         return next((versions[code] for code in fallbacks(language) if code in versions), None)
 

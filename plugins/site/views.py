@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from plugins.site.charts import MapView, StackedChart
 from plugins.site.extras import Feed
 
 NOTHING = Markup()
@@ -105,6 +106,40 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A table of counts: the organisations of a country's alerts."""
+
+    name: str
+    """country, violation, source or target."""
+    links: tuple[Link, ...]
+    others: int
+    """Values that are not shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One case in a list."""
+
+    title: str
+    """Headline of its first alert."""
+    url: str
+    lang: str
+    """Language of the headline."""
+    language_name: str
+    """That language's name in itself, where it is not the page's; else empty."""
+    count: int
+    """Alerts of the case."""
+    first: str
+    """Date of the first alert, as people read it."""
+    last: str
+    issued: str
+    """Date of the last alert, as machines read it."""
+    countries: str
+    newest: Item
+    """The last alert."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
     """A listing: the alerts of a country, a year, a violation, an organisation, or a part of them."""
 
@@ -117,8 +152,6 @@ class ListingView:
     shown: int
     """Alerts on this page."""
     groups: tuple[Group, ...]
-    bars: tuple[Bar, ...]
-    """Every year of the listing's span; empty where that says nothing."""
     periods: tuple[Link, ...]
     """Its pages by year (or by month, of a year), where there is more than one."""
     period: str
@@ -131,6 +164,12 @@ class ListingView:
     """The listing this page is a part of."""
     related: tuple[Link, ...]
     """Former and later countries, the region."""
+    chart: StackedChart | None = None
+    """Its alerts over time, by violation or region; on its first page only, as what follows."""
+    tallies: tuple[Tally, ...] = ()
+    cases: tuple[CaseLine, ...] = ()
+    """Those with the latest developments."""
+    case_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +243,10 @@ class AlertView:
     """Names of the fields that were inferred, in the page's language."""
     cite_as: str
     """The citation, in plain words."""
+    case: Link | None = None
+    """The page of its case, with the number of alerts."""
+    campaigns: tuple[Link, ...] = ()
+    related: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,3 +264,8 @@ class HomeView:
     country_count: int
     violations: tuple[Link, ...]
     sources: tuple[Link, ...]
+    map: MapView | None = None
+    developed: tuple[CaseLine, ...] = ()
+    """The cases with the latest developments."""
+    further: tuple[Link, ...] = ()
+    """Other ways in: cases, campaigns, digests."""

@@ -8,16 +8,23 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.alerts import countries, organisations
+from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import BY_CODE, LANGUAGES
+from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
-from plugins.site import addresses, catalogues
+from plugins.site import addresses, catalogues, digest_views, worldmap
+from plugins.site.case_views import CaseList, CaseView
+from plugins.site.charts import Stack, StackedChart
+from plugins.site.digest_views import DigestView, RegionView
+from plugins.site.digests import Week
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import (
     AlertView,
     Alternate,
     Bar,
+    CaseLine,
     Citation,
     Group,
     HomeView,
@@ -28,6 +35,7 @@ from plugins.site.views import (
     ListingView,
     Page,
     Provenance,
+    Tally,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -223,6 +231,136 @@ def source_links(lang: str) -> tuple[Link, ...]:
     )
 
 
+def _entries(count: int, country: str) -> list[Entry]:
+    return [
+        Entry(
+            alert=Alert(
+                id=AlertId(f"{country}-{n}".lower()),
+                lang="en",
+                title="",
+                issued=PartialDate(2000),
+                countries=(country,),
+            ),
+            path="",
+            digest="",
+        )
+        for n in range(count)
+    ]
+
+
+MAPS = {
+    one.code: worldmap.world_map(
+        THEME, {code: _entries(count, code) for code, count in COUNTS.items() if count}, one.code
+    )
+    for one in LANGUAGES
+}
+
+
+def chart(lang: str, first: int = 1992, last: int = 2021) -> StackedChart:
+    """Return a chart of violations that has an empty year."""
+    codes = list(VIOLATIONS)[:4]
+    stacks = tuple(
+        Stack(
+            label=str(bar.year),
+            count=bar.count,
+            parts=(bar.count - 4 * (bar.count // 7), *[bar.count // 7] * 4),
+            url=bar.url,
+        )
+        for bar in bars(lang, first, last)
+    )
+    return StackedChart(
+        classes=tuple(VIOLATIONS.label(code, lang) for code in codes),
+        stacks=stacks,
+        highest=max(stacks, key=lambda stack: stack.count),
+    )
+
+
+def tallies(lang: str) -> tuple[Tally, ...]:
+    """Return what a country's listing counts."""
+    return (
+        Tally(name="violation", links=violation_links(lang), others=3),
+        Tally(name="source", links=source_links(lang), others=0),
+        Tally(
+            name="target",
+            links=(
+                Link(label="Zouhaïr Yahyaoui", url=f"{lang}/search.html?q=Zouha%C3%AFr%20Yahyaoui", count=9),
+                Link(label="TUNeZINE", url="", count=1),
+            ),
+            others=211,
+        ),
+    )
+
+
+def case_line(lang: str, number: int) -> CaseLine:
+    """Return the n-th line of a list of cases."""
+    newest = item(lang, number)
+    return CaseLine(
+        title=TITLES[lang][number],
+        url=f"{lang}/cases/a.html",
+        lang=lang,
+        language_name="",
+        count=3 + number,
+        first=PartialDate.parse("2002-06-05").display(lang),
+        last=PartialDate.parse("2003-11-18").display(lang),
+        issued="2003-11-18",
+        countries=countries.label("TN", lang),
+        newest=newest,
+    )
+
+
+def case(lang: str) -> CaseView:
+    """Return a case with an alert in another language."""
+    foreign = "fr" if lang == "en" else "en"
+    steps = (item(lang, 5), item(lang, 4, foreign=foreign), item(lang, 0))
+    return CaseView(
+        title=TITLES[foreign][2],
+        lang=foreign,
+        language_name=BY_CODE[foreign].name,
+        count=3,
+        first=PartialDate.parse("2002-06-05").display(lang),
+        last=PartialDate.parse("2005-03-13").display(lang),
+        countries=(Link(label=countries.label("TN", lang), url=f"{lang}/countries/tn.html"),),
+        targets=("Zouhaïr Yahyaoui", "TUNeZINE"),
+        steps=tuple(Citation(date=step.date, item=step) for step in steps),
+    )
+
+
+def case_list(lang: str) -> CaseList:
+    """Return the list of cases."""
+    return CaseList(
+        year="",
+        cases=tuple(case_line(lang, n) for n in range(5)),
+        total=321,
+        years=tuple(
+            Link(label=str(year), url=f"{lang}/cases/years/{year}.html", count=12) for year in range(1996, 2020)
+        ),
+        up=None,
+    )
+
+
+def digest(lang: str) -> DigestView:
+    """Return the digest of a week."""
+    week = Week(2005, 17)
+    return DigestView(
+        heading="17",
+        days=digest_views.days(week, lang),
+        count=5,
+        regions=(
+            RegionView(
+                heading="Africa",
+                countries=(
+                    Group(heading=countries.label("CD", lang), items=(item(lang, 0), item(lang, 3))),
+                    Group(heading=countries.label("ZW", lang), items=(item(lang, 4),)),
+                ),
+            ),
+            RegionView(heading="International", countries=(Group(heading="", items=(item(lang, 5),)),)),
+        ),
+        before=Link(label=digest_views.days(Week(2005, 16), lang), url=f"{lang}/digests/2005-W16.html"),
+        after=None,
+        up=Link(label="2005", url=f"{lang}/digests/2005.html"),
+    )
+
+
 def home(lang: str) -> HomeView:
     """Return a front page."""
     return HomeView(
@@ -235,6 +373,9 @@ def home(lang: str) -> HomeView:
         country_count=174,
         violations=violation_links(lang),
         sources=source_links(lang),
+        map=MAPS[lang],
+        developed=(case_line(lang, 0), case_line(lang, 3)),
+        further=(Link(label="Cases", url=f"{lang}/cases/index.html", count=321),),
     )
 
 
@@ -292,6 +433,9 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         ),
         inferred={"en": ("country", "violation"), "fr": ("pays", "atteinte"), "es": ("país", "vulneración")}[lang],
         cite_as=f"RSF. {TITLES[text][2]}. {PartialDate.parse('2003-11-18').display(lang)}. {SITE_NAMES[lang]}, 2003-11-18-tn-k7q2.",
+        case=Link(label="", url=f"{lang}/cases/a.html", count=3),
+        campaigns=(Link(label="Tunisia monitoring group", url=f"{lang}/campaigns/tunisia-monitoring-group.html"),),
+        related=(item(lang, 1), item(lang, 3, foreign="en" if lang != "en" else "")),
     )
 
 
@@ -310,7 +454,10 @@ def listing(lang: str, *, cut: bool = True) -> ListingView:
             ),
             Group(heading="2004", items=tuple(item(lang, n) for n in range(2, 7))),
         ),
-        bars=bars(lang),
+        chart=None if cut else chart(lang),
+        tallies=() if cut else tallies(lang),
+        cases=() if cut else (case_line(lang, 1), case_line(lang, 2)),
+        case_count=0 if cut else 7,
         periods=tuple(
             Link(label=str(bar.year), url=f"{lang}/countries/cd/{bar.year}.html", count=bar.count) for bar in bars(lang)
         )
@@ -355,6 +502,7 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
     """Render one page of every type in a language: path → bytes."""
     templates = made_templates(cache, lang)
     foreign = "fr" if lang == "en" else "en"
+    up = Link(label="Cases", url=f"{lang}/cases/index.html")
     made: tuple[tuple[str, Page, dict[str, Any]], ...] = (
         ("home.html", page(lang, "index.html", section="home"), {"home": home(lang)}),
         ("alert.html", page(lang, "alerts/2003/a.html", title=TITLES[lang][2]), {"alert": alert(lang)}),
@@ -365,7 +513,14 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ),
         ("listing.html", page(lang, "countries/cd/2005.html", section="countries"), {"listing": listing(lang)}),
         ("listing.html", page(lang, "countries/cd.html", section="countries"), {"listing": listing(lang, cut=False)}),
-        ("facet.html", page(lang, "countries/index.html", section="countries"), {"index": index(lang)}),
+        ("facet.html", page(lang, "countries/index.html", section="countries"), {"index": index(lang), "up": None}),
+        (
+            "case.html",
+            page(lang, "cases/a.html", section="cases"),
+            {"case": case(lang), "up": up, "missing": ("2001",)},
+        ),
+        ("cases.html", page(lang, "cases/index.html", section="cases"), {"list": case_list(lang), "heading": "Cases"}),
+        ("digest.html", page(lang, "digests/2005-W17.html", section="digests"), {"digest": digest(lang)}),
         ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": ENGINE}),
         ("about.html", page(lang, "about.html", section="about"), {}),
     )

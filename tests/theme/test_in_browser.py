@@ -25,6 +25,9 @@ TYPES = (
     "countries/cd/2005.html",
     "countries/cd.html",
     "countries/index.html",
+    "cases/a.html",
+    "cases/index.html",
+    "digests/2005-W17.html",
     "search.html",
     "about.html",
 )

@@ -1,0 +1,80 @@
+"""Cases: the alerts that follow one another, from the first alarm to the last word.
+
+A case is what ``follows`` ties together, in whatever language; it bears the id of its first alert and has at least two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.model import AlertId
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case."""
+
+    id: AlertId
+    """That of its first alert."""
+    members: tuple[AlertId, ...]
+    """In the order of publication."""
+    digest: str
+    """Changes with any record of the case, in any language."""
+
+
+class Cases:
+    """The cases of a collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        """Follow the ties of every alert."""
+        self._collection = collection
+        leader: dict[AlertId, AlertId] = {}
+
+        def lead(alert_id: AlertId) -> AlertId:
+            while (above := leader.get(alert_id, alert_id)) != alert_id:
+                alert_id = above
+            return alert_id
+
+        order: dict[AlertId, int] = {}
+        for place, versions in enumerate(collection.groups()):
+            for entry in versions.values():
+                order.setdefault(entry.alert.id, place)
+                for earlier in entry.alert.follows:
+                    one, other = lead(entry.alert.id), lead(earlier)
+                    if one != other and collection.translations(earlier):
+                        leader[one] = other
+        members: dict[AlertId, list[AlertId]] = {}
+        for alert_id in sorted(leader.keys() | set(leader.values()), key=order.__getitem__):
+            members.setdefault(lead(alert_id), []).append(alert_id)
+        self._of: dict[AlertId, Case] = {}
+        for own in members.values():
+            digest = " ".join(entry.digest for one in own for entry in collection.translations(one).values())
+            case = Case(own[0], tuple(own), digest)
+            self._of.update(dict.fromkeys(own, case))
+        self.all = tuple(dict.fromkeys(self._of.values()))
+
+    def of(self, alert_id: AlertId) -> Case | None:
+        """Return the case that an alert belongs to, if it does to one."""
+        return self._of.get(alert_id)
+
+    def among(self, entries: Iterable[Entry]) -> list[Case]:
+        """Return the cases with an alert among some, that with the latest of them first."""
+        newest = reversed(tuple(entries))
+        return list(dict.fromkeys(case for entry in newest if (case := self._of.get(entry.alert.id))))
+
+    def shown(self, case: Case, language: str) -> tuple[Entry, ...]:
+        """Return the alerts of a case as a reader of ``language`` sees them, oldest first."""
+        order = fallbacks(language)
+        found = []
+        for alert_id in case.members:
+            versions = self._collection.translations(alert_id)
+            found.append(next(versions[code] for code in order if code in versions))
+        return tuple(sorted(found, key=lambda entry: (entry.alert.issued, entry.alert.id)))
+
+    def year(self, case: Case) -> int:
+        """Return the year in which a case begins, whatever the language of its reader."""
+        versions = self._collection.translations(case.id)
+        return next(versions[code].alert.issued.year for code in CODES if code in versions)

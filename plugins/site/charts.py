@@ -1,0 +1,60 @@
+"""What charts and the map are drawn from: numbers and names, no colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A bar made of the counts of several classes."""
+
+    label: str
+    count: int
+    parts: tuple[int, ...]
+    """One count a class, in the chart's order."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackedChart:
+    """Bars over time."""
+
+    classes: tuple[str, ...]
+    stacks: tuple[Stack, ...]
+    highest: Stack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A country on the map."""
+
+    label: str
+    count: int
+    path: str
+    """Data of an SVG path; empty where the country is a dot."""
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shade:
+    """The countries with about as many alerts."""
+
+    number: int
+    """From 0, for none, to the darkest."""
+    first: int
+    last: int
+    """Least and greatest number of alerts."""
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """The map, from the lightest shade to the darkest."""
+
+    width: int
+    height: int
+    shades: tuple[Shade, ...]
+    highest: tuple[Shape, ...]
+    """The three countries with the most alerts."""

@@ -1,0 +1,131 @@
+"""What the pages of weekly digests show: regions, their countries, the stories of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from babel.dates import format_interval
+
+from plugins.alerts import countries
+from plugins.alerts.collection import Entry
+from plugins.alerts.languages import BY_CODE
+from plugins.alerts.vocabularies import REGIONS
+from plugins.site import addresses, present
+from plugins.site.digests import Week
+from plugins.site.plan import SitePlan
+from plugins.site.views import Group, IndexSection, IndexView, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionView:
+    """The week in one region."""
+
+    heading: str
+    countries: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """The digest of a week, ready to be shown."""
+
+    heading: str
+    days: str
+    """Its first and last day."""
+    count: int
+    regions: tuple[RegionView, ...]
+    before: Link | None
+    after: Link | None
+    up: Link
+
+
+def days(week: Week, language: str) -> str:
+    """Return the days of a week as people write them: ``25 Apr – 1 May 2005``."""
+    text = format_interval(week.monday, week.sunday, "yMMMd", locale=BY_CODE[language].locale)
+    # CLDR parts the days with thin spaces, which few fonts have.
+    return text.replace("\u2009", " ")
+
+
+def heading(week: Week, gettext: Callable[[str], str]) -> str:
+    """Return the name of a week."""
+    _ = gettext
+    return _("Week %(week)s of %(year)s") % {"week": week.number, "year": week.year}
+
+
+def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[str], str]) -> DigestView:
+    """Return the digest of a week; an alert of several countries stands under the first of them."""
+    weeks = list(plan.weeks)
+    place = weeks.index(week)
+    entries = [entry for one in plan.weeks[week] if (entry := plan.ties.shown(one, language))]
+    by_country: dict[str, list[Entry]] = {}
+    for entry in entries:
+        code = entry.alert.countries[0] if entry.alert.countries else ""
+        by_country.setdefault(code, []).append(entry)
+    by_region: dict[str, list[str]] = {}
+    for code in sorted(by_country, key=lambda code: countries.fold(countries.label(code, language))):
+        by_region.setdefault(countries.region(code), []).append(code)
+    return DigestView(
+        heading=heading(week, gettext),
+        days=days(week, language),
+        count=len(entries),
+        regions=tuple(
+            RegionView(
+                heading=REGIONS.label(region, language),
+                countries=tuple(
+                    Group(
+                        heading=countries.label(code, language) if code else "",
+                        items=tuple(present.item(entry, language) for entry in _by_story(plan, by_country[code])),
+                    )
+                    for code in by_region[region]
+                ),
+            )
+            for region in REGIONS
+            if region in by_region
+        ),
+        before=_link(weeks[place - 1], language, plan) if place else None,
+        after=_link(weeks[place + 1], language, plan) if place + 1 < len(weeks) else None,
+        up=Link(label=str(week.year), url=addresses.digest(language, str(week.year))),
+    )
+
+
+def _by_story(plan: SitePlan, entries: Iterable[Entry]) -> list[Entry]:
+    """Return alerts with those of one case together, where the first of them stands."""
+    stories: dict[str, list[Entry]] = {}
+    for entry in entries:
+        case = plan.cases.of(entry.alert.id)
+        stories.setdefault(case.id if case else entry.alert.id, []).append(entry)
+    return [entry for story in stories.values() for entry in story]
+
+
+def _link(week: Week, language: str, plan: SitePlan) -> Link:
+    return Link(label=days(week, language), url=addresses.digest(language, str(week)), count=len(plan.weeks[week]))
+
+
+def index(plan: SitePlan, language: str, year: str, title: str, gettext: Callable[[str], str]) -> IndexView:
+    """Return the list of a year's digests, or of all years with the latest digests."""
+    _ = gettext
+    if year:
+        own = [week for week in plan.weeks if week.year == int(year)]
+        links = tuple(_numbered(week, language, plan, gettext) for week in own)
+        return IndexView(heading=f"{title}, {year}", facet="digest", sections=(IndexSection(heading="", links=links),))
+    counts: dict[int, int] = {}
+    for week, alerts in plan.weeks.items():
+        counts[week.year] = counts.get(week.year, 0) + len(alerts)
+    latest = tuple(_numbered(week, language, plan, gettext) for week in reversed(list(plan.weeks)[-12:]))
+    years = tuple(
+        Link(label=str(one), url=addresses.digest(language, str(one)), count=count)
+        for one, count in sorted(counts.items(), reverse=True)
+    )
+    return IndexView(
+        heading=title,
+        facet="digest",
+        sections=(
+            IndexSection(heading=_("Latest weeks"), links=latest),
+            IndexSection(heading=_("By year"), links=years),
+        ),
+    )
+
+
+def _numbered(week: Week, language: str, plan: SitePlan, gettext: Callable[[str], str]) -> Link:
+    link = _link(week, language, plan)
+    return Link(label=f"{heading(week, gettext)}: {link.label}", url=link.url, count=link.count)

@@ -1,0 +1,54 @@
+"""Weekly digests: the alerts of an ISO week by region, country and story, as the IFEX Communiqué had them.
+
+Only alerts known to the day belong to a week.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple, Self
+
+from plugins.alerts.collection import Collection
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import AlertId
+
+
+class Week(NamedTuple):
+    """A week of ISO 8601: Monday to Sunday, in the year that has its Thursday."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: dt.date) -> Self:
+        """Return the week of a day."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    def __str__(self) -> str:
+        """Write it as ISO 8601 does: ``2005-W17``."""
+        return f"{self.year:04}-W{self.number:02}"
+
+    @property
+    def monday(self) -> dt.date:
+        """Its first day."""
+        return dt.date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> dt.date:
+        """Its last day."""
+        return self.monday + dt.timedelta(days=6)
+
+
+def gather(collection: Collection) -> dict[Week, list[AlertId]]:
+    """Return week → its alerts, oldest first; only weeks that have some.
+
+    Translations may be dated differently: the first language of the table that has the alert decides, so that a week holds the same
+    alerts in every language.
+    """
+    weeks: dict[Week, list[AlertId]] = {}
+    for versions in collection.groups():
+        alert = next(versions[code] for code in CODES if code in versions).alert
+        if alert.issued.day is not None:
+            weeks.setdefault(Week.of(alert.issued.first), []).append(alert.id)
+    return dict(sorted(weeks.items()))

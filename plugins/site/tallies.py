@@ -1,0 +1,106 @@
+"""What a listing counts besides its alerts: violations by year, organisations, people, countries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.collection import Entry
+from plugins.alerts.vocabularies import REGIONS, VIOLATIONS
+from plugins.site import addresses, facets
+from plugins.site.charts import Stack, StackedChart
+from plugins.site.views import Link, Tally
+
+CLASSES = 4
+"""Classes of a stacked chart that have a name; the others are one more. More could not be told apart by their shade."""
+MOST = 10
+"""Rows of a table of counts."""
+
+_NOT_A_WORD = re.compile(r"[^\w'’.]+")
+
+
+def stacked(
+    entries: Sequence[Entry],
+    place_of: Callable[[Entry], int | None],
+    places: Sequence[tuple[int, str, str]],
+    class_of: Callable[[Entry], str],
+    label_of: Callable[[str], str],
+) -> StackedChart | None:
+    """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare.
+
+    ``places`` are the bars: key, label and address. ``class_of`` names the one class of an alert, or nothing. Alerts that ``place_of``
+    cannot place are left out.
+    """
+    if len(places) < 3:
+        return None
+    common = Counter(code for entry in entries if (code := class_of(entry))).most_common()
+    named = [code for code, _ in sorted(common, key=lambda pair: (-pair[1], pair[0]))[:CLASSES]]
+    position = {code: place for place, code in enumerate(named)}
+    grid = {key: [0] * (len(named) + 1) for key, _, _ in places}
+    for entry in entries:
+        key = place_of(entry)
+        if key in grid:
+            grid[key][position.get(class_of(entry), len(named))] += 1
+    stacks = tuple(
+        Stack(label=label, count=sum(grid[key]), parts=tuple(grid[key]), url=url if sum(grid[key]) else "")
+        for key, label, url in places
+    )
+    highest = max(stacks, key=lambda stack: stack.count)
+    return StackedChart(classes=tuple(label_of(code) for code in named), stacks=stacks, highest=highest)
+
+
+def first_violation(entry: Entry) -> str:
+    """Return the violation under which a chart counts an alert."""
+    return entry.alert.violations[0] if entry.alert.violations else ""
+
+
+def first_region(entry: Entry) -> str:
+    """Return the region under which a chart counts an alert."""
+    return countries.region(entry.alert.countries[0]) if entry.alert.countries else ""
+
+
+def class_label(code: str, language: str) -> str:
+    """Return the name of a class: a violation or a region."""
+    return VIOLATIONS.label(code, language) if code in VIOLATIONS else REGIONS.label(code, language)
+
+
+def tally(entries: Iterable[Entry], name: str, language: str, *, known: Iterable[str], without: str = "") -> Tally:
+    """Return how many of some alerts name each country, violation or organisation, or each person or outlet, the most named first.
+
+    ``known`` are the codes that have a listing, ``without`` is one that goes without saying. A name leads to a search for it.
+    """
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(list(dict.fromkeys(_values(entry, name))))
+    counts.pop(without, None)
+    has_page = set(known)
+    ordered = sorted(counts, key=lambda code: (-counts[code], code))
+    return Tally(
+        name=name,
+        links=tuple(_link(name, code, language, counts[code], has_page) for code in ordered[:MOST]),
+        others=max(0, len(ordered) - MOST),
+    )
+
+
+def _values(entry: Entry, name: str) -> Iterable[str]:
+    alert = entry.alert
+    if name == "country":
+        return alert.countries
+    if name == "violation":
+        return alert.violations
+    if name == "source":
+        return [organisations.canonical(source) for source in alert.sources]
+    return alert.targets
+
+
+def _link(name: str, code: str, language: str, count: int, has_page: set[str]) -> Link:
+    if name == "target":
+        words = _NOT_A_WORD.sub(" ", code).strip()
+        return Link(
+            label=code, url=f"{addresses.page(language, 'search')}?q={quote(words)}" if words else "", count=count
+        )
+    url = addresses.listing(language, name, code) if code in has_page else ""
+    return Link(label=facets.label(name, code, language), url=url, count=count)
