@@ -10,8 +10,8 @@ an ``id`` shaped as a record id            that
 anything else                              ``<issued>-<country, or xx>-<hash of the identity>``
 =========================================  =======================================================================
 
-An id becomes a file name, an address and a key of JavaScript objects. So it is lower-case ASCII and always has a letter and a hyphen:
-it is never a number (which JavaScript would sort first), a device name or a word like ``constructor``.
+An id becomes a file name, an address and a key of JavaScript objects. So it is lower-case ASCII and always has a letter, and a hyphen or
+a digit: it is never a number (which JavaScript would sort first), a device name (``con``, ``com1``) or a word like ``constructor``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ HASH_LENGTH = 6
 GROUP_HASH_LENGTH = 10
 LONGEST = 100
 
+_DEVICE = re.compile(r"(?:com|lpt)[0-9]")
 _DATE_IN_KEY = re.compile(r"/((?:19|20)[0-9]{2})/([0-9]{2})/([0-9]{2})/")
 
 
@@ -38,9 +39,10 @@ def is_id(text: str) -> bool:
     """Say whether ``text`` can be a record's id as it stands."""
     return (
         len(text) <= LONGEST
-        and "-" in text
         and ID_PATTERN.fullmatch(text) is not None
         and any(c.isalpha() for c in text)
+        and any(c == "-" or c.isdigit() for c in text)
+        and _DEVICE.fullmatch(text) is None
     )
 
 

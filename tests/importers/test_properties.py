@@ -88,7 +88,7 @@ def test_cleaning_is_idempotent(text: str) -> None:
 
 @given(text=st.text(max_size=60), year=st.integers(1990, 2026))
 def test_ids_are_safe(text: str, year: int) -> None:
-    """Whatever a source gives, an id is lower-case ASCII with a letter and a hyphen, and no path."""
+    """Whatever a source gives, an id is lower-case ASCII with a letter, and a hyphen or a digit, and no path."""
     for made in (compose_id(PartialDate(year), "", text), group_id(text)):
         assert is_id(made)
         assert ID_PATTERN.fullmatch(made)

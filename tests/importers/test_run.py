@@ -145,11 +145,17 @@ def test_translations_share_an_id(tmp_path: Path) -> None:
     assert ["case-8", "case-8"] == ids[2:]
 
 
+@pytest.mark.parametrize("given", ["a1", "doc12", "case-8", "2005-x"])
+def test_ids_of_a_source_that_can_be_ours_are(tmp_path: Path, given: str) -> None:
+    """Whoever gives an id finds the record under it."""
+    assert [f"en/2005/{given}.md"] == list(run(tmp_path, jsonl_of(ROW | {"id": given})).records())
+
+
 @pytest.mark.parametrize(
-    "given", ["7", "2005", "../../etc/passwd", "con", "A-1", "a--b", "constructor", "é-1", "x" * 300 + "-1", "a-1\n"]
+    "given", ["7", "2005", "../../etc/passwd", "con", "com1", "A-1", "a--b", "constructor", "é-1", "x" * 300 + "-1", "a-1\n"]
 )
 def test_ids_that_cannot_be_file_names(tmp_path: Path, given: str) -> None:
-    """The row gets an id of ours, with a letter and a hyphen; its own is kept in the header unless it is one after trimming."""
+    """The row gets an id of ours, with a letter, and a hyphen or a digit; its own is kept in the header unless it is one after trimming."""
     [(name, record)] = run(tmp_path, jsonl_of(ROW | {"id": given})).records().items()
     if given.strip() == "a-1":
         assert "en/2005/a-1.md" == name
