@@ -6,6 +6,7 @@ Settings (``pelicanconf.py``), all optional:
 ``SITEURL``              full address of the root: links in feeds and data become absolute, the sitemap is made
 ``ALERT_SITE_NAMES``     name of the site by language (``SITENAME`` where one is missing)
 ``ALERT_LICENCE``        licence of the archive's content, in words
+``ALERT_WORKERS``        processes that make feeds and citations (the number of processors)
 ``ALERT_CACHE``          folder of what can be made again: what the last build exported (``.cache``)
 =======================  =====================================================================================
 

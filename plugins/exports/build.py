@@ -16,6 +16,7 @@ from plugins.exports.feeds import Feed, FeedMaker, feeds
 from plugins.exports.model import Model
 from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
 from plugins.exports.package import PACKAGE, SCHEMA, SMALL_SCHEMA, data_files, package, schema
+from plugins.exports.processes import write_all
 from plugins.exports.sitemap import sitemap
 from plugins.exports.tables import CSV, JSONL, Place, Places, small_tables, write_whole
 
@@ -65,19 +66,22 @@ def _write(
     """Write what changed, and return where the rows of the large tables stand now."""
     maker = FeedMaker(model, base)
     places: Places = {}
-    wanted = [
+    tables = list(small_tables(model, output, places, base))
+    others = [
         *chain.from_iterable(maker.artefacts(feed) for feed in found),
         *citations(model, base),
-        *small_tables(model, output, places, base),
         Artefact(SCHEMA, base, lambda: schema(body=True)),
         Artefact(SMALL_SCHEMA, base, lambda: schema(body=False)),
     ]
-    memory.intend([CSV, JSONL, PACKAGE, *(artefact.path for artefact in wanted)])
-    # The small tables are made out of the large one.
-    places.update(write_whole(model, output, trusted, base))
-    for artefact in wanted:
-        if not output.unchanged(artefact.path, artefact.fingerprint):
-            output.write(artefact.path, artefact.make(), artefact.fingerprint)
+    memory.intend([CSV, JSONL, PACKAGE, *(artefact.path for artefact in (*others, *tables))])
+    write_all(
+        output,
+        others,
+        workers=model.settings.workers,
+        meanwhile=lambda: places.update(write_whole(model, output, trusted, base)),
+    )
+    # They are made out of the large one.
+    write_all(output, tables, workers=1, meanwhile=lambda: None)
     described = fingerprint(base, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
     if not output.unchanged(PACKAGE, described):
         output.write(PACKAGE, package(model, output.files), described)

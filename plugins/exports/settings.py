@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ class ExportSettings:
     """The site's root."""
     cache: Path
     """Where things that can be made again are kept."""
+    workers: int
+    """Processes that make files."""
     siteurl: str
     """Full address of the root, without a slash at the end; empty where it is not known."""
     names: Mapping[str, str]
@@ -34,6 +37,7 @@ class ExportSettings:
         return cls(
             output=Path(settings["OUTPUT_PATH"]),
             cache=Path(settings.get("ALERT_CACHE") or here / ".cache"),
+            workers=int(settings.get("ALERT_WORKERS") or os.cpu_count() or 1),
             siteurl=str(settings.get("SITEURL") or "").rstrip("/"),
             names={code: str(by_language.get(code) or settings["SITENAME"]) for code in CODES},
             licence=str(settings.get("ALERT_LICENCE") or ""),
