@@ -115,7 +115,9 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (
         "html",
         lambda text: (
-            re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", text)
+            re.match(
+                r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1)\b", text
+            )
             is not None
         ),
     ),

@@ -49,7 +49,7 @@ class _Converter(MarkdownConverter):
 
 def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
     """Return an HTML body as CommonMark, with findings for what was taken out."""
-    if len(html) > LONGEST or _depth(html) > DEEPEST:
+    if len(html) > LONGEST or depth(html) > DEEPEST:
         text = re.sub(r"<[^<>]*>", "\n", html)
         return commonmark.from_text(text[:LONGEST]), (
             Finding(
@@ -81,13 +81,13 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
     return commonmark.join(re.split(r"\n{2,}", re.sub(r"[ \t]+\n", "\n", str(body)).strip("\n"))), findings
 
 
-def _depth(html: str) -> int:
+def depth(html: str) -> int:
     """Return an upper estimate of the nesting; tags whose end may be left out count as closed by their next."""
-    depth = deepest = 0
+    level = deepest = 0
     for match in _TAG.finditer(html):
         name = match[2].lower()
         if name in _VOID or name in _IMPLIED_END or match[3]:
             continue
-        depth = max(0, depth + (-1 if match[1] else 1))
-        deepest = max(deepest, depth)
+        level = max(0, level + (-1 if match[1] else 1))
+        deepest = max(deepest, level)
     return deepest

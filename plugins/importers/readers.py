@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from plugins.importers import delimited, jsonl
+from plugins.importers.html import reader as html
 from plugins.importers.mail import reader as mail
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
@@ -22,6 +23,7 @@ READERS: dict[str, Reader] = {
     "text": text.read,
     "eml": mail.read_eml,
     "mbox": mail.read_mbox,
+    "html": html.read,
     "csv": delimited.read_csv,
     "tsv": delimited.read_tsv,
     "jsonl": jsonl.read,

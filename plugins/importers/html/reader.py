@@ -1,0 +1,186 @@
+"""The reader of pages: one page is one alert, many, a mail of a list's archive, or none."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from plugins.alerts.findings import Finding
+from plugins.alerts.languages import CODES
+from plugins.importers.html import content, document, listing, mailarchive
+from plugins.importers.html.blocks import Block, blocks
+from plugins.importers.html.document import LARGEST, Document
+from plugins.importers.html.merge import merge
+from plugins.importers.mail.reader import read_eml
+from plugins.importers.options import ReadOptions
+from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.text import addresses, noise, reader
+from plugins.importers.text.listings import find_listing
+from plugins.importers.text.state import Beside
+from plugins.importers.text.tongue import guess_language
+
+READER = "html/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    text: str
+    parts: tuple[Block, ...] = ()
+    headline: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What is known of a page from where it was fetched; empty for a file."""
+
+    url: str = ""
+    charset: str = ""
+    """That the server declared."""
+
+
+def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alerts of a page."""
+    data = stream.read(LARGEST + 1)
+    yield from read_page(data, Provenance(source=name, sha256=fixity(data), reader=READER), options)
+
+
+def read_page(
+    data: bytes,
+    provenance: Provenance,
+    options: ReadOptions,
+    fetched: Fetched = Fetched(),
+) -> Iterator[ParsedAlert]:
+    """Yield the alerts of a page's bytes, or the one item that says why there are none."""
+    if len(data) > LARGEST:
+        yield rejected(provenance, "over-budget", f"a page of more than {LARGEST:,} bytes is not read")
+        return
+    page = document.read(data, url=fetched.url, name=provenance.source, charset=fetched.charset)
+    if (mail := mailarchive.find(page.text, page.tree)) is not None:
+        yield from _mail(mail, page, provenance, options)
+        return
+    if mailarchive.is_index(page.text):
+        yield rejected(
+            provenance, "item-not-an-alert", "an index of a list's archive; its mails are items of their own"
+        )
+        return
+    address = addresses.read(page.url)
+    if page.flat:
+        yield _single(page, _Content(text=page.flat, headline=page.headline), provenance, options)
+        return
+    if not address.is_dated and (items := listing.find(page.tree, page.url, page.language or "en")):
+        yield from _items(items, page, provenance, options)
+        return
+    found = content.find(page.tree, page.headline)
+    parts = list(blocks(found.root))
+    headline = found.headline or page.headline
+    text = "\n\n".join(part.text for part in parts)
+    if find_listing(text.split("\n"), address) is not None:
+        yield from _text_items(text, page, provenance, options)
+        return
+    findings: list[Finding] = []
+    if found.removed:
+        findings.append(Finding("noise-removed", "body", noise.describe(list(found.removed))))
+    if found.beside and not found.is_guessed:
+        findings.append(
+            Finding(
+                "noise-removed", "body", f"{found.beside:,} characters beside the part that the page marks as its text"
+            )
+        )
+    if found.is_guessed:
+        findings.append(
+            Finding(
+                "page-shape-guessed", "body", "the text was taken from where most of it stands; compare with the page"
+            )
+        )
+    shown = _Content(text=text, parts=tuple(parts), headline=headline, findings=tuple(findings))
+    yield _single(page, shown, provenance, options)
+
+
+def _single(page: Document, shown: _Content, provenance: Provenance, options: ReadOptions) -> ParsedAlert:
+    parsed = reader.parse(
+        _addressed(page.url, shown.text),
+        provenance,
+        language=_language(shown.text, page, options),
+        findings=(*page.findings, *shown.findings),
+        beside=Beside(headline=shown.headline, date=page.issued, is_single=True),
+    )
+    if parsed.is_rejected:
+        return parsed
+    body, more = merge(parsed.body, list(shown.parts))
+    return replace(
+        parsed,
+        body=body,
+        url=parsed.url or page.url,
+        other_urls=tuple(dict.fromkeys((*parsed.other_urls, *page.other_urls))),
+        translation_of=parsed.translation_of or _declared_group(page),
+        findings=tuple(dict.fromkeys((*parsed.findings, *more))),
+    )
+
+
+def _addressed(url: str, text: str) -> str:
+    # Only the page's own address stands at the top, whatever its text begins with.
+    text = re.sub(r"\A(?:\s*URL\s*:\s*<?https?://\S+\s*\n)+", "", text)
+    return f"URL: {url}\n\n{text}" if url else text
+
+
+def _language(text: str, page: Document, options: ReadOptions) -> str:
+    """Return the language that the words show; templates declare theirs whatever stands in them."""
+    declared = page.language if page.language in CODES else ""
+    return guess_language(text) or declared or options.language or page.language
+
+
+def _declared_group(page: Document) -> str:
+    """Return what the page shares with its translations, if it names them: the first of all their addresses."""
+    return addresses.read(page.alternates[0]).identity if page.alternates else ""
+
+
+def _mail(
+    mail: mailarchive.Mail, page: Document, provenance: Provenance, options: ReadOptions
+) -> Iterator[ParsedAlert]:
+    for parsed in read_eml(io.BytesIO(mail.as_bytes()), provenance.source, options):
+        where = replace(
+            parsed.provenance,
+            sha256=provenance.sha256,
+            reader=f"{READER}+{parsed.provenance.reader}",
+            item=provenance.item,
+        )
+        others = tuple(dict.fromkeys((*parsed.other_urls, *(one for one in (page.url,) if one))))
+        yield replace(
+            parsed,
+            provenance=where,
+            other_urls=others,
+            findings=tuple(dict.fromkeys((*page.findings, *parsed.findings))),
+        )
+
+
+def _items(
+    items: tuple[listing.Linked, ...], page: Document, provenance: Provenance, options: ReadOptions
+) -> Iterator[ParsedAlert]:
+    for number, linked in enumerate(items, start=1):
+        item = linked.item
+        where = replace(
+            provenance,
+            item=f"{provenance.item}, item {number}".removeprefix(", "),
+            sha256=fixity(f"{item.title}\n{item.text}\n{linked.url}".encode("utf-8", "replace")),
+        )
+        yield reader.of_listing(
+            item,
+            where,
+            language=_language(f"{item.title}\n{item.text}", page, options),
+            url=linked.url,
+            date=linked.date,
+            findings=page.findings,
+        )
+
+
+def _text_items(text: str, page: Document, provenance: Provenance, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Read a page of many that is one by its words: ``Link to:``, a digest's lines."""
+    language = _language(text, page, options)
+    for parsed in reader.parse_all(_addressed(page.url, text), provenance, language=language, findings=page.findings):
+        inner = parsed.provenance.item
+        where = replace(parsed.provenance, item=f"{provenance.item}, {inner}".strip(", "))
+        yield replace(parsed, provenance=where)
