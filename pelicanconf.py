@@ -29,8 +29,8 @@ THEME = str(Path(ALERT_ROOT, "theme"))
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 
-# The search writes its shards first: the site ends with the manifest of everything that was written.
-PLUGINS = ["plugins.search", "plugins.site"]
+# The search and the exports write first: the site ends with the manifest of everything that was written.
+PLUGINS = ["plugins.search", "plugins.exports", "plugins.site"]
 
 # Pelican's own generators have nothing to do here: the site's generator reads the archive and writes every page.
 ARTICLE_PATHS: list[str] = []

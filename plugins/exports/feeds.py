@@ -78,7 +78,7 @@ def feeds(model: Model) -> Iterator[Feed]:
                     facet=name,
                     code="",
                     label=text(name, language),
-                    page=home,
+                    page=model.addresses.digest(language, "index") if newest_weeks else home,
                     formats=formats,
                     entries=entries,
                     weeks=newest_weeks,

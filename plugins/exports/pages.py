@@ -71,7 +71,7 @@ def _feeds(feeds: Iterable[Feed], language: str) -> Values:
             {
                 "facet": facet,
                 "links": tuple(
-                    {"label": feed.label, "url": f"{feed.name}.atom", "count": feed.count}
+                    {"label": feed.label, "url": f"{feed.name}.atom", "count": feed.count, "lang": ""}
                     for feed in sorted(own, key=lambda feed: (countries.fold(feed.label), feed.code))
                     if feed.facet == facet
                 ),
