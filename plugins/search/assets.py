@@ -1,8 +1,8 @@
-"""The files that a page needs to search: what the client consists of, and what comes from npm."""
+"""The files that a page needs to search: what the client and the page's view consist of, and what comes from npm."""
 
 from __future__ import annotations
 
-# In this order, as deferred classic scripts; paths below theme/static/.
+# In this order; paths below theme/static/.
 CLIENT_FILES: tuple[str, ...] = (
     "js/search/core.js",
     "js/search/codes.js",
@@ -15,6 +15,19 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/excerpt.js",
     "js/search/facets.js",
     "js/search/api.js",
+)
+
+# The search page's view, which works on top of the client.
+VIEW_FILES: tuple[str, ...] = (
+    "js/results/words.js",
+    "js/results/state.js",
+    "js/results/hits.js",
+    "js/results/facets.js",
+    "js/results/timeline.js",
+    "js/results/advice.js",
+    "js/results/suggestions.js",
+    "js/results/keep.js",
+    "js/results.js",
 )
 
 VENDOR_FOLDER = "theme/vendor"

@@ -6,10 +6,9 @@ its documents, and joining them in order gives the same bytes whatever the numbe
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 from plugins.search import cards, shards
@@ -18,18 +17,27 @@ from plugins.search.cards import Json
 from plugins.search.codes import file_name
 from plugins.search.documents import Card, SearchDocument
 from plugins.search.indexing import Index, RangeIndex, index_range
-from plugins.search.manifest import manifest
+from plugins.search.numbering import YearSpace
 from plugins.search.output import remove_others, script, write
 from plugins.search.plan import Plan, Source
 from plugins.search.processes import in_processes
+from plugins.search.state import FOLDER, State, Texts, texts
 from plugins.search.whole import whole_index
-
-FOLDER = "search"
-"""Where the index is, below the site's root."""
 
 
 def build(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None) -> dict[str, str]:
     """Write the index of every language below ``root``, and return path → SHA-256 of all its files.
+
+    See :func:`build_states`.
+    """
+    states = build_states(sources, root, workers=workers, whole=whole)
+    return dict(sorted((path, digest) for state in states for path, digest in state.files.items()))
+
+
+def build_states(
+    sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None
+) -> list[State]:
+    """Write the index of every language below ``root``, and return what there is to know of each.
 
     Unchanged files are left alone, those of documents and terms that are gone are deleted. ``whole`` is a folder to
     write the unsplit indexes to as well.
@@ -45,40 +53,47 @@ def build(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Pat
     for plan in plans:
         own = [result for (of, _), result in zip(ranges, counted, strict=True) if of is plan]
         split = _Split(plan=plan, index=Index([result.index for result in own]))
+        split.texts = [found for result in own for found in result.texts]
         for result in own:
             split.files |= result.written
-        split.files |= _tables(plan, [card for result in own for card in result.cards], root)
+        split.files |= write_tables(plan, [card for result in own for card in result.cards], root)
         splits.append(split)
     tasks = [(split, kind, span) for split in splits for kind, span in split.tasks(workers)]
     results = in_processes(lambda task: task[0].write(task[1], task[2], root), tasks, workers)
     for (split, _, _), files in zip(tasks, results, strict=True):
         split.files |= files
-    written: dict[str, str] = {}
+    states: list[State] = []
     for split in splits:
-        split.finish(root)
-        written |= split.files
+        state = split.state()
+        state.write_manifest(root)
+        remove_others(root, f"{FOLDER}/{state.language}", state.files)
         if whole is not None:
-            language = split.plan.language
-            text = whole_index(split.index, language=language, ids=[key.id for key in split.plan.keys])
-            write(whole, f"lunr-{language}.json", text.encode())
-    return dict(sorted(written.items()))
+            text = whole_index(split.index, language=state.language, ids=[key.id for key in split.plan.keys])
+            write(whole, f"lunr-{state.language}.json", text.encode())
+        states.append(state)
+    return states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counted:
     index: RangeIndex
     cards: tuple[Card, ...]
+    texts: tuple[Texts, ...]
     written: dict[str, str]
 
 
 # Analysers remember the words they have seen; one a process and language serves all its ranges.
-_analysers: dict[str, Analyser] = {}
+@cache
+def analyser_of(language: str) -> Analyser:
+    """Return the one analyser of a language in this process."""
+    return Analyser(language)
 
 
 def _count(plan: Plan, span: tuple[int, int], root: Path) -> _Counted:
     """Count the documents of a range, and write their blocks on the way."""
     start, end = span
     found: list[Card] = []
+    own: list[Texts] = []
     block: list[Json] = []
     written: dict[str, str] = {}
 
@@ -86,30 +101,38 @@ def _count(plan: Plan, span: tuple[int, int], root: Path) -> _Counted:
         for ordinal, document in zip(range(start, end), plan.load(start, end), strict=True):
             place = plan.places[ordinal]
             found.append(document.card)
+            own.append(texts(document))
             block.append(cards.row(document, place.number))
             if ordinal + 1 == end or plan.places[ordinal + 1].block != place.block:
                 year, name = place.block
-                written.update(_write(root, f"{plan.language}/docs/{year}/{name}", [*block]))
+                written.update(write_file(root, f"{plan.language}/docs/{year}/{name}", [*block]))
                 block.clear()
             yield document
 
-    analyser = _analysers.setdefault(plan.language, Analyser(plan.language))
-    index = index_range(documents(), start=start, analyser=analyser)
-    return _Counted(index=index, cards=tuple(found), written=written)
+    index = index_range(documents(), start=start, analyser=analyser_of(plan.language))
+    return _Counted(index=index, cards=tuple(found), texts=tuple(own), written=written)
 
 
-def _tables(plan: Plan, found: Sequence[Card], root: Path) -> dict[str, str]:
-    """Write the tables of each year: ids, and what hits are filtered and counted by."""
+def write_tables(plan: Plan, found: Sequence[Card], root: Path) -> dict[str, str]:
+    """Write the tables of all years, given all cards; return path → SHA-256."""
     written: dict[str, str] = {}
-    for year, start, end in plan.years():
-        numbers = [place.number for place in plan.places[start:end]]
-        keys = plan.keys[start:end]
-        written |= _write(root, f"{plan.language}/refs/{year}", cards.refs(numbers, keys))
-        written |= _write(root, f"{plan.language}/columns/{year}", cards.columns(numbers, keys, found[start:end]))
+    for space, start, end in plan.years():
+        written |= write_year(plan, space, start, found[start:end], root)
     return written
 
 
-def _write(root: Path, key: str, content: Json) -> dict[str, str]:
+def write_year(plan: Plan, space: YearSpace, start: int, found: Sequence[Card], root: Path) -> dict[str, str]:
+    """Write the tables of one year, given its cards, the first of which has the ordinal ``start``."""
+    end = start + len(found)
+    numbers = [number - space.base for number in plan.numbers[start:end]]
+    keys = plan.keys[start:end]
+    return write_file(root, f"{plan.language}/refs/{space.year}", cards.refs(numbers, keys)) | write_file(
+        root, f"{plan.language}/columns/{space.year}", cards.columns(numbers, keys, found)
+    )
+
+
+def write_file(root: Path, key: str, content: Json) -> dict[str, str]:
+    """Write one file of the index, given its key; return its path → SHA-256."""
     path = f"{FOLDER}/{key}.js"
     return {path: write(root, path, script(key, content))}
 
@@ -120,18 +143,16 @@ class _Split:
     def __init__(self, *, plan: Plan, index: Index) -> None:
         self.plan = plan
         self.index = index
+        self.texts: list[Texts] = []
         self.files: dict[str, str] = {}
         """Path → SHA-256 of all that is written of this language."""
         terms = index.terms
         self.frequencies = [index.frequency(term) for term in terms]
         weighed = zip(terms, map(shards.posting_weight, terms, self.frequencies), strict=True)
-        self.postings = shards.cut(weighed, shards.POSTING_CUTS)
+        self.postings = list(shards.cut(weighed, shards.POSTING_CUTS))
         weighed = zip(terms, map(shards.vocabulary_weight, terms), strict=True)
-        self.vocabulary = shards.cut(weighed, shards.VOCABULARY_CUTS)
-        for starts in (self.postings, self.vocabulary):
-            if len({file_name(terms[start]) for start in starts}) < len(starts):
-                msg = f"two shards of {plan.language} would have one file name: take more digits in codes.file_name"
-                raise ValueError(msg)
+        self.vocabulary = list(shards.cut(weighed, shards.VOCABULARY_CUTS))
+        self.state().check_names()
 
     def tasks(self, workers: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield ranges of shards to write, several a process, so that none waits long for the other."""
@@ -155,23 +176,22 @@ class _Split:
                 content = shards.posting_shard(found, self.plan.numbers, self.index.lengths)
             else:
                 content = shards.vocabulary_shard(terms[start:end], self.frequencies[start:end])
-            written |= _write(root, f"{self.plan.language}/{kind}/{file_name(terms[start])}", [*content])
+            written |= write_file(root, f"{self.plan.language}/{kind}/{file_name(terms[start])}", [*content])
         return written
 
-    def finish(self, root: Path) -> None:
-        """Write the manifest, once all other files are known, and delete what is left from before."""
+    def state(self) -> State:
+        """Return what is known of the index, but for its manifest."""
         terms = self.index.terms
-        state = hashlib.sha256("".join(chain(*((path, self.files[path]) for path in sorted(self.files)))).encode())
-        content = manifest(
+        return State(
             language=self.plan.language,
-            count=len(self.plan),
-            totals=[sum(lengths) for lengths in self.index.lengths],
+            fixities=self.plan.fixities,
+            numbers=self.plan.numbers,
+            texts=self.texts,
             spaces=self.plan.spaces,
+            totals=[sum(lengths) for lengths in self.index.lengths],
+            terms=list(terms),
+            frequencies=dict(zip(terms, self.frequencies, strict=True)),
             shards=[terms[start] for start in self.postings],
             vocabulary=[terms[start] for start in self.vocabulary],
-            terms=len(terms),
-            stop_words=Analyser(self.plan.language).stop_words,
-            digest=state.hexdigest()[:12],
+            files=self.files,
         )
-        self.files |= _write(root, f"{self.plan.language}/manifest", content)
-        remove_others(root, f"{FOLDER}/{self.plan.language}", self.files)

@@ -19,8 +19,28 @@ def source(collection: Collection, language: str) -> Source:
         for position in positions:
             yield document(entries[position], collection.body(entries[position]))
 
-    keys = tuple(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries)
-    return Source(language=language, keys=keys, load=load)
+    def describe(positions: Sequence[int]) -> Iterator[Card]:
+        return (card(entries[position]) for position in positions)
+
+    return Source(
+        language=language,
+        keys=tuple(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries),
+        load=load,
+        fixities=tuple(entry.digest for entry in entries),
+        describe=describe,
+    )
+
+
+def card(entry: Entry) -> Card:
+    """Return what a hit shows of an entry beside its title and text."""
+    alert = entry.alert
+    return Card(
+        url=f"{alert.lang}/alerts/{alert.issued.year}/{alert.id}.html",
+        kind=alert.kind,
+        countries=alert.countries,
+        sources=alert.sources,
+        violations=alert.violations,
+    )
 
 
 def document(entry: Entry, body: str) -> SearchDocument:
@@ -37,11 +57,5 @@ def document(entry: Entry, body: str) -> SearchDocument:
         place="\n".join(countries.label(code, alert.lang) for code in alert.countries),
         source="\n".join(dict.fromkeys(organisation_names)),
         target="\n".join(alert.targets),
-        card=Card(
-            url=f"{alert.lang}/alerts/{alert.issued.year}/{alert.id}.html",
-            kind=alert.kind,
-            countries=alert.countries,
-            sources=alert.sources,
-            violations=alert.violations,
-        ),
+        card=card(entry),
     )

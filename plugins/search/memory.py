@@ -1,22 +1,43 @@
-"""What the last build made: a language in which nothing has changed is not counted again."""
+"""What the last build made, in a folder of things that can be made again: nothing is counted twice."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
+import marshal
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+
+from plugins.search.output import stamps
+from plugins.search.state import FOLDER, State
 
 _CODE = Path(__file__).parent
 _DOMAIN = _CODE.parent / "alerts"
 # What the texts, the labels and the terms come from.
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "lunr", "snowballstemmer")
+_HASH = 16
+_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A language's index as the last build left it."""
+
+    fingerprint: str
+    files: dict[str, str]
+    """Path → SHA-256."""
+    body: memoryview
+
+    def state(self) -> State:
+        """Return the state; it is read only now."""
+        return State.load(self.body, dict(self.files))
 
 
 class Memory:
-    """A file a language, in a folder of things that can be made again."""
+    """A file a language: its hash, the length of its head, the head (fingerprint, files), the state."""
 
     def __init__(self, folder: Path, root: Path) -> None:
         """Remember builds of the site at ``root``; several sites may share the folder."""
@@ -24,50 +45,55 @@ class Memory:
         self._root = root
         self._site = hashlib.blake2b(str(root.resolve()).encode(), digest_size=8).hexdigest()
 
-    def recall(self, language: str, fingerprint: str) -> dict[str, str] | None:
-        """Return path → SHA-256 of the files last made of the same things, if all of them stand as they were left."""
+    def recall(self, language: str) -> Kept | None:
+        """Return what the last build left, if this code made it and all of it, and nothing else, stands as it was left."""
         try:
-            known = json.loads(self._file(language).read_text(encoding="utf-8"))
-            if known["fingerprint"] != fingerprint:
-                return None
-            for path, (_, size, changed) in known["files"].items():
-                status = (self._root / path).stat()
-                if (status.st_size, status.st_mtime_ns) != (size, changed):
-                    return None
-            return {path: digest for path, (digest, _, _) in known["files"].items()}
-        except (OSError, ValueError, KeyError, TypeError):
-            # Lost, torn or of another version: it can be made again.
+            data = memoryview(self._file(language).read_bytes())
+        except OSError:
             return None
+        if hashlib.blake2b(data[_HASH:], digest_size=_HASH).digest() != data[:_HASH]:
+            return None
+        head = _HASH + _LENGTH
+        body = head + int.from_bytes(data[_HASH:head], "big")
+        code, fingerprint, files = marshal.loads(data[head:body])  # noqa: S302 (our own file, checked by its hash)
+        if code != code_version():
+            return None
+        left = {path: (size, changed) for path, (_, size, changed) in files.items()}
+        if left != stamps(self._root, f"{FOLDER}/{language}"):
+            return None
+        return Kept(
+            fingerprint=fingerprint, files={path: digest for path, (digest, _, _) in files.items()}, body=data[body:]
+        )
 
     def forget(self, language: str) -> None:
         """Forget a language before it is built: a build that is killed must not be taken for the one before it."""
         self._file(language).unlink(missing_ok=True)
 
-    def keep(self, language: str, fingerprint: str, written: Mapping[str, str]) -> None:
-        """Remember what a language's index was made of, and its files."""
-        files = {}
-        for path, digest in written.items():
-            status = (self._root / path).stat()
-            files[path] = (digest, status.st_size, status.st_mtime_ns)
+    def keep(self, state: State, fingerprint: str) -> None:
+        """Remember an index, and what it was made of."""
+        there = stamps(self._root, f"{FOLDER}/{state.language}")
+        files = {path: (digest, *there[path]) for path, digest in state.files.items()}
+        head = marshal.dumps((code_version(), fingerprint, files))
+        data = len(head).to_bytes(_LENGTH, "big") + head + state.dump()
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._file(language).write_text(json.dumps({"fingerprint": fingerprint, "files": files}), encoding="utf-8")
+        file = self._file(state.language)
+        half = file.with_suffix(".new")
+        half.write_bytes(hashlib.blake2b(data, digest_size=_HASH).digest() + data)
+        half.replace(file)
 
     def _file(self, language: str) -> Path:
-        return self._folder / f"search-{self._site}-{language}.json"
+        return self._folder / f"search-{self._site}-{language}.marshal"
 
 
-def fingerprint(language: str, records: Iterable[tuple[str, str]]) -> str:
-    """Return what changes when the index of these records (paths and digests) may, or the code that makes it."""
-    state = hashlib.sha256(f"{_code()} {language}".encode())
-    for path, digest in records:
-        state.update(f"\n{path} {digest}".encode())
-    return state.hexdigest()
+def fingerprint(records: Iterable[tuple[str, str]]) -> str:
+    """Return what changes when one of these records (paths and digests) does."""
+    return hashlib.sha256("\n".join(f"{path} {digest}" for path, digest in records).encode()).hexdigest()
 
 
 @cache
-def _code() -> str:
+def code_version() -> str:
     """Return the hash of all code and data that an index depends on, besides the archive."""
-    state = hashlib.sha256(" ".join(metadata.version(name) for name in _LIBRARIES).encode())
+    state = hashlib.sha256(" ".join((sys.version, *map(metadata.version, _LIBRARIES))).encode())
     for folder in (_CODE, _DOMAIN):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:

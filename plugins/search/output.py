@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from plugins.search.cards import Json
 
@@ -16,8 +18,22 @@ def script(key: str, content: Json) -> bytes:
     return f"alertShard({json.dumps(key)},{text});\n".encode()
 
 
+def read(root: Path, path: str) -> Any:
+    """Return the content of a file that :func:`script` made.
+
+    Raises:
+        OSError: if it cannot be read.
+        ValueError: if it is not such a file.
+    """
+    call = (root / path).read_text(encoding="utf-8")
+    return json.loads(call[call.index(",") + 1 : call.rindex(")")])
+
+
 def write(root: Path, path: str, content: bytes) -> str:
-    """Write a file unless it is there already with these bytes; return the hexadecimal digits of its SHA-256."""
+    """Write a file unless it is there already with these bytes; return the hexadecimal digits of its SHA-256.
+
+    A file that is replaced gets a new inode, so that copies made by hard links keep what they had.
+    """
     target = root / path
     try:
         unchanged = target.read_bytes() == content
@@ -25,8 +41,39 @@ def write(root: Path, path: str, content: bytes) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         unchanged = False
     if not unchanged:
-        target.write_bytes(content)
+        half = target.with_name(f"{target.name}.new")
+        half.write_bytes(content)
+        half.replace(target)
     return hashlib.sha256(content).hexdigest()
+
+
+def remove(root: Path, paths: Iterable[str]) -> None:
+    """Delete files, and folders left empty."""
+    for path in paths:
+        target = root / path
+        target.unlink(missing_ok=True)
+        if not any(target.parent.iterdir()):
+            target.parent.rmdir()
+
+
+def stamps(root: Path, folder: str) -> dict[str, tuple[int, int]]:
+    """Return path → size and time of change (ns) of every file below a folder."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [folder]
+    while waiting:
+        below = waiting.pop()
+        try:
+            with os.scandir(root / below) as items:
+                for item in items:
+                    path = f"{below}/{item.name}"
+                    if item.is_dir(follow_symlinks=False):
+                        waiting.append(path)
+                    else:
+                        status = item.stat(follow_symlinks=False)
+                        found[path] = (status.st_size, status.st_mtime_ns)
+        except FileNotFoundError:
+            continue
+    return found
 
 
 def remove_others(root: Path, folder: str, wanted: Iterable[str]) -> list[str]:

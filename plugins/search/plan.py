@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plugins.search.cards import BLOCK_SHIFT
-from plugins.search.documents import DocumentKey, SearchDocument
+from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.numbering import YearSpace, number
 
 _SMALLEST_RANGE = 500
@@ -21,6 +23,10 @@ class Source:
     keys: tuple[DocumentKey, ...]
     load: Callable[[Sequence[int]], Iterable[SearchDocument]]
     """Given positions in ``keys``, yields those documents in that order. It is called in forked processes."""
+    fixities: tuple[str, ...] = ()
+    """For each document what changes when it does; without them an index is always made anew."""
+    describe: Callable[[Sequence[int]], Iterable[Card]] | None = None
+    """Like ``load``, for who needs no texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +52,11 @@ class Plan:
             ValueError: if two of them have one id.
         """
         numbering = number(source.keys)
-        bases = {space.year: space.base for space in numbering.spaces}
         self.language = source.language
         self.spaces: tuple[YearSpace, ...] = numbering.spaces
         self.numbers = numbering.numbers
         self.keys = tuple(source.keys[position] for position in numbering.order)
-        self.places = tuple(
-            Place(year=key.year, number=value - bases[key.year])
-            for key, value in zip(self.keys, numbering.numbers, strict=True)
-        )
+        self.fixities = tuple(source.fixities[position] for position in numbering.order) if source.fixities else ()
         self._source = source
         self._order = numbering.order
 
@@ -62,17 +64,37 @@ class Plan:
         """Count the documents."""
         return len(self.keys)
 
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every document's place, by ordinal."""
+        bases = {space.year: space.base for space in self.spaces}
+        return tuple(
+            Place(year=key.year, number=value - bases[key.year])
+            for key, value in zip(self.keys, self.numbers, strict=True)
+        )
+
     def load(self, start: int, end: int) -> Iterable[SearchDocument]:
         """Yield the documents of a range of ordinals."""
         return self._source.load(self._order[start:end])
 
-    def years(self) -> Iterator[tuple[int, int, int]]:
+    def pick(self, ordinals: Sequence[int]) -> Iterable[SearchDocument]:
+        """Yield the documents of some ordinals."""
+        return self._source.load([self._order[ordinal] for ordinal in ordinals])
+
+    def cards(self, start: int, end: int) -> list[Card]:
+        """Return the cards of a range of ordinals."""
+        if self._source.describe:
+            return list(self._source.describe(self._order[start:end]))
+        return [document.card for document in self.load(start, end)]
+
+    def years(self) -> Iterator[tuple[YearSpace, int, int]]:
         """Yield each year with the ordinals of its first document and of the one after its last."""
-        start = 0
-        for end in range(1, len(self) + 1):
-            if end == len(self) or self.places[end].year != self.places[start].year:
-                yield self.places[start].year, start, end
-                start = end
+        for space in self.spaces:
+            yield space, *self.within(space.base, space.size)
+
+    def within(self, first: int, count: int) -> tuple[int, int]:
+        """Return the ordinal of the first document with one of ``count`` numbers, and of the one after the last."""
+        return bisect_left(self.numbers, first), bisect_left(self.numbers, first + count)
 
     def ranges(self, workers: int) -> Iterator[tuple[int, int]]:
         """Yield ranges of ordinals, about one a process, that cut no block of documents in two."""

@@ -12,11 +12,14 @@ A shard of vocabulary is ``[words, classes]``: terms, and for each one digit, th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
-from plugins.search.codes import decode, deltas, encode, front_code, front_decode
+from plugins.search.codes import decode, deltas, encode, front_code, front_decode, units
 from plugins.search.documents import FIELDS
 from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, TermPostings
 
@@ -52,19 +55,56 @@ def vocabulary_weight(term: str) -> int:
     return len(term) // 2 + 1
 
 
-def cut(weighed: Iterable[tuple[str, int]], cuts: Cuts) -> list[int]:
-    """Return the positions of the terms that begin a shard, given the sorted terms with their weights."""
-    starts: list[int] = []
+def cut(weighed: Iterable[tuple[str, int]], cuts: Cuts) -> Iterator[int]:
+    """Yield the positions of the terms that begin a shard, given the sorted terms with their weights."""
     filled = 0
     closed = True
     for position, (term, weight) in enumerate(weighed):
         alone = weight >= cuts.alone
         if closed or alone or filled + weight > cuts.most or (filled >= cuts.least and _willing(term, weight, cuts)):
-            starts.append(position)
+            yield position
             filled = 0
         filled += weight
         closed = alone
-    return starts
+
+
+def recut(
+    starts: Sequence[str],
+    changed: Iterable[str],
+    terms: Sequence[str],
+    weight: Callable[[str], int],
+    cuts: Cuts,
+) -> list[str]:
+    """Return the terms that begin a shard after a change, looking at few terms besides those near it.
+
+    ``starts`` are those that began one before, ``changed`` the terms added, gone or of another weight, ``terms`` all
+    that there are now; all sorted. Once a shard begins nothing before it matters, so from the last beginning before a
+    change cuts are made anew, up to the first that was there before and is not changed itself.
+    """
+    found = list(starts)
+    waiting = deque(sorted(map(units, changed)))
+    while waiting:
+        change = waiting.popleft()
+        first = bisect_left(found, change, key=units) - 1
+        begin = bisect_left(terms, units(found[first]), key=units) if first >= 0 else 0
+        first = max(first, 0)
+        made: list[str] = []
+        resume = len(found)
+        for position in cut(((term, weight(term)) for term in islice(terms, begin, None)), cuts):
+            term = terms[begin + position]
+            key = units(term)
+            if key > change:
+                while waiting and waiting[0] < key:
+                    change = waiting.popleft()
+                place = bisect_left(found, key, key=units)
+                if found[place : place + 1] == [term] and not (waiting and waiting[0] == key):
+                    resume = place
+                    break
+            made.append(term)
+        else:
+            waiting.clear()
+        found[first:resume] = made
+    return found
 
 
 def _willing(term: str, weight: int, cuts: Cuts) -> bool:

@@ -123,7 +123,7 @@ def test_a_build_that_was_killed_is_mended(tmp_path: Path, monkeypatch: pytest.M
         raise KeyboardInterrupt
 
     run(ENTRY)
-    monkeypatch.setattr("plugins.search.generator.build", killed)
+    monkeypatch.setattr("plugins.search.generator.build_states", killed)
     with pytest.raises(KeyboardInterrupt):
         run(dataclasses.replace(ENTRY, digest="1" * 64))
     monkeypatch.undo()

@@ -1,0 +1,302 @@
+"""An index that is changed where it stands equals one made from nothing, byte for byte, whatever was edited in between."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.search import update as updating
+from plugins.search.amending import Posting, amend
+from plugins.search.build import build, build_states
+from plugins.search.documents import FIELDS, SearchDocument
+from plugins.search.indexing import FREQUENCY_BITS, TermPostings
+from plugins.search.memory import Memory
+from plugins.search.shards import POSTING_CUTS, Cuts, cut, posting_list, recut
+from plugins.search.update import update
+from tests.search.corpus import documents, source_of
+
+Archive = list[SearchDocument]
+
+_ALTERED = ("press", "zyzzyva", "N'Djamena", "Ñusta", "the", "新闻", "detención")
+_SMALL = Cuts(least=40, more=25, most=100, alone=60)
+
+
+def retitle(own: Archive, rng: random.Random) -> None:
+    """Change a headline, and nothing else."""
+    place = rng.randrange(len(own))
+    own[place] = dataclasses.replace(own[place], title=f"{own[place].title} {rng.choice(_ALTERED)}")
+
+
+def rewrite(own: Archive, rng: random.Random) -> None:
+    """Change a text: a word more, a paragraph repeated, or another text."""
+    place = rng.randrange(len(own))
+    body = own[place].body
+    body = rng.choice([f"{body}\n{rng.choice(_ALTERED)}", f"{body}\n{body}", "Quite another, short text.", ""])
+    own[place] = dataclasses.replace(own[place], body=body)
+
+
+def change_target(own: Archive, rng: random.Random) -> None:
+    """Change a field that no card shows."""
+    place = rng.randrange(len(own))
+    own[place] = dataclasses.replace(own[place], target=rng.choice(["", "Ñusta Quispe", f"Name {rng.random()}"]))
+
+
+def change_card(own: Archive, rng: random.Random) -> None:
+    """Change what is shown and counted, and no word."""
+    place = rng.randrange(len(own))
+    card = dataclasses.replace(own[place].card, violations=(f"v{rng.randrange(5)}",), kind="update")
+    own[place] = dataclasses.replace(own[place], card=card)
+
+
+def redate(own: Archive, rng: random.Random) -> None:
+    """Move a document in time, often into another year, or one that is new."""
+    place = rng.randrange(len(own))
+    own[place] = dataclasses.replace(own[place], issued=rng.choice(["1995", "2005-04-27", "2019-02", "", "2007", "2027-01-01"]))
+
+
+def add(own: Archive, rng: random.Random) -> None:
+    """Add one, old or new, or sixty."""
+    for _ in range(rng.choice([1, 1, 1, 60])):
+        like = rng.choice(own)
+        own.append(dataclasses.replace(like, id=f"added-{rng.randrange(10**9)}", issued=rng.choice([like.issued, "2019-12-31"])))
+
+
+def delete(own: Archive, rng: random.Random) -> None:
+    """Take some away."""
+    for _ in range(min(rng.choice([1, 1, 30]), len(own) - 1)):
+        del own[rng.randrange(len(own))]
+
+
+def shuffle(own: Archive, rng: random.Random) -> None:
+    """Read the archive in another order: nothing changes."""
+    rng.shuffle(own)
+
+
+EDITS: tuple[Callable[[Archive, random.Random], None], ...] = (
+    *(retitle, rewrite, rewrite, change_target, change_card, redate, redate, add, add, delete, shuffle),
+)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return path → bytes of every file below a folder."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+class Site:
+    """A site whose index is updated, as the generator does it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with nothing."""
+        self.root = folder / "output"
+        self.memory = Memory(folder / "cache", self.root)
+        self.updated = 0
+
+    def build(self, own: Archive) -> dict[str, str]:
+        """Build, and return path → SHA-256."""
+        source = source_of("en", own)
+        known = self.memory.recall("en")
+        self.memory.forget("en")
+        state = update(known.state(), source, self.root) if known else None
+        if state is None:
+            (state,) = build_states([source], self.root)
+        else:
+            self.updated += 1
+        self.memory.keep(state, "")
+        return state.files
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Iterator[Callable[[Archive], dict[str, bytes]]]:
+    """What a build from nothing writes."""
+    counter = iter(range(10**6))
+
+    def make(own: Archive) -> dict[str, bytes]:
+        folder = tmp_path / f"clean{next(counter)}"
+        build([source_of("en", own)], folder)
+        return contents(folder)
+
+    return make
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_update_equals_a_build_from_nothing(
+    tmp_path: Path, clean: Callable[[Archive], dict[str, bytes]], seed: int
+) -> None:
+    """After every edit of a long row all files are those of a clean build, and so are the hashes that are told."""
+    rng = random.Random(seed)
+    own = list(documents("en"))
+    site = Site(tmp_path)
+    site.build(own)
+    for number in range(25):
+        done = [rng.choice(EDITS) for _ in range(rng.choice([1, 1, 3]))]
+        for edit in done:
+            edit(own, rng)
+        told = site.build(own)
+
+        what = f"after edit {number}: {', '.join(edit.__name__ for edit in done)}"
+        expected = clean(own)
+        actual = contents(site.root)
+        assert expected.keys() == actual.keys(), what
+        assert [path for path in expected if expected[path] != actual[path]] == [], what
+        assert told == {path: hashlib.sha256(data).hexdigest() for path, data in actual.items()}, what
+    assert site.updated > 15
+
+
+def test_shards_are_cut_as_from_nothing(
+    tmp_path: Path, clean: Callable[[Archive], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With shards of a few words, so that cuts move all the time, the files are still those of a clean build."""
+    monkeypatch.setattr("plugins.search.shards.POSTING_CUTS", _SMALL)
+    monkeypatch.setattr("plugins.search.shards.VOCABULARY_CUTS", _SMALL)
+    rng = random.Random(5)
+    own = list(documents("en"))[:60]
+    site = Site(tmp_path)
+    site.build(own)
+    for number in range(15):
+        rng.choice(EDITS)(own, rng)
+        site.build(own)
+
+        expected = clean(own)
+        actual = contents(site.root)
+        assert expected.keys() == actual.keys(), f"after edit {number}"
+        assert [path for path in expected if expected[path] != actual[path]] == [], f"after edit {number}"
+    assert site.updated > 10
+
+
+@pytest.mark.parametrize("step", ["write_blocks", "lists", "manifest"])
+def test_an_update_that_was_broken_off(
+    tmp_path: Path, clean: Callable[[Archive], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Whatever a broken-off update left behind, the next build makes all files right."""
+    own = list(documents("en"))
+    site = Site(tmp_path)
+    site.build(own)
+    own[3] = dataclasses.replace(own[3], title="Zyzzyva press")
+    broken = {
+        "write_blocks": "plugins.search.update.write_year",
+        "lists": "plugins.search.lists.write_file",
+        "manifest": "plugins.search.state.manifest",
+    }[step]
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(broken, breaks)
+    with pytest.raises(KeyboardInterrupt):
+        site.build(own)
+    monkeypatch.undo()
+    delete(own, random.Random(2))
+    site.build(own)
+
+    assert clean(own) == contents(site.root)
+    assert 0 == site.updated
+
+
+def test_an_update_touches_only_what_it_must(tmp_path: Path) -> None:
+    """One word more in one text leaves most files their time and inode."""
+    own = [
+        dataclasses.replace(document, id=f"{document.id}-{copy}") for copy in range(8) for document in documents("en")
+    ]
+    site = Site(tmp_path)
+    site.build(own)
+    before = {path: path.stat() for path in site.root.rglob("*.js")}
+    own[0] = dataclasses.replace(own[0], target="Zyzzyva")
+
+    site.build(own)
+
+    touched = [path for path, status in before.items() if path.stat().st_ino != status.st_ino]
+    assert 1 == site.updated
+    assert len(touched) <= 12
+
+
+@pytest.mark.parametrize("harm", ["lost", "changed", "foreign", "torn", "cut"])
+def test_what_cannot_be_relied_on_is_made_anew(tmp_path: Path, harm: str) -> None:
+    """A file that is lost, changed or not ours, or a damaged memory: the index is counted from nothing."""
+    own = list(documents("en"))
+    site = Site(tmp_path)
+    expected = site.build(own)
+    file = site.root / next(path for path in expected if "/terms/" in path)
+    (memory,) = (tmp_path / "cache").iterdir()
+    if harm == "lost":
+        file.unlink()
+    elif harm == "changed":
+        file.write_bytes(file.read_bytes() + b" ")
+    elif harm == "foreign":
+        file.with_name("other.js").write_text("")
+    elif harm == "torn":
+        memory.write_bytes(memory.read_bytes()[:-7])
+    else:
+        memory.write_bytes(b"")
+
+    assert expected == site.build(own)
+    assert expected.keys() == contents(site.root).keys()
+    assert 0 == site.updated
+
+
+def test_much_that_has_changed_is_counted_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a share of the documents an update would be more work, and is not tried."""
+    monkeypatch.setattr(updating, "_FEW", 4)
+    own = list(documents("en"))
+    site = Site(tmp_path)
+    site.build(own)
+
+    for place in range(20):
+        own[place] = dataclasses.replace(own[place], title="Changed")
+    site.build(own)
+
+    assert 0 == site.updated
+
+
+_POSTINGS = st.dictionaries(
+    st.integers(0, 300), st.tuples(st.integers(1, 90), st.integers(1, 4000)), max_size=12
+)
+_FIELDS = st.tuples(*(_POSTINGS for _ in FIELDS))
+
+
+def written(fields: tuple[dict[int, Posting], ...]) -> str:
+    """Write a list as the build does."""
+    if not any(fields):
+        return ""
+    lengths = [[has.get(number, (0, 0))[1] for number in range(301)] for has in fields]
+    found = tuple([number << FREQUENCY_BITS | has[number][0] for number in sorted(has)] for has in fields)
+    return posting_list(TermPostings(term="", fields=found), range(301), lengths)
+
+
+@given(before=_FIELDS, after=_FIELDS)
+def test_an_amended_list_is_the_list_written(
+    before: tuple[dict[int, Posting], ...], after: tuple[dict[int, Posting], ...]
+) -> None:
+    """Changing a list in place gives what writing it gives."""
+    changes = [dict.fromkeys(old.keys() - new.keys()) | new for old, new in zip(before, after, strict=True)]
+
+    assert (written(after), sum(map(len, after))) == amend(written(before), changes)
+
+
+_WEIGHTS = st.dictionaries(
+    st.text(st.sampled_from("ab\uffee\U0001f600"), min_size=1, max_size=4), st.integers(3, 90), max_size=60
+)
+
+
+@settings(deadline=None)
+@given(before=_WEIGHTS, after=_WEIGHTS, share=st.integers(0, 60))
+def test_cuts_made_anew_are_those_of_all(before: dict[str, int], after: dict[str, int], share: int) -> None:
+    """Looking only around what has changed finds the cuts that looking at everything finds."""
+    from plugins.search.indexing import sort_terms  # noqa: PLC0415
+
+    after = before | dict(list(after.items())[:share])
+    for term in list(before)[: share // 8]:
+        after.pop(term, None)
+    changed = [term for term in before.keys() | after.keys() if before.get(term) != after.get(term)]
+
+    def starts(weights: dict[str, int]) -> list[str]:
+        terms = sort_terms(weights)
+        return [terms[place] for place in cut(((term, weights[term]) for term in terms), _SMALL)]
+
+    assert starts(after) == recut(starts(before), changed, sort_terms(after), after.__getitem__, _SMALL)
