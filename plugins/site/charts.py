@@ -14,6 +14,8 @@ class Stack:
     parts: tuple[int, ...]
     """One count a class, in the chart's order."""
     url: str = ""
+    short: str = ""
+    """Its label under the bar, where that is another: ``J`` for January."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,8 @@ class DigestView:
 
 
 def days(week: Week, language: str) -> str:
-    """Return the days of a week as people write them: ``25 Apr – 1 May 2005``."""
-    text = format_interval(week.monday, week.sunday, "yMMMd", locale=BY_CODE[language].locale)
+    """Return the days of a week as people write them: ``17–23 May 2010``."""
+    text = format_interval(week.monday, week.sunday, "yMMMMd", locale=BY_CODE[language].locale)
     # CLDR parts the days with thin spaces, which few fonts have.
     return text.replace("\u2009", " ")
 

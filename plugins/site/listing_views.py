@@ -88,11 +88,12 @@ def _chart(listing: Listing) -> StackedChart | None:
     if facet == "year":
         keys = range(1, 13)
         labels = {key: present.month_name(key, language) for key in keys}
+        short = {key: present.month_initial(key, language) for key in keys}
         urls = {int(one): one for one in listing.periods if one != listings.UNDATED}
     else:
         years = [int(period) for period in listing.periods]
         keys = range(min(years), max(years) + 1)
-        labels = {key: str(key) for key in keys}
+        labels = short = {key: str(key) for key in keys}
         urls = {year: str(year) for year in years}
 
     def place_of(entry: Entry) -> int | None:
@@ -105,6 +106,7 @@ def _chart(listing: Listing) -> StackedChart | None:
             (
                 key,
                 labels[key],
+                short[key],
                 addresses.listing(language, facet, code, urls[key]) if listing.is_cut and key in urls else "",
             )
             for key in keys

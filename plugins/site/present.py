@@ -63,6 +63,11 @@ def month_name(month: int, language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def month_initial(month: int, language: str) -> str:
+    """Return a month's initial, for under a bar."""
+    return str(get_month_names("narrow", context="stand-alone", locale=BY_CODE[language].locale)[month])
+
+
 def bars(entries: Iterable[Entry], urls: dict[int, str]) -> tuple[Bar, ...]:
     """Return one bar for each year from the first to the last; nothing where there are fewer than three years.
 

@@ -19,19 +19,22 @@ CLASSES = 4
 MOST = 10
 """Rows of a table of counts."""
 
+Place = tuple[int, str, str, str]
+"""A bar of a chart: key, label, short label and address."""
+
 _NOT_A_WORD = re.compile(r"[^\w'’.]+")
 
 
 def stacked(
     entries: Sequence[Entry],
     place_of: Callable[[Entry], int | None],
-    places: Sequence[tuple[int, str, str]],
+    places: Sequence[Place],
     class_of: Callable[[Entry], str],
     label_of: Callable[[str], str],
 ) -> StackedChart | None:
     """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare.
 
-    ``places`` are the bars: key, label and address. ``class_of`` names the one class of an alert, or nothing. Alerts that ``place_of``
+    ``places`` are the bars. ``class_of`` names the one class of an alert, or nothing. Alerts that ``place_of``
     cannot place are left out.
     """
     if len(places) < 3:
@@ -39,14 +42,14 @@ def stacked(
     common = Counter(code for entry in entries if (code := class_of(entry))).most_common()
     named = [code for code, _ in sorted(common, key=lambda pair: (-pair[1], pair[0]))[:CLASSES]]
     position = {code: place for place, code in enumerate(named)}
-    grid = {key: [0] * (len(named) + 1) for key, _, _ in places}
+    grid = {key: [0] * (len(named) + 1) for key, *_ in places}
     for entry in entries:
         key = place_of(entry)
         if key in grid:
             grid[key][position.get(class_of(entry), len(named))] += 1
     stacks = tuple(
-        Stack(label=label, count=sum(grid[key]), parts=tuple(grid[key]), url=url if sum(grid[key]) else "")
-        for key, label, url in places
+        Stack(label=label, short=short, count=sum(grid[key]), parts=tuple(grid[key]), url=url if sum(grid[key]) else "")
+        for key, label, short, url in places
     )
     highest = max(stacks, key=lambda stack: stack.count)
     return StackedChart(classes=tuple(label_of(code) for code in named), stacks=stacks, highest=highest)

@@ -100,6 +100,29 @@ def follow(archive: Path, theme: Path, rng: random.Random) -> None:
     edit(rng.choice(records(archive)), lambda one: one._replace(alert=replace(one.alert, follows=(other,))))
 
 
+def rename(archive: Path, theme: Path, rng: random.Random) -> None:
+    """Let an alert name other people, violations and campaigns: related alerts, counts and listings follow."""
+    del theme
+    edit(
+        rng.choice(records(archive)),
+        lambda one: one._replace(
+            alert=replace(
+                one.alert,
+                targets=tuple(rng.sample(["A. Editor", "Lantern", "B. Writer"], rng.randint(0, 3))),
+                violations=tuple(rng.sample(["release", "detention", "killed"], rng.randint(0, 2))),
+                campaigns=tuple(rng.sample(["fiji-monitoring", "no-impunity"], rng.randint(0, 1))),
+            )
+        ),
+    )
+
+
+def redate_to_the_day(archive: Path, theme: Path, rng: random.Random) -> None:
+    """Date an alert to a day, so that it stands in a weekly digest."""
+    del theme
+    day = PartialDate(2005, 4, rng.randint(1, 30))
+    edit(rng.choice(records(archive)), lambda one: one._replace(alert=replace(one.alert, issued=day)))
+
+
 def change_template(archive: Path, theme: Path, rng: random.Random) -> None:
     """Change what every page is made with."""
     del archive
@@ -107,7 +130,20 @@ def change_template(archive: Path, theme: Path, rng: random.Random) -> None:
     template.write_text(template.read_text(encoding="utf-8") + f"<!-- {rng.randint(1, 9)} -->\n", encoding="utf-8")
 
 
-KINDS_OF_EDIT = (retitle, redate, rewrite, add, add, translate, delete, follow, change_template)
+KINDS_OF_EDIT = (
+    retitle,
+    redate,
+    redate_to_the_day,
+    rewrite,
+    add,
+    add,
+    translate,
+    delete,
+    follow,
+    follow,
+    rename,
+    change_template,
+)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
