@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
@@ -40,8 +41,7 @@ class Listing:
         return len(self.entries) > listings.ONE_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class AlertPage:
+class AlertPage(NamedTuple):
     """The page of one alert in one language's part of the site."""
 
     path: str
@@ -146,26 +146,22 @@ class SitePlan:
         return state.digest()
 
     def _alerts(self) -> Iterator[AlertPage]:
-        # The pages of one alert stand together: a text shown in several languages is read and rendered once.
+        # The pages of one alert stand together: a text shown in several languages is read and rendered once. They share a fingerprint, of
+        # all that is shown on any of them: to work out three costs more than to make two pages now and then that come out the same.
         orders = [(code, fallbacks(code)) for code in CODES]
         related = iter(Related(self.collection, self.cases))
         for versions in self.collection.groups():
-            # Whether a language has a text of its own, and when that was issued, is all that the language switch shows.
-            switch = [f"{lang}{version.alert.issued.year}" for lang, version in versions.items()]
             alert_id = next(iter(versions.values())).alert.id
             others = self.related_to[alert_id] = next(related)
-            for other in others:
-                switch += [version.digest for version in self.collection.translations(other).values()]
+            parts = [f"{lang} {version.alert.issued.year} {version.digest}" for lang, version in versions.items()]
+            for other in (*others, *self.ties.of(versions.values())):
+                parts += [version.digest for version in self.collection.translations(other).values()]
             if case := self.cases.of(alert_id):
-                switch.append(f"{case.id} {len(case.members)}")
+                parts.append(f"{case.id} {len(case.members)}")
+            fingerprint = self._fingerprint(*parts)
             for code, order in orders:
-                entry = next(versions[lang] for lang in order if lang in versions)
-                path = addresses.alert(entry.alert, code)
-                parts = [path, entry.digest, *switch]
-                if self.ties.has_any(entry):
-                    tied = (*self.ties.updates(entry, code), *self.ties.updated_by(entry, code))
-                    parts += [cited.digest if cited else "" for _, cited in tied]
-                yield AlertPage(path, code, self._fingerprint(*parts), entry)
+                entry = versions.get(code) or next(versions[lang] for lang in order if lang in versions)
+                yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
 
     def _sheets(self) -> Iterator[tuple[str, Listing, Sheet]]:
         for code, plan in self.languages.items():

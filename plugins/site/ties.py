@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
@@ -28,10 +28,13 @@ class Ties:
                     if entry.alert.id not in followers:
                         followers.append(entry.alert.id)
 
-    def has_any(self, entry: Entry) -> bool:
-        """Say whether an alert cites, or is cited by, any other."""
-        alert = entry.alert
-        return bool(alert.follows or alert.updates or alert.id in self._followers)
+    def of(self, versions: Iterable[Entry]) -> tuple[AlertId, ...]:
+        """Return the ids of the alerts that any version of an alert cites, and of those that cite it."""
+        found: tuple[AlertId, ...] = ()
+        for entry in versions:
+            if entry.alert.follows:
+                found += entry.alert.follows
+        return found + tuple(self._followers.get(entry.alert.id, ()))
 
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""
