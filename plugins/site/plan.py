@@ -239,12 +239,13 @@ class SitePlan:
             years: dict[int, list[str]] = {}
             for case in self.cases.all:
                 years.setdefault(self.cases.year(case), []).append(case.digest)
-            yield from ((f"cases:{year}", [*map(str, sorted(years)), *texts]) for year, texts in years.items())
+            counts = [f"{year}={len(texts)}" for year, texts in sorted(years.items())]
+            yield from ((f"cases:{year}", [*counts, *texts]) for year, texts in years.items())
         if self.weeks:
-            counts = {week: f"{week}={len(alerts)}" for week, alerts in self.weeks.items()}
-            yield "digests:", [*counts.values()]
-            for year in {week.year for week in counts}:
-                yield f"digests:{year}", [text for week, text in counts.items() if week.year == year]
+            weeks = {week: f"{week}={len(alerts)}" for week, alerts in self.weeks.items()}
+            yield "digests:", [*weeks.values()]
+            for year in {week.year for week in weeks}:
+                yield f"digests:{year}", [text for week, text in weeks.items() if week.year == year]
 
     def _singles(self) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
