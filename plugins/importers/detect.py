@@ -29,6 +29,10 @@ _SUFFIXES = {
     ".warc": "warc",
     ".xml": "feed",
     ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".rss": "feed",
+    ".atom": "feed",
 }
 _BINARY = (
     b"%PDF-",
@@ -42,6 +46,9 @@ _BINARY = (
     b"{\\rtf",
 )
 _LONGEST_COLUMN_NAME = 40
+_FRONT_MATTER = re.compile(
+    r"(?:---|\+\+\+)[ \t]*\r?\n(?:#.*\n|[ \t]*\r?\n)*(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*[:=]|\+\+\+[ \t]*\r?\n\["
+)
 ROWS = 6
 """Rows below the header that must have as many cells as it has."""
 
@@ -126,7 +133,7 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
         "feed",
         lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None,
     ),
-    ("markdown", lambda text: re.match(r"(?:---|\+\+\+)\r?\n(?:[\w-]+\s*[:=])", text) is not None),
+    ("markdown", lambda text: _FRONT_MATTER.match(text) is not None),
     ("mbox", _is_mbox),
     ("eml", _is_mail),
     ("tsv", lambda text: _is_header(text, "\t")),

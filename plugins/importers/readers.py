@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from plugins.importers import delimited, jsonl
+from plugins.importers import delimited, feed, jsonl, markdown_files
 from plugins.importers.html import reader as html
 from plugins.importers.mail import reader as mail
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.text import reader as text
+from plugins.importers.wxr import reader as wxr
 
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[ParsedAlert]]
 
@@ -24,7 +25,10 @@ READERS: dict[str, Reader] = {
     "eml": mail.read_eml,
     "mbox": mail.read_mbox,
     "html": html.read,
+    "wxr": wxr.read,
     "csv": delimited.read_csv,
     "tsv": delimited.read_tsv,
     "jsonl": jsonl.read,
+    "feed": feed.read,
+    "markdown": markdown_files.read,
 }

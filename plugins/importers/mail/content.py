@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from plugins.alerts.findings import Finding
 from plugins.alerts.frontmatter import one_line
-from plugins.alerts.markup import to_text
 from plugins.importers import markup
 from plugins.importers.charset import decode
+from plugins.importers.hypertext import flatten
 from plugins.importers.mail import fields as headers
 from plugins.importers.mail.structure import DEEPEST, MOST_PARTS, Budget, Part
 from plugins.importers.mail.structure import read as read_part
@@ -134,8 +134,7 @@ class _Collector:
     def add_html(self, part: Part) -> None:
         markdown, findings = markup.from_html(self._text(part))
         self._content.findings += findings
-        # A blank line between blocks: the text reader knows paragraphs by them.
-        text = "\n\n".join(map(to_text, re.split(r"\n{2,}", markdown)))
+        text = flatten(markdown)
         if text.strip():
             self._content.markdown.append(markdown)
             self._content.texts.append(text)

@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
+from plugins.importers.hypertext import graft
 from plugins.importers.identity import short_hash
 from plugins.importers.mail import content as contents
 from plugins.importers.mail import digests, mbox, sent, surroundings
 from plugins.importers.mail import fields as headers
 from plugins.importers.mail.fields import Fields
-from plugins.importers.mail.hypertext import graft
 from plugins.importers.mail.structure import DEEPEST
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
