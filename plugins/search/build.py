@@ -34,9 +34,7 @@ def build(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Pat
     return dict(sorted((path, digest) for state in states for path, digest in state.files.items()))
 
 
-def build_states(
-    sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None
-) -> list[State]:
+def build_states(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None) -> list[State]:
     """Write the index of every language below ``root``, and return what there is to know of each.
 
     Unchanged files are left alone, those of documents and terms that are gone are deleted. ``whole`` is a folder to

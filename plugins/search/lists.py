@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from plugins.search import output, shards
@@ -91,7 +90,7 @@ def _touched(old: Sequence[str], new: Sequence[str], changed: Iterable[str]) -> 
 
 
 def _bounds(starts: Sequence[str]) -> list[_Bounds]:
-    return list(pairwise([*starts, None])) if starts else []  # type: ignore[arg-type]
+    return list(zip(starts, (*starts[1:], None), strict=True)) if starts else []
 
 
 def _within(terms: Sequence[str], bounds: _Bounds) -> Sequence[str]:

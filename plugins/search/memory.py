@@ -11,7 +11,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from plugins.search.output import stamps
+from plugins.search.output import Stamp, stamp, stamps
 from plugins.search.state import FOLDER, State
 
 _CODE = Path(__file__).parent
@@ -29,6 +29,8 @@ class Kept:
     fingerprint: str
     files: dict[str, str]
     """Path → SHA-256."""
+    stamps: dict[str, Stamp]
+    """Path → size and time of change."""
     body: memoryview
 
     def state(self) -> State:
@@ -62,16 +64,24 @@ class Memory:
         if left != stamps(self._root, f"{FOLDER}/{language}"):
             return None
         return Kept(
-            fingerprint=fingerprint, files={path: digest for path, (digest, _, _) in files.items()}, body=data[body:]
+            fingerprint=fingerprint,
+            files={path: digest for path, (digest, _, _) in files.items()},
+            stamps=left,
+            body=data[body:],
         )
 
     def forget(self, language: str) -> None:
         """Forget a language before it is built: a build that is killed must not be taken for the one before it."""
         self._file(language).unlink(missing_ok=True)
 
-    def keep(self, state: State, fingerprint: str) -> None:
-        """Remember an index, and what it was made of."""
-        there = stamps(self._root, f"{FOLDER}/{state.language}")
+    def keep(self, state: State, fingerprint: str, before: Kept | None = None) -> None:
+        """Remember an index, what it was made of, and what it was before if it was changed where it stands."""
+        if before is None:
+            there = stamps(self._root, f"{FOLDER}/{state.language}")
+        else:
+            # Files of the same bytes are never written again.
+            changed = (path for path, digest in state.files.items() if before.files.get(path) != digest)
+            there = before.stamps | {path: stamp(self._root, path) for path in changed}
         files = {path: (digest, *there[path]) for path, digest in state.files.items()}
         head = marshal.dumps((code_version(), fingerprint, files))
         data = len(head).to_bytes(_LENGTH, "big") + head + state.dump()

@@ -56,9 +56,19 @@ def remove(root: Path, paths: Iterable[str]) -> None:
             target.parent.rmdir()
 
 
-def stamps(root: Path, folder: str) -> dict[str, tuple[int, int]]:
-    """Return path → size and time of change (ns) of every file below a folder."""
-    found: dict[str, tuple[int, int]] = {}
+Stamp = tuple[int, int]
+"""Size and time of change, in ns."""
+
+
+def stamp(root: Path, path: str) -> Stamp:
+    """Return the stamp of one file."""
+    status = (root / path).stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def stamps(root: Path, folder: str) -> dict[str, Stamp]:
+    """Return path → stamp of every file below a folder."""
+    found: dict[str, Stamp] = {}
     waiting = [folder]
     while waiting:
         below = waiting.pop()

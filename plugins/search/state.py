@@ -107,9 +107,7 @@ class State:
     @classmethod
     def load(cls, data: bytes | memoryview, files: dict[str, str]) -> Self:
         """Return the state that :meth:`dump` wrote."""
-        language, fixities, numbers, own, spaces, totals, joined, counts, shards, vocabulary = (
-            marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
-        )
+        language, fixities, numbers, own, spaces, totals, joined, counts, shards, vocabulary = marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
         terms = joined.split(" ") if joined else []
         return cls(
             language=language,

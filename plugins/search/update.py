@@ -111,21 +111,20 @@ def _recall(
         )
 
 
-def _write_blocks(
-    plan: Plan, blocks: Iterable[_Block], root: Path
-) -> tuple[dict[int, SearchDocument], dict[str, str]]:
+def _write_blocks(plan: Plan, blocks: Iterable[_Block], root: Path) -> tuple[dict[int, SearchDocument], dict[str, str]]:
     """Write those of some blocks that there are; return all documents in them by number, and path → SHA-256."""
-    bases = {space.year: space.base for space in plan.spaces}
+    spaces = {space.year: space for space in plan.spaces}
     documents: dict[int, SearchDocument] = {}
     written: dict[str, str] = {}
     for year, position in sorted(blocks):
-        if year not in bases:
+        first = position << cards.BLOCK_SHIFT
+        space = spaces.get(year)
+        if space is None or first >= space.size:
             continue
-        base = bases[year]
-        start, end = plan.within(base + (position << cards.BLOCK_SHIFT), 1 << cards.BLOCK_SHIFT)
+        start, end = plan.within(space.base + first, min(1 << cards.BLOCK_SHIFT, space.size - first))
         own = dict(zip(plan.numbers[start:end], plan.load(start, end), strict=True))
         if own:
-            rows = [cards.row(document, number - base) for number, document in own.items()]
+            rows = [cards.row(document, number - space.base) for number, document in own.items()]
             written |= write_file(root, f"{plan.language}/docs/{year}/{position}", [*rows])
             documents |= own
     return documents, written
@@ -154,8 +153,9 @@ class _Counted:
         """Yield the terms of which these documents and those have not the same, with what is different in each field."""
         nothing: list[dict[int, Posting]] = [{} for _ in FIELDS]
         for term in self._counts.keys() | other._counts.keys():
-            fields = [
-                dict.fromkeys(old.keys() - new.keys()) | {number: has for number, has in new.items() if old.get(number) != has}
+            fields: list[Change] = [
+                dict[int, Posting | None].fromkeys(old.keys() - new.keys())
+                | {number: has for number, has in new.items() if old.get(number) != has}
                 for old, new in zip(self._counts.get(term, nothing), other._counts.get(term, nothing), strict=True)
             ]
             if any(fields):
