@@ -12,10 +12,12 @@ from plugins.importers.html.blocks import DROPPED
 
 # In the order in which they are believed; the first is schema.org's, the others those of blogs and content management systems.
 _NAMED = (
-    '[itemprop="articleBody"]',
-    ".entry-content, .post-content, .article-body, .article-content, .article__body, .story-body, .field-name-body",
-    "#article-body, #articleBody, #entry-content, #story",
-    "#content, #main-content, #maincontent, #maincol",
+    frozenset({"itemprop=articlebody"}),
+    frozenset(
+        ".entry-content .post-content .article-body .article-content .article__body .story-body .field-name-body".split()
+    ),
+    frozenset("#article-body #articlebody #entry-content #story".split()),
+    frozenset("#content #main-content #maincontent #maincol".split()),
 )
 _CHROME = frozenset(
     "nav navbar navigation menu sidebar footer breadcrumb breadcrumbs share sharing social related comments respond cookie cookies banner widget "
@@ -55,7 +57,7 @@ def find(tree: BeautifulSoup, headline: str) -> Found:
         root = article
     if root is None:
         articles = tree.find_all("article")
-        mains = tree.select('main, [role="main"]', limit=1)
+        mains = tree.find_all("main", limit=1) or tree.find_all(role="main", limit=1)
         candidates = [
             one for one in (*(articles if len(articles) == 1 else ()), *mains) if weights.length(one) >= FEWEST
         ]
@@ -104,11 +106,15 @@ def _classes(tag: Tag) -> list[str]:
 
 
 def _named(tree: BeautifulSoup, weights: _Weights) -> Tag | None:
-    for selector in _NAMED:
-        found = tree.select(selector, limit=2)
-        if len(found) == 1 and weights.length(found[0]) >= FEWEST:
-            return found[0]
-    return None
+    found: list[list[Tag]] = [[] for _ in _NAMED]
+    for tag in tree.find_all(("div", "section", "article", "td", "main", "span")):
+        if tag.attrs:
+            marks = {f".{one}" for one in _classes(tag)}
+            marks |= {f"#{tag.get('id')}".lower(), f"itemprop={tag.get('itemprop')}".lower()}
+            for names, tags in zip(_NAMED, found, strict=True):
+                if marks & names:
+                    tags.append(tag)
+    return next((tags[0] for tags in found if len(tags) == 1 and weights.length(tags[0]) >= FEWEST), None)
 
 
 def _densest(root: Tag, weights: _Weights) -> tuple[Tag, bool]:

@@ -83,16 +83,12 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     match = _XML_CHARSET.match(data) or _META_CHARSET.search(data[:4096]) or _META_CHARSET.search(data[:HEAD])
     decoded = decode(data, match[1].decode("ascii") if match else charset)
     findings = [*decoded.findings]
-    text, removed = _without_excess(decoded.text.replace("\x00", ""))
+    text, removed = without_excess(decoded.text.replace("\x00", ""))
     findings += removed
     flat = ""
     if markup.depth(text) > DEEPEST:
-        flat = html.unescape(
-            re.sub(r"<[^<>]*>", "\n", re.sub(r"<!--.*?-->", " ", _HIDDEN.sub(" ", text), flags=re.DOTALL))
-        )
-        findings.append(
-            Finding("markup-removed", "body", f"tags are nested deeper than {DEEPEST}; only the text was taken")
-        )
+        flat = flatten(text)
+        findings.append(too_deep())
     tree = parse_html("" if flat else text)
     head = parse_html(text[: _end_of_head(text)]) if flat else tree
     meta = _meta(head)
@@ -116,13 +112,24 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     )
 
 
+def flatten(text: str) -> str:
+    """Return the words of HTML that is too deep for a tree."""
+    visible = re.sub(r"<!--.*?-->", " ", _HIDDEN.sub(" ", text), flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^<>]*>", "\n", visible))
+
+
+def too_deep() -> Finding:
+    """Return the finding of a page of which only the text was taken."""
+    return Finding("markup-removed", "body", f"tags are nested deeper than {DEEPEST}; only the text was taken")
+
+
 def parse_html(text: str) -> BeautifulSoup:
     """Return the tree of HTML that is known to be no deeper than :data:`DEEPEST`."""
     # What has no tag at all is taken by Beautiful Soup for a file's name, with a warning.
     return BeautifulSoup(text if "<" in text else f"<p>{text}</p>", "lxml")
 
 
-def _without_excess(text: str) -> tuple[str, list[Finding]]:
+def without_excess(text: str) -> tuple[str, list[Finding]]:
     """Take off what no page needs and parsers suffer from: declarations of entities, tags of thousands of attributes."""
     text = _DOCTYPE.sub("<!DOCTYPE html>", _INSTRUCTION.sub("", text))
     text, count = _OPEN_TAG.subn(r"<\1>", text)

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
+from plugins.importers import markup
 from plugins.importers.html import content, document, listing, mailarchive
 from plugins.importers.html.blocks import Block, blocks
 from plugins.importers.html.document import LARGEST, Document
@@ -98,6 +100,44 @@ def read_page(
         )
     shown = _Content(text=text, parts=tuple(parts), headline=headline, findings=tuple(findings))
     yield _single(page, shown, provenance, options)
+
+
+def read_fragment(
+    source: str,
+    provenance: Provenance,
+    *,
+    url: str = "",
+    headline: str = "",
+    date: PartialDate | None = None,
+    declared: str = "",
+    fallback: str = "",
+    findings: tuple[Finding, ...] = (),
+) -> ParsedAlert:
+    """Read the HTML of one text without a page around it: of a post, an entry.
+
+    ``declared`` is the language that it is given one by one, ``fallback`` that of all where the words do not tell; the rest is what the
+    source says beside the text.
+    """
+    text, removed = document.without_excess(source)
+    if markup.depth(text) > document.DEEPEST:
+        parts: list[Block] = []
+        flat = document.flatten(text)
+        removed.append(document.too_deep())
+    else:
+        parts = list(blocks(document.parse_html(text)))
+        flat = "\n\n".join(part.text for part in parts)
+    parsed = reader.parse(
+        _addressed(url, flat),
+        provenance,
+        language=declared or guess_language(flat) or fallback,
+        findings=(*findings, *removed),
+        beside=Beside(headline=headline, date=date, is_single=True),
+    )
+    if declared and parsed.language != declared:
+        # An address without a language is that of English pages on the network's own site only.
+        parsed = replace(parsed, language=declared)
+    body, more = merge(parsed.body, parts)
+    return replace(parsed, body=body, url=url, findings=tuple(dict.fromkeys((*parsed.findings, *more))))
 
 
 def _single(page: Document, shown: _Content, provenance: Provenance, options: ReadOptions) -> ParsedAlert:
