@@ -82,6 +82,8 @@ def translate(archive: Path, theme: Path, rng: random.Random) -> None:
     """Add the Spanish version of an alert that may have none."""
     del theme
     one = frontmatter.parse(rng.choice(records(archive)).read_text(encoding="utf-8"))
+    for old in archive.glob(f"es/*/{one.alert.id}.md"):
+        old.unlink()
     miniature.write(archive, one._replace(alert=replace(one.alert, lang="es", title=f"Traducción: {one.alert.title}")))
 
 
