@@ -10,14 +10,16 @@ from pelican.generators import Generator
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
-from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
+from plugins.search.assets import VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.build import build_states
+from plugins.search.bundle import SCRIPT, bundles
 from plugins.search.entries import source
 from plugins.search.memory import Memory, fingerprint
+from plugins.search.output import write
 from plugins.search.plan import Source
 from plugins.search.settings import SearchSettings
-from plugins.search.update import update
 from plugins.search.suggestions import facts, write_suggestions
+from plugins.search.update import update
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read the settings, and name the files that pages load: ours from the theme, the libraries from npm."""
         self.search_settings = SearchSettings.from_pelican(self.settings)
-        self.context["search_scripts"] = tuple(f"theme/{file}" for file in CLIENT_FILES)
+        self.context["search_scripts"] = (SCRIPT,)
         self.context["vendor_files"] = {file: f"{VENDOR_FOLDER}/{name}" for file, name in VENDOR_FILES.items()}
 
     def generate_output(self, writer: object) -> None:
@@ -66,12 +68,16 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             own = source(collection, language)
             updated = known and update(known.state(), own, settings.output)
             if updated:
-                memory.keep(updated, now)
+                memory.keep(updated, now, known)
                 written |= updated.files
             else:
                 anew.append(own)
         for state in build_states(anew, settings.output, workers=settings.workers, whole=settings.whole):
             memory.keep(state, changed[state.language])
             written |= state.files
+        for language in CODES:
+            written |= write_suggestions(language, facts(collection.in_language(language)), settings.output)
+        for path, content in bundles(settings.theme).items():
+            written[path] = write(settings.output, path, content)
         self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)

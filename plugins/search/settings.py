@@ -25,6 +25,8 @@ class SearchSettings:
     """Processes that count and write."""
     cache: Path
     """Where things that can be made again are kept."""
+    theme: Path
+    """Where the scripts and the style of the search page are."""
     whole: Path | None
     """A folder for the unsplit indexes, if they are wanted."""
 
@@ -50,5 +52,6 @@ class SearchSettings:
             output=Path(settings["OUTPUT_PATH"]),
             workers=workers,
             cache=Path(settings.get("ALERT_CACHE") or here / ".cache"),
+            theme=Path(settings.get("THEME") or here / "theme"),
             whole=Path(whole) if whole else None,
         )

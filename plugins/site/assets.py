@@ -1,4 +1,7 @@
-"""What pages load besides themselves: one style sheet, the scripts, and the libraries that npm fetched."""
+"""What pages load besides themselves: one style sheet, and the libraries that npm fetched.
+
+The search page's own script and style are made by the search (:mod:`plugins.search.bundle`).
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,10 @@ def assets(theme: Path, modules: Path, vendor: Mapping[str, str]) -> Iterator[tu
     """
     sheets = sorted((theme / "static" / "css").glob("*.css"))
     yield "theme/site.css", styles.bundle(sheet.read_text(encoding="utf-8") for sheet in sheets).encode()
-    for folder in ("js", "images"):
-        base = theme / "static" / folder
-        for file in sorted(base.rglob("*")):
-            if file.is_file():
-                yield f"theme/{folder}/{file.relative_to(base).as_posix()}", file.read_bytes()
+    base = theme / "static" / "images"
+    for file in sorted(base.rglob("*")):
+        if file.is_file():
+            yield f"theme/images/{file.relative_to(base).as_posix()}", file.read_bytes()
     for source, path in vendor.items():
         file = modules / source
         if not file.is_file():

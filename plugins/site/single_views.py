@@ -9,7 +9,7 @@ from plugins.alerts import countries
 from plugins.alerts.vocabularies import KINDS, REGIONS
 from plugins.site import addresses, case_views, facets, listings, present, worldmap
 from plugins.site.plan import SitePlan
-from plugins.site.views import HomeView, IndexSection, IndexView, Link
+from plugins.site.views import HomeView, IndexSection, IndexView, Link, SearchTerm
 
 
 def index_title(facet: str, gettext: Callable[[str], str]) -> str:
@@ -74,18 +74,32 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
     )
 
 
-def search_labels(plan: SitePlan, language: str) -> dict[str, list[tuple[str, str]]]:
-    """Return code and label of every value that a result can be filtered by."""
+def search_labels(plan: SitePlan, language: str) -> dict[str, list[SearchTerm]]:
+    """Return every value that a result can be filtered by, facet by facet; under ``everything`` the feed of all alerts."""
     terms = plan.languages[language].terms
+
+    def feed(facet: str = "", code: str = "") -> str:
+        return next((one.url for one in plan.extras.feeds_of(language, facet, code)), "")
+
     labels = {
         facet: sorted(
-            ((code, facets.label(facet, code, language)) for code in terms[facet]),
-            key=lambda pair: (countries.fold(pair[1]), pair[0]),
+            (
+                SearchTerm(
+                    code=code,
+                    label=facets.label(facet, code, language),
+                    url=addresses.listing(language, facet, code),
+                    feed=feed(facet, code),
+                    region=(countries.region(code) or "") if facet == "country" else "",
+                )
+                for code in terms[facet]
+            ),
+            key=lambda term: (countries.fold(term.label), term.code),
         )
-        for facet in ("country", "violation", "source")
+        for facet in ("country", "year", "violation", "source")
     }
-    labels["kind"] = [(code, KINDS.label(code, language)) for code in KINDS]
-    labels["region"] = [(code, REGIONS.label(code, language)) for code in REGIONS]
+    labels["kind"] = [SearchTerm(code=code, label=KINDS.label(code, language)) for code in KINDS]
+    labels["region"] = [SearchTerm(code=code, label=REGIONS.label(code, language)) for code in REGIONS]
+    labels["everything"] = [SearchTerm(code="", label="", feed=feed())]
     return labels
 
 

@@ -173,6 +173,20 @@ class ListingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchTerm:
+    """A value that results can be filtered by."""
+
+    code: str
+    label: str
+    url: str = ""
+    """Its listing."""
+    feed: str = ""
+    """The listing's feed, where there is one."""
+    region: str = ""
+    """Of a country."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexSection:
     """A headed part of an index: the countries of a region."""
 

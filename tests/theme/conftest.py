@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from plugins.alerts.languages import CODES
+from plugins.search.assets import VIEW_FILES
+from plugins.search.bundle import bundles
 from plugins.site.styles import bundle
 from tests.theme import fakes
 
@@ -40,8 +41,12 @@ def small_site(pages: dict[str, str], style: str, tmp_path_factory: pytest.TempP
     for path, page in pages.items():
         write(root / path, page)
     write(root / "theme/site.css", style)
-    write(root / fakes.ENGINE[0], (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))
-    shutil.copyfile(fakes.THEME / "static/js/results.js", root / "theme/js/results.js")
+    for path, content in bundles(fakes.THEME).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    write(root / fakes.ENGINE, (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))
+    for file in VIEW_FILES:
+        write(root / "theme" / file, (fakes.THEME / "static" / file).read_text(encoding="utf-8"))
     return folder
 
 

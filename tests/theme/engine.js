@@ -3,6 +3,11 @@
   'use strict';
   const TITLES = ['Journalist shot dead outside his home', 'Weekly newspaper suspended', 'Writer released on parole', 'Radio station raided'];
   const COUNTRIES = ['CO', 'CN', 'TN', 'CD', 'ZW', 'MX', 'TR', 'RU', 'ET', 'IR', 'BR', 'IN', 'PE'];
+  const SUGGESTIONS = [
+    { kind: 'word', text: 'congress', code: '', count: 3 },
+    { kind: 'country', text: 'Colombia', code: 'CO', count: 11 },
+    { kind: 'name', text: 'El Correo <b>', code: '', count: 1 },
+  ];
   const SOURCES = ['RSF', 'CPJ', 'MISA'];
   const values = {
     country: (alert) => alert.countries, kind: (alert) => [alert.kind], violation: (alert) => alert.violations,
@@ -31,12 +36,22 @@
       window.asked.push('prepare');
       return Promise.resolve();
     },
-    search(text, options) {
+    fingerprint(code) {
+      return Promise.resolve(code + '-0123456789');
+    },
+    suggest(text) {
+      window.asked.push({ suggest: text });
+      return Promise.resolve(/co$/.test(text) ? SUGGESTIONS : []);
+    },
+    search(text, { regions, ...options }) {
       window.asked.push({ text, options });
+      values.region = (alert) => alert.countries.map((code) => regions.get(code)).filter(Boolean);
       if (text === 'broken') {
         return Promise.reject(Object.assign(new Error('no'), { name: 'SearchLoadError', file: 'search/en/t-03.js' }));
       }
-      let found = text === 'nothing' ? [] : alerts;
+      // What is not in English has a third of them, and nothing rare.
+      let found = text === 'nothing' && options.languages[0] === 'en' ? [] : alerts;
+      if (options.languages[0] === 'es') found = [];
       for (const [facet, codes] of Object.entries(options.filters)) {
         found = found.filter((alert) => values[facet](alert).some((value) => codes.includes(value)));
       }

@@ -12,7 +12,8 @@ from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import BY_CODE, LANGUAGES
 from plugins.alerts.model import Alert, AlertId
-from plugins.alerts.vocabularies import KINDS, VIOLATIONS
+from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS
+from plugins.search.assets import VIEW_FILES
 from plugins.site import addresses, catalogues, digest_views, worldmap
 from plugins.site.case_views import CaseList, CaseView
 from plugins.site.charts import Stack, StackedChart
@@ -35,6 +36,7 @@ from plugins.site.views import (
     ListingView,
     Page,
     Provenance,
+    SearchTerm,
     Tally,
 )
 
@@ -45,7 +47,9 @@ SITE_NAMES = {
     "fr": "Archives des alertes sur la liberté d’expression",
     "es": "Archivo de alertas sobre libertad de expresión",
 }
-ENGINE = ("theme/js/search/api.js",)
+ENGINE = "theme/js/search/api.js"
+"""Where the engine that needs no index stands."""
+SCRIPTS = (ENGINE, *(f"theme/{file}" for file in VIEW_FILES))
 
 TITLES = {
     "en": (
@@ -484,12 +488,24 @@ def index(lang: str) -> IndexView:
     )
 
 
-def labels(lang: str) -> dict[str, list[tuple[str, str]]]:
-    """Return code and label of what the search page's facets may show."""
+def labels(lang: str) -> dict[str, list[SearchTerm]]:
+    """Return what the search page's facets may show."""
     return {
-        "country": [(code, countries.label(code, lang)) for code in COUNTS],
-        "kind": [(code, KINDS.label(code, lang)) for code in KINDS],
-        "violation": [(code, VIOLATIONS.label(code, lang)) for code in VIOLATIONS],
+        "country": [
+            SearchTerm(
+                code=code,
+                label=countries.label(code, lang),
+                url=f"{lang}/countries/cd.html",
+                feed=f"{lang}/feeds/countries/{code.lower()}.atom",
+                region=countries.region(code) or "",
+            )
+            for code in COUNTS
+        ],
+        "year": [SearchTerm(code="2005", label="2005", url=f"{lang}/countries/cd/2005.html")],
+        "kind": [SearchTerm(code=code, label=KINDS.label(code, lang)) for code in KINDS],
+        "violation": [SearchTerm(code=code, label=VIOLATIONS.label(code, lang)) for code in VIOLATIONS],
+        "region": [SearchTerm(code=code, label=REGIONS.label(code, lang)) for code in REGIONS],
+        "everything": [SearchTerm(code="", label="", feed=f"{lang}/feeds/all.atom")],
     }
 
 
@@ -521,7 +537,7 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ),
         ("cases.html", page(lang, "cases/index.html", section="cases"), {"list": case_list(lang), "heading": "Cases"}),
         ("digest.html", page(lang, "digests/2005-W17.html", section="digests"), {"digest": digest(lang)}),
-        ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": ENGINE}),
+        ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": SCRIPTS}),
         ("about.html", page(lang, "about.html", section="about"), {}),
     )
     return {one.path: templates.render(name, page=one, **views) for name, one, views in made}

@@ -8,8 +8,9 @@
  *
  * @typedef {Object} SearchOptions
  * @property {string[]} [languages] languages to search, the reader's first; default: that of `<html lang>`
- * @property {{country?: string[], kind?: string[], violation?: string[], source?: string[], year?: string[]}} [filters]
+ * @property {{region?: string[], country?: string[], kind?: string[], violation?: string[], source?: string[], year?: string[]}} [filters]
  *   codes as in the records (any case); values of one filter are alternatives, several filters all hold
+ * @property {Map<string, string>} [regions] country → region, both codes: to filter and count by region
  * @property {string} [from] partial date (`2005`, `2005-04`, `2005-04-26`): alerts whose date may fall on or after it
  * @property {string} [to] partial date: alerts whose date may fall on or before it
  * @property {'relevance'|'newest'|'oldest'} [sort] default `relevance`; equal scores come newest first
@@ -40,7 +41,8 @@
  * @property {SearchHit[]} hits
  * @property {{country: Object<string, number>, kind: Object<string, number>, violation: Object<string, number>,
  *   source: Object<string, number>, year: Object<string, number>, language: Object<string, number>}} facets alerts per
- *   value over all that was found (filters applied); codes as in the records; empty maps with `facets: false`
+ *   value over all that was found (filters applied); codes as in the records; empty maps with `facets: false`; `region`
+ *   too where `regions` is given
  * @property {boolean} closest true when no alert has all the words, and the hits have some of them
  * @property {string[]} words the words asked for, as typed
  * @property {string[]} missing those of them that no alert in the asked languages has
@@ -55,6 +57,8 @@
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
  * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer and a manifest: call on focus
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
+ * @property {(text: string, language?: string) => Promise<Suggestion[]>} suggest what the last word may begin
+ * @property {(language?: string) => Promise<string>} fingerprint changes when anything in the language's index does
  * @property {(text: string, language?: string) => Promise<Array<{ref: string, score: number}>>} lunr a raw Lunr query:
  *   refs, scores and order of lunr.js on the whole index; rejects with Lunr's own QueryParseError
  */
@@ -223,7 +227,7 @@
     return {
       total: items.length,
       hits,
-      facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row)),
+      facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row), options.regions),
       closest: closest && items.length > 0,
       words: all[0].words,
       missing: inAll('missing'),
@@ -250,7 +254,9 @@
     await open(language);
   };
 
-  Object.assign(window.alertSearch, { search, lunr, prepare });
+  const fingerprint = async (language = pageLanguage) => (await open(language)).manifest.digest;
+
+  Object.assign(window.alertSearch, { search, lunr, prepare, fingerprint });
   // A getter, so that a page which only has a search box loads nothing.
   Object.defineProperty(window.alertSearch, 'ready', { get: () => prepare() });
 })();

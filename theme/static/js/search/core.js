@@ -16,8 +16,9 @@
   }
 
   const script = document.currentScript;
-  // Known from this file's own address: `<root>theme/js/search/core.js` at any depth, sub-path or on a disk.
-  const root = new URL('../../../', script.src).href;
+  // Known from the address of the script that this is in, by itself (`<root>theme/js/search/core.js`) or with others
+  // (`<root>theme/js/search.js`), at any depth, on a sub-path or on a disk.
+  const root = script.src.slice(0, script.src.lastIndexOf('theme/js/'));
 
   /** @type {Map<string, Promise<any>>} address → its load, under way or done; failures are forgotten */
   const loads = new Map();

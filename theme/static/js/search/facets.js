@@ -11,7 +11,8 @@
   const last = (date) => date + '-12-31'.slice(date.length - 4);
 
   /** The values that a row has for a facet. */
-  const values = (row, facet) => {
+  const values = (row, facet, regions) => {
+    if (facet === 'region') return [...new Set(row.country.map((code) => regions.get(code)).filter(Boolean))];
     if (facet === 'year') return row.issued ? [row.issued.slice(0, 4)] : [];
     if (facet === 'kind') return row.kind ? [row.kind] : [];
     return row[facet] || [];
@@ -21,12 +22,12 @@
    * @param {SearchOptions} options
    * @returns {null|((row: Row) => boolean)} null if nothing is filtered
    */
-  const filter = ({ filters = {}, from, to }) => {
+  const filter = ({ filters = {}, from, to, regions = new Map() }) => {
     const tests = [];
-    for (const facet of FACETS) {
+    for (const facet of [...FACETS, 'region']) {
       const wanted = new Set((filters[facet] || []).map((value) => String(value).toLowerCase()));
       if (wanted.size && facet !== 'language') {
-        tests.push((row) => values(row, facet).some((value) => wanted.has(value.toLowerCase())));
+        tests.push((row) => values(row, facet, regions).some((value) => wanted.has(value.toLowerCase())));
       }
     }
     if (PARTIAL_DATE.test(from)) tests.push((row) => row.issued !== '' && last(row.issued) >= first(from));
@@ -46,13 +47,13 @@
     return kept.length < all.length ? new Set(kept) : undefined;
   };
 
-  /** Facet → value → how many of the rows have it. */
-  const count = (rows) => {
+  /** Facet → value → how many of the rows have it; regions only where it is told which country is in which. */
+  const count = (rows, regions) => {
     const facets = {};
-    for (const facet of FACETS) {
+    for (const facet of regions ? [...FACETS, 'region'] : FACETS) {
       const counts = new Map();
       for (const row of rows) {
-        for (const value of values(row, facet)) counts.set(value, (counts.get(value) || 0) + 1);
+        for (const value of values(row, facet, regions)) counts.set(value, (counts.get(value) || 0) + 1);
       }
       facets[facet] = Object.assign(Object.create(null), Object.fromEntries([...counts].sort()));
     }

@@ -1,0 +1,51 @@
+"""The search page's script and style: one file each, and the same as what people write."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from plugins.search.assets import CLIENT_FILES, VIEW_FILES
+from plugins.search.bundle import SCRIPT, STYLE, bundles, compact
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+
+
+@pytest.mark.parametrize(
+    ("written", "loaded"),
+    [
+        ("/** What it is.\n * More. */\nf();\n", "f();\n"),
+        ("  // A reason.\n  f();\n\n\n  g();\n", "f();\ng();\n"),
+        ("/** @type {Map} */ const a = 1;\nf(); // why\n/* all */\n", "/** @type {Map} */ const a = 1;\nf(); // why\n"),
+        ("const a = '// no comment /* nor this */';\n", "const a = '// no comment /* nor this */';\n"),
+        ("f(); /* one */\ng(); /* two */\n", "f(); /* one */\ng(); /* two */\n"),
+    ],
+)
+def test_comments_and_indentation_go(written: str, loaded: str) -> None:
+    """Comments with lines of their own, blank lines and indentation go; nothing else is touched."""
+    assert loaded == compact(written)
+
+
+def test_every_script_is_in_the_bundle() -> None:
+    """What the page loads is every file below js/, in the order that is written down."""
+    written = {file.relative_to(THEME / "static").as_posix() for file in (THEME / "static/js").rglob("*.js")}
+
+    assert written == {*CLIENT_FILES, *VIEW_FILES}
+    made = bundles(THEME)
+    assert {SCRIPT, STYLE} == set(made)
+    places = [
+        made[SCRIPT].find(compact((THEME / "static" / file).read_text(encoding="utf-8")).encode())
+        for file in (*CLIENT_FILES, *VIEW_FILES)
+    ]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_bundle_is_a_script(node: str, tmp_path: Path) -> None:
+    """Node reads it as it reads the written files."""
+    program = "new (require('node:vm').Script)(require('node:fs').readFileSync(process.argv[1], 'utf8'))"
+    (tmp_path / "search.js").write_bytes(bundles(THEME)[SCRIPT])
+
+    subprocess.run([node, "-e", program, str(tmp_path / "search.js")], check=True)

@@ -1,0 +1,102 @@
+/** What is said about a search: how it was read, and what to do when it finds nothing, or little. */
+(function () {
+  'use strict';
+
+  const view = window.searchView;
+  const { FACETS, make, say, allLanguages } = view;
+
+  const LITTLE = 3;
+
+  const folded = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+  /** Links to the pages of countries and years that a query names: to browse, where searching finds nothing. */
+  function browse(text) {
+    const query = ' ' + folded(text).replace(/[^\p{L}\p{N}]+/gu, ' ') + ' ';
+    const named = ['country', 'source', 'violation'].flatMap((facet) => [...view.terms.get(facet).values()].filter(({ label, code, url }) =>
+      url && [label, ...(facet === 'source' ? [code] : [])].some((name) => query.includes(' ' + folded(name).replace(/[^\p{L}\p{N}]+/gu, ' ').trim() + ' '))));
+    const years = (query.match(/\b(?:19|20)\d\d\b/g) || []).map((year) => view.term('year', year)).filter((year) => year && year.url);
+    return [...named, ...years].map(({ url, label }) => make('a', { href: window.alertSearch.root + url }, label));
+  }
+
+  /** The query with a word left out, or another in its place; null if it does not stand in the query as it is. */
+  function instead(query, word, other) {
+    const place = folded(query).indexOf(folded(word));
+    if (place < 0 || folded(query).length !== query.length) return null;
+    return (query.slice(0, place) + other + query.slice(place + word.length)).replace(/\s+/g, ' ').trim();
+  }
+
+  function without(state, missing) {
+    const rest = missing.reduce((query, word) => (query === null ? null : instead(query, word, '')), state.q);
+    return rest ? [say('t-without'), ' ', view.link({ ...state, q: rest, page: 1 }, rest)] : null;
+  }
+
+  /** How many alerts other searches would find, each a link with its count; those that would find none are left out. */
+  async function counted(states, isCurrent) {
+    const links = [];
+    for (const [state, words] of states) {
+      const { total, closest } = await window.alertSearch.search(state.q, { ...view.options(state), exact: true, limit: 0, facets: false });
+      if (!isCurrent()) return [];
+      if (total && !closest) links.push(view.link(state, [words, ' (' + view.numbers.format(total) + ')']));
+    }
+    return links;
+  }
+
+  function line(...children) {
+    return make('p', {}, ...children.flat());
+  }
+
+  /** What is known with the answer itself. */
+  view.showNotices = function (state, result) {
+    const lines = [];
+    if (result.hint === 'plain' || result.hint === 'broad') lines.push(line(say('t-' + result.hint)));
+    if (result.missing.length) lines.push(line(say('t-missing', { words: result.missing.join(', ') })));
+    else if (result.closest && result.total) lines.push(line(say('t-closest')));
+    if (result.missing.length && result.words.length > result.missing.length) {
+      const rest = without(state, result.missing);
+      if (rest) lines.push(line(rest));
+    }
+    if (result.ignored.length) lines.push(line(say('t-ignored', { words: result.ignored.join(', ') })));
+    for (const one of result.corrected || []) lines.push(line(say('t-corrected', one)));
+    if (!result.total) {
+      lines.push(line(say('t-advice')));
+      const pages = browse(state.q);
+      if (pages.length) lines.push(line(say('t-browse'), ' ', view.joined(pages)));
+    }
+    view.find('notices').replaceChildren(...(lines.length ? [make('div', { class: 'notice' }, ...lines)] : []));
+  };
+
+  /** What has to be searched for first: the same without filters, when little was found. */
+  view.showWider = async function (state, result, isCurrent) {
+    if (result.total > LITTLE || !view.isFiltered(state)) return;
+    const states = [[view.unfiltered(state), say('t-all-filters')]];
+    const active = [...FACETS.filter((facet) => state.filters.get(facet).length), ...(state.from || state.to ? ['date'] : [])];
+    if (active.length > 1) {
+      for (const facet of active) {
+        const wider = facet === 'date' ? { ...state, from: '', to: '', page: 1 } : view.filtered(state, facet, []);
+        states.push([wider, say('t-' + facet)]);
+      }
+    }
+    const links = await counted(states.filter(([wider]) => view.asks(wider)), isCurrent);
+    if (!links.length || !isCurrent()) return;
+    view.find('wider').replaceChildren(say('t-wider'), ' ', ...view.joined(links));
+  };
+
+  /** The same search in the languages not asked: one click away, with counts unless the connection is to be spared. */
+  view.showElsewhere = async function (state, isCurrent) {
+    const others = allLanguages.filter((code) => !state.languages.includes(code));
+    const spare = navigator.connection && (navigator.connection.saveData || /2g/.test(navigator.connection.effectiveType || ''));
+    const links = [];
+    const counts = Object.create(null);
+    for (const code of others) {
+      const there = { ...state, languages: [code], page: 1 };
+      const result = spare ? null : await window.alertSearch.search(state.q, { ...view.options(there), exact: true, limit: 0, facets: false });
+      if (!isCurrent()) return;
+      const total = result && !result.closest ? result.total : 0;
+      if (result) counts[code] = total;
+      if (spare || total) links.push(view.link(there, [view.tongue(code), spare ? '' : ' (' + view.numbers.format(total) + ')']));
+    }
+    if (links.length > 0) links.push(view.link({ ...state, languages: allLanguages, page: 1 }, say('t-everywhere')));
+    view.find('elsewhere').replaceChildren(...(links.length ? [say('t-elsewhere'), ' ', ...view.joined(links)] : []));
+    return counts;
+  };
+})();

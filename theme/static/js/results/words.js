@@ -1,0 +1,101 @@
+/**
+ * What the search page is made of: its elements, its words, its numbers and dates, and the labels of codes.
+ *
+ * The page is complete without scripts, and these know no words of any language: they stand, translated, in the page's
+ * `<template>` elements, and the labels of codes in its `<datalist>` elements. Text from the archive enters by
+ * `textContent` only. Files of this folder are loaded in the order of `plugins.search.assets.VIEW_FILES`.
+ */
+(function () {
+  'use strict';
+
+  const FACETS = ['region', 'country', 'year', 'kind', 'violation', 'source'];
+
+  /** @param {string} id @returns {any} the element, or an error that names it */
+  function find(id) {
+    const $element = document.getElementById(id);
+    if (!$element) throw new Error('search.html has no element #' + id);
+    return $element;
+  }
+
+  const own = document.documentElement.lang;
+  const locale = find('results').dataset.locale || own;
+  const numbers = new Intl.NumberFormat(locale);
+  const plurals = new Intl.PluralRules(locale);
+  const allLanguages = [...document.querySelectorAll('input[name="lang"]')].map(($box) => $box.value);
+
+  /** facet → code → {label, url, region}; codes in lower case, as filters ignore case */
+  const terms = new Map();
+  for (const facet of FACETS) {
+    const known = new Map();
+    for (const $option of document.querySelectorAll('#labels-' + facet + ' option')) {
+      known.set($option.value.toLowerCase(), {
+        code: $option.value,
+        label: $option.textContent,
+        url: $option.dataset.url || '',
+        region: $option.dataset.region || '',
+        feed: $option.dataset.feed || '',
+      });
+    }
+    terms.set(facet, known);
+  }
+
+  function fill(text, values) {
+    return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
+  }
+
+  /** A text of the page with its `%(name)s` filled in. */
+  function say(id, values = {}) {
+    return fill(find(id).content.textContent, values);
+  }
+
+  /** A counted text: the form of the page's language for `n`. */
+  function count(id, n) {
+    const $words = find(id).content.querySelector('[data-plural="' + plurals.select(n) + '"]');
+    return fill($words.textContent, { count: numbers.format(n) });
+  }
+
+  function term(facet, code) {
+    return terms.get(facet).get(code.toLowerCase());
+  }
+
+  function label(facet, code) {
+    const known = term(facet, code);
+    return known ? known.label : code;
+  }
+
+  /** Country → region, as the search wants it to count by region. */
+  const regions = new Map([...terms.get('country').values()].filter(({ region }) => region).map(({ code, region }) => [code, region]));
+
+  /** A partial date as people read it: only as much as is known. */
+  function date(issued) {
+    const [year, month, day] = issued.split('-').map(Number);
+    if (!month) return issued;
+    const shape = day ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' };
+    return new Intl.DateTimeFormat(locale, { ...shape, timeZone: 'UTC' }).format(new Date(Date.UTC(year, month - 1, day || 1)));
+  }
+
+  function languageName(code) {
+    const $box = document.querySelector('input[name="lang"][value="' + CSS.escape(code) + '"]');
+    return $box ? $box.parentElement.querySelector('[lang]').textContent.trim() : code;
+  }
+
+  /** An element with attributes and children; strings become text. */
+  function make(tag, attributes = {}, ...children) {
+    const $element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) $element.setAttribute(name, value);
+    $element.append(...children);
+    return $element;
+  }
+
+  /** The name of a language, marked as being in that language. */
+  function tongue(code) {
+    return make('span', code === own ? {} : { lang: code }, languageName(code));
+  }
+
+  /** Children with a separator between each two. */
+  function joined(parts, separator = ' · ') {
+    return parts.flatMap((part, place) => (place ? [separator, part] : [part]));
+  }
+
+  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, make, tongue, joined };
+})();
