@@ -17,6 +17,7 @@ from plugins.alerts.frontmatter import serialise
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import AlertId, Record
 from plugins.importers import crosswalk as crosswalks
+from plugins.importers import packed
 from plugins.importers import sources as source_files
 from plugins.importers.composers import COMPOSERS
 from plugins.importers.detect import detect
@@ -106,10 +107,11 @@ def _items(
             yield _failed(str(path), "source-missing", "there is no such file or folder. Check the path"), table
             continue
         is_empty = True
-        for source in source_files.find(path):
-            is_empty = False
-            for parsed in _read(source, named, options):
-                yield parsed, table
+        for file in source_files.find(path):
+            for source in packed.unpack(file):
+                is_empty = False
+                for parsed in _read(source, named, options):
+                    yield parsed, table
         if is_empty:
             yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), table
 
@@ -130,7 +132,7 @@ def _read(source: Source, named: str | None, options: ReadOptions) -> Iterator[P
         if not head.strip():
             yield _failed(source.name, "source-empty", "the file is empty")
             return
-        found = named or detect(head, source.name)
+        found = named or source.format or detect(head, source.name)
         if found not in READERS:
             yield _failed(
                 source.name,
@@ -143,6 +145,9 @@ def _read(source: Source, named: str | None, options: ReadOptions) -> Iterator[P
             for parsed in READERS[found](stream, source.name, replace(options, head=head)):
                 count += 1
                 yield parsed
+    except packed.OverBudgetError as error:
+        yield _failed(source.name, "over-budget", f"{error}. {count} items were read")
+        return
     except _BROKEN as error:
         yield _failed(
             source.name,

@@ -2,53 +2,87 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 HEAD = 65536
 """Bytes that the detection of a format looks at."""
+# What the programs that keep a maildir write beside its mails.
+_KEPT_BESIDE_MAILS = re.compile(r"dovecot.*|courier.*|maildir.*|subscriptions", re.IGNORECASE)
+_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file to be read. Its name, not its path, goes into records and reports."""
+    """Something to be read. Its name, not its path, goes into records and reports, and no path is made of it."""
 
     name: str
-    path: Path
+    """That of a file, with the folders below the one that was given; ``archive.zip#member`` for what is packed."""
+    opener: Callable[[], BinaryIO]
+    format: str = ""
+    """Format, where the place says it: a mail in a maildir."""
 
     def open(self) -> BinaryIO:
-        """Open it for reading, unpacked if it is gzip.
+        """Open it for reading, unpacked.
 
         Raises:
-            OSError: if it cannot be opened.
+            OSError, ValueError: if it cannot be opened.
         """
-        with self.path.open("rb") as raw:
-            is_packed = raw.read(2) == b"\x1f\x8b"
-        # GzipFile is a reader of bytes; typeshed does not say so.
-        return gzip.open(self.path, "rb") if is_packed else self.path.open("rb")  # type: ignore[return-value]
+        return self.opener()
 
     def head(self) -> bytes:
         """Return its first bytes, unpacked.
 
         Raises:
-            OSError, EOFError, zlib.error: if they cannot be read.
+            OSError, EOFError, ValueError, zlib.error: if they cannot be read.
         """
         with self.open() as stream:
             return stream.read(HEAD)
 
 
 def find(given: Path) -> Iterator[Source]:
-    """Yield the sources under a path: the file itself, or the files of a folder and its folders, sorted by name.
+    """Yield the files under a path as they are: the file itself, or the files of a folder and its folders, sorted by name.
 
-    Hidden files, and links that lead to folders, are left out: a folder is read for what stands in it.
+    Hidden files, and links that lead to folders, are left out: a folder is read for what stands in it. Of a maildir its mails are
+    read, those of its hidden folders too, and nothing else.
     """
     if not given.is_dir():
-        yield Source(name=given.name, path=given)
+        yield Source(name=given.name, opener=_opener(given))
         return
+    root_is_maildir = is_maildir(given)
     for path in sorted(given.rglob("*"), key=lambda path: path.relative_to(given).parts):
         inside = path.relative_to(given)
-        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            yield Source(name=inside.as_posix(), path=path)
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        folders = [given, *(given.joinpath(*inside.parts[:end]) for end in range(1, len(inside.parts)))]
+        hidden = [folder for folder in folders[1:] if folder.name.startswith(".")]
+        if hidden and not (root_is_maildir and all(map(is_maildir, hidden))):
+            continue
+        if len(folders) > 1 and is_maildir(folders[-2]) and folders[-1].name in ("cur", "new", "tmp"):
+            if folders[-1].name != "tmp":
+                yield Source(name=mail_name(inside.as_posix()), opener=_opener(path), format="eml")
+        elif not (is_maildir(folders[-1]) and _KEPT_BESIDE_MAILS.fullmatch(path.name)):
+            yield Source(name=inside.as_posix(), opener=_opener(path))
+
+
+def is_maildir(folder: Path) -> bool:
+    """Say whether a folder is a maildir."""
+    return (folder / "cur").is_dir() and (folder / "new").is_dir()
+
+
+def mail_name(name: str) -> str:
+    """Return the name of a mail in a maildir without what changes when it is read or answered."""
+    folder, _, own = name.rpartition("/")
+    folder = re.sub(r"(?:^|/)(?:cur|new)$", "", folder)
+    own = _FLAGS.sub("", own)
+    return f"{folder}/{own}" if folder else own
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    def open_file() -> BinaryIO:
+        return path.open("rb")
+
+    return open_file

@@ -152,7 +152,8 @@ def test_ids_of_a_source_that_can_be_ours_are(tmp_path: Path, given: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "given", ["7", "2005", "../../etc/passwd", "con", "com1", "A-1", "a--b", "constructor", "é-1", "x" * 300 + "-1", "a-1\n"]
+    "given",
+    ["7", "2005", "../../etc/passwd", "con", "com1", "A-1", "a--b", "constructor", "é-1", "x" * 300 + "-1", "a-1\n"],
 )
 def test_ids_that_cannot_be_file_names(tmp_path: Path, given: str) -> None:
     """The row gets an id of ours, with a letter, and a hyphen or a digit; its own is kept in the header unless it is one after trimming."""
@@ -180,9 +181,17 @@ def test_sources_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     names = ["cut.jsonl.gz", "empty.txt", "folder", "good.jsonl", "missing.csv", "page.html", "page.pdf"]
     result = run_sources(tmp_path, [tmp_path / name for name in names])
-    assert {"", "source-unreadable", "source-empty", "source-missing", "format-unknown", "id-duplicate"} == set(
-        reasons(result)
-    )
+    assert {
+        *(
+            "",
+            "source-unreadable",
+            "source-empty",
+            "source-missing",
+            "format-unknown",
+            "id-duplicate",
+            "language-missing",
+        )
+    } == set(reasons(result))
     assert 1 == result.exit_status
     assert "row-1" in {outcome["id"] for outcome in result.outcomes if outcome["outcome"] == "accepted"}
     counts = result.report
