@@ -14,7 +14,7 @@ from pathlib import Path
 from plugins.search import cards, shards
 from plugins.search.analysis import Analyser
 from plugins.search.cards import Json
-from plugins.search.codes import file_name
+from plugins.search.codes import file_name, front_code
 from plugins.search.documents import Card, SearchDocument
 from plugins.search.indexing import Index, RangeIndex, index_range
 from plugins.search.numbering import YearSpace
@@ -148,30 +148,40 @@ class _Split:
         self.frequencies = [index.frequency(term) for term in terms]
         weighed = zip(terms, map(shards.posting_weight, terms, self.frequencies), strict=True)
         self.postings = list(shards.cut(weighed, shards.POSTING_CUTS))
+        self.sizes = [len(index.positions(term)) for term in terms]
+        weighed = zip(terms, map(shards.position_weight, terms, self.sizes), strict=True)
+        self.positions = list(shards.cut(weighed, shards.POSITION_CUTS))
         weighed = zip(terms, map(shards.vocabulary_weight, terms), strict=True)
         self.vocabulary = list(shards.cut(weighed, shards.VOCABULARY_CUTS))
         self.state().check_names()
 
     def tasks(self, workers: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield ranges of shards to write, several a process, so that none waits long for the other."""
-        count = len(self.postings)
         parts = 4 * workers if workers > 1 else 1
-        for part in range(parts):
-            start, end = count * part // parts, count * (part + 1) // parts
-            if end > start:
-                yield "terms", (start, end)
+        for kind in ("terms", "positions"):
+            count = len(self._starts(kind))
+            for part in range(parts):
+                start, end = count * part // parts, count * (part + 1) // parts
+                if end > start:
+                    yield kind, (start, end)
         yield "vocabulary", (0, len(self.vocabulary))
+
+    def _starts(self, kind: str) -> list[int]:
+        return {"terms": self.postings, "positions": self.positions, "vocabulary": self.vocabulary}[kind]
 
     def write(self, kind: str, span: tuple[int, int], root: Path) -> dict[str, str]:
         """Write a range of the shards of one kind; return path → SHA-256."""
         terms = self.index.terms
-        starts = [*(self.postings if kind == "terms" else self.vocabulary), len(terms)]
+        starts = [*self._starts(kind), len(terms)]
         written: dict[str, str] = {}
         for shard in range(*span):
             start, end = starts[shard], starts[shard + 1]
             if kind == "terms":
                 found = map(self.index.postings, terms[start:end])
                 content = shards.posting_shard(found, self.plan.numbers, self.index.lengths)
+            elif kind == "positions":
+                own = terms[start:end]
+                content = (front_code(own), " ".join(map(self.index.positions, own)))
             else:
                 content = shards.vocabulary_shard(terms[start:end], self.frequencies[start:end])
             written |= write_file(root, f"{self.plan.language}/{kind}/{file_name(terms[start])}", [*content])
@@ -189,7 +199,9 @@ class _Split:
             totals=[sum(lengths) for lengths in self.index.lengths],
             terms=list(terms),
             frequencies=dict(zip(terms, self.frequencies, strict=True)),
+            sizes=dict(zip(terms, self.sizes, strict=True)),
             shards=[terms[start] for start in self.postings],
+            positions=[terms[start] for start in self.positions],
             vocabulary=[terms[start] for start in self.vocabulary],
             files=self.files,
         )

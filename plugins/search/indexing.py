@@ -11,16 +11,27 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from plugins.search.analysis import Analyser, chunks
-from plugins.search.codes import units
+from plugins.search.codes import encode, units
 from plugins.search.documents import FIELDS, SearchDocument
 
 # A posting is one integer, the document's ordinal above and the term's frequency in the field below: eight bytes where
 # a tuple takes over a hundred. A million repetitions is a book of one word.
 FREQUENCY_BITS = 20
 FREQUENCY_MASK = (1 << FREQUENCY_BITS) - 1
+
+
+POSITION_FIELDS = 2
+"""Title and body have positions: the place of each chunk in the text, stop words counted."""
+
+
+def coded_positions(ascending: Sequence[int]) -> bytes:
+    """Write the positions of a term in a field of one document: the first, then how far each is from the one before."""
+    if len(ascending) == 1:
+        return encode(ascending).encode()
+    return encode([ascending[0], *[b - a for a, b in pairwise(ascending)]]).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,10 @@ class RangeIndex:
     """For each field: the postings of all terms, one after the other."""
     lengths: tuple[array[int], ...]
     """For each field: the number of terms in it, document by document."""
+    places: tuple[array[int], ...]
+    """For each field with positions: where each term's positions begin, and where the last one's end."""
+    positions: tuple[bytes, ...]
+    """For each field with positions: those of all terms, one after the other, each written as :func:`coded_positions` does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +86,18 @@ def index_range(documents: Iterable[SearchDocument], *, start: int, analyser: An
     number_of = numbers.__getitem__
     lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
     columns: tuple[dict[int, array[int]], ...] = tuple({} for _ in FIELDS)
+    written: tuple[dict[int, bytearray], ...] = tuple({} for _ in range(POSITION_FIELDS))
     for ordinal, document in enumerate(documents, start):
         base = ordinal << FREQUENCY_BITS
-        for text, length, column in zip(document.texts(), lengths, columns, strict=True):
+        for field, (text, length, column) in enumerate(zip(document.texts(), lengths, columns, strict=True)):
             if not text:
                 length.append(0)
                 continue
-            frequencies = Counter(chain.from_iterable(map(number_of, chunks(text))))
-            length.append(frequencies.total())
+            found = map(number_of, chunks(text))
+            frequencies = (
+                _place(found, written[field]) if field < POSITION_FIELDS else Counter(chain.from_iterable(found))
+            )
+            length.append(sum(frequencies.values()))
             for term, frequency in frequencies.items():
                 posting = base | frequency
                 if term in column:
@@ -97,7 +116,38 @@ def index_range(documents: Iterable[SearchDocument], *, start: int, analyser: An
             if term in column:
                 joined.extend(column.pop(term))
         postings.append(joined)
-    return RangeIndex(terms=tuple(terms), counts=tuple(counts), postings=tuple(postings), lengths=lengths)
+    places: list[array[int]] = []
+    positions: list[bytes] = []
+    for own in written:
+        pieces = [own.pop(term, b"") for term in order]
+        places.append(array("Q", accumulate(map(len, pieces), initial=0)))
+        positions.append(b"".join(pieces))
+    return RangeIndex(
+        terms=tuple(terms),
+        counts=tuple(counts),
+        postings=tuple(postings),
+        lengths=lengths,
+        places=tuple(places),
+        positions=tuple(positions),
+    )
+
+
+def _place(found: Iterable[tuple[int, ...]], written: dict[int, bytearray]) -> dict[int, int]:
+    """Write down the positions of the terms of one text, given those of each chunk; return term → frequency."""
+    positions: dict[int, list[int]] = {}
+    for position, terms in enumerate(found):
+        for term in terms:
+            if term in positions:
+                positions[term].append(position)
+            else:
+                positions[term] = [position]
+    for term, own in positions.items():
+        coded = coded_positions(own)
+        if term in written:
+            written[term] += coded
+        else:
+            written[term] = bytearray(coded)
+    return {term: len(own) for term, own in positions.items()}
 
 
 def sort_terms(terms: Iterable[str]) -> list[str]:
@@ -146,6 +196,17 @@ class Index:
                     found.extend(part.postings[field][starts[field][place] : starts[field][place + 1]])
             fields.append(found)
         return TermPostings(term=term, fields=tuple(fields))
+
+    def positions(self, term: str) -> str:
+        """Return the positions of one term: in all titles, document by document, then in all bodies."""
+        found = bytearray()
+        for field in range(POSITION_FIELDS):
+            for part, places in zip(self.ranges, self._places, strict=True):
+                place = places.get(term)
+                if place is not None:
+                    own = part.places[field]
+                    found += part.positions[field][own[place] : own[place + 1]]
+        return found.decode()
 
     def __iter__(self) -> Iterator[TermPostings]:
         """Go through the terms in JavaScript's order."""

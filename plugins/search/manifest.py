@@ -11,7 +11,7 @@ from plugins.search.documents import FIELDS
 from plugins.search.numbering import YearSpace
 
 # Raised with every change of a format that clients read; a client of another version says so instead of guessing.
-SCHEMA = 1
+SCHEMA = 2
 
 # Lunr's defaults, said here because the client computes with them.
 K1 = 1.2
@@ -30,6 +30,7 @@ def manifest(
     totals: Sequence[int],
     spaces: Iterable[YearSpace],
     shards: Iterable[str],
+    positions: Iterable[str],
     vocabulary: Iterable[str],
     terms: int,
     stop_words: frozenset[str],
@@ -37,8 +38,8 @@ def manifest(
 ) -> dict[str, Json]:
     """Return the manifest of a language.
 
-    ``totals`` are the terms in each field over all documents, ``shards`` and ``vocabulary`` the first terms of the
-    shards of postings and of vocabulary, and ``digest`` what changes when any of the language's other files does.
+    ``totals`` are the terms in each field over all documents, ``shards``, ``positions`` and ``vocabulary`` the first
+    terms of the shards of postings, of positions and of vocabulary, and ``digest`` what changes when any of the language's other files does.
     """
     return {
         "schema": SCHEMA,
@@ -57,5 +58,6 @@ def manifest(
         "block": BLOCK_SHIFT,
         "stopWords": " ".join(sorted(stop_words)),
         "shards": front_code(shards),
+        "positions": front_code(positions),
         "vocabulary": front_code(vocabulary),
     }

@@ -6,6 +6,10 @@ order of the fields); then for each of those the number of documents, their numb
 less one, each one's field length. From these, and from the manifest's global figures, the client works out the scores
 that Lunr would have stored: so a new alert changes the shards of its own terms, and no others.
 
+A shard of positions is ``[words, lists]`` as well: a term's list holds, for the title of every document that its list of
+postings names there, in the same order, and as many as the frequency says, the places in that text (chunks, counted
+from 0, stop words included): the first, then each as a step from the one before; then the same for bodies.
+
 A shard of vocabulary is ``[words, classes]``: terms, and for each one digit, the bit length of its frequency.
 """
 
@@ -43,6 +47,15 @@ class Cuts:
 # length 1.4), five a term. Shards of 4 to 10 kB keep both a query's bytes and the manifest's list of shards small.
 POSTING_CUTS = Cuts(least=4000, more=2500, most=10_000, alone=6000)
 VOCABULARY_CUTS = Cuts(least=15_000, more=10_000, most=40_000, alone=1 << 30)
+
+
+# Loaded for quoted phrases only, so larger: fewer requests, and a shorter list in the manifest.
+POSITION_CUTS = Cuts(least=10_000, more=6000, most=24_000, alone=12_000)
+
+
+def position_weight(term: str, size: int) -> int:
+    """Estimate the bytes of a term and its positions, written in ``size`` characters."""
+    return size + len(term) // 2 + 2
 
 
 def posting_weight(term: str, frequency: int) -> int:

@@ -45,8 +45,12 @@ class State:
     """All terms, sorted as JavaScript sorts."""
     frequencies: dict[str, int]
     """Term → document frequency."""
+    sizes: dict[str, int]
+    """Term → characters of its positions."""
     shards: list[str]
     """First terms of the shards of postings."""
+    positions: list[str]
+    """First terms of the shards of positions."""
     vocabulary: list[str]
     """First terms of the shards of vocabulary."""
     files: dict[str, str]
@@ -62,7 +66,7 @@ class State:
         Raises:
             ValueError: if they have (one archive in 200,000).
         """
-        for starts in (self.shards, self.vocabulary):
+        for starts in (self.shards, self.positions, self.vocabulary):
             if len({file_name(term) for term in starts}) < len(starts):
                 msg = f"two shards of {self.language} would have one file name: take more digits in codes.file_name"
                 raise ValueError(msg)
@@ -79,6 +83,7 @@ class State:
             totals=self.totals,
             spaces=self.spaces,
             shards=self.shards,
+            positions=self.positions,
             vocabulary=self.vocabulary,
             terms=len(self.terms),
             stop_words=Analyser(self.language).stop_words,
@@ -98,8 +103,10 @@ class State:
                 self.totals,
                 # No term has a space in it; one string is read ten times as fast as a hundred thousand.
                 " ".join(self.terms),
-                array("I", [self.frequencies[term] for term in self.terms]).tobytes(),
+                array("I", map(self.frequencies.__getitem__, self.terms)).tobytes(),
+                array("I", map(self.sizes.__getitem__, self.terms)).tobytes(),
                 self.shards,
+                self.positions,
                 self.vocabulary,
             )
         )
@@ -107,7 +114,8 @@ class State:
     @classmethod
     def load(cls, data: bytes | memoryview, files: dict[str, str]) -> Self:
         """Return the state that :meth:`dump` wrote."""
-        language, fixities, numbers, own, spaces, totals, joined, counts, shards, vocabulary = marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
+        kept = marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
+        language, fixities, numbers, own, spaces, totals, joined, counts, sizes, shards, positions, vocabulary = kept
         terms = joined.split(" ") if joined else []
         return cls(
             language=language,
@@ -118,7 +126,9 @@ class State:
             totals=totals,
             terms=terms,
             frequencies=dict(zip(terms, array("I", counts), strict=True)),
+            sizes=dict(zip(terms, array("I", sizes), strict=True)),
             shards=shards,
+            positions=positions,
             vocabulary=vocabulary,
             files=files,
         )

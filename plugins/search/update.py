@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from plugins.search import cards, output
 from plugins.search.amending import Change, Posting
 from plugins.search.build import analyser_of, write_file, write_year
+from plugins.search.codes import tokens
 from plugins.search.documents import FIELDS, Card, SearchDocument
-from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, Index, index_range
+from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, POSITION_FIELDS, Index, index_range
 from plugins.search.lists import change_lists
 from plugins.search.numbering import YearSpace
 from plugins.search.plan import Plan, Source
@@ -138,15 +140,17 @@ class _Counted:
         self.totals = [sum(lengths) for lengths in index.lengths]
         self._counts: dict[str, list[dict[int, Posting]]] = {}
         for found in index:
+            placed = iter(tokens(index.positions(found.term)))
             self._counts[found.term] = [
                 {
                     numbers[posting >> FREQUENCY_BITS]: (
                         posting & FREQUENCY_MASK,
                         lengths[posting >> FREQUENCY_BITS],
+                        "".join(islice(placed, posting & FREQUENCY_MASK)) if field < POSITION_FIELDS else "",
                     )
                     for posting in postings
                 }
-                for postings, lengths in zip(found.fields, index.lengths, strict=True)
+                for field, (postings, lengths) in enumerate(zip(found.fields, index.lengths, strict=True))
             ]
 
     def changes_to(self, other: _Counted) -> Iterator[tuple[str, list[Change]]]:

@@ -4,7 +4,7 @@
 
   const { SearchLoadError, loadShard, loadLibrary, codes, analysis } = window.alertSearch.parts;
 
-  const SCHEMA = 1;
+  const SCHEMA = 2;
   const VENDOR = 'theme/vendor/';
   // Stemmers that are not in lunr itself, by language.
   const STEMMERS = new Map([
