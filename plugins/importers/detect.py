@@ -27,6 +27,9 @@ _SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".warc": "warc",
+    ".arc": "warc",
+    ".xhtml": "html",
+    ".shtml": "html",
     ".xml": "feed",
     ".md": "markdown",
     ".markdown": "markdown",
@@ -60,6 +63,9 @@ def detect(head: bytes, name: str) -> str | None:
     """
     if head.startswith(_BINARY):
         return None
+    if head.startswith((b"WARC/", b"filedesc://")):
+        # Pictures among the first records are no reason to take it for something else.
+        return "warc"
     # Stray NULs occur in old texts; a file full of them is not one.
     if head.count(b"\x00") * 50 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
         return None
@@ -117,7 +123,6 @@ def _is_mail(text: str) -> bool:
 
 _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("text", lambda text: re.match(r"URL:\s*https?://", text) is not None),
-    ("warc", lambda text: text.startswith(("WARC/", "filedesc://"))),
     ("jsonl", _is_jsonl),
     (
         "html",

@@ -70,6 +70,8 @@ class _Counted(io.RawIOBase):
     """A stream whose bytes are counted, and whose errors are those that a reader may raise."""
 
     def __init__(self, stream: IO[bytes], budget: _Budget, below: IO[bytes] | None = None) -> None:
+        # One read at a time: what came before a break would be lost with a larger one.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._stream = stream
         self._budget = budget
         self._below = below
@@ -80,7 +82,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer)
         try:
-            data = self._stream.read(len(view))
+            data = self._read(len(view))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, tarfile.TarError) as error:
             raise ValueError(f"the archive is damaged: {error}") from error
         self._budget.spend(len(data))
@@ -242,9 +244,13 @@ def _seekable(source: Source) -> BinaryIO:
     if stream.seekable():
         return stream
     held = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    with stream:
-        while data := stream.read(1 << 20):
-            held.write(data)
+    try:
+        with stream:
+            while data := stream.read(1 << 20):
+                held.write(data)
+    except BaseException:
+        held.close()
+        raise
     held.seek(0)
     return held
 

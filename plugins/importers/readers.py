@@ -16,6 +16,7 @@ from plugins.importers.mail import reader as mail
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.text import reader as text
+from plugins.importers.warc import reader as warc
 from plugins.importers.wxr import reader as wxr
 
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[ParsedAlert]]
@@ -25,6 +26,7 @@ READERS: dict[str, Reader] = {
     "eml": mail.read_eml,
     "mbox": mail.read_mbox,
     "html": html.read,
+    "warc": warc.read,
     "wxr": wxr.read,
     "csv": delimited.read_csv,
     "tsv": delimited.read_tsv,

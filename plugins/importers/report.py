@@ -15,8 +15,9 @@ SHOWN = 200
 """Rejected items that the summary keeps; the report file has all."""
 
 
-_AS_IT_SHOULD_BE = frozenset({"item-deleted", "item-left-out"})
-"""Codes of items that make no record although nothing is wrong: a person deleted it, or the archive's plan leaves it out."""
+_AS_IT_SHOULD_BE = frozenset({"item-deleted", "item-left-out", "item-repeated"})
+"""Codes of items that make no record although nothing is wrong: a person deleted it, the archive's plan leaves it out, or a
+crawl stored it before."""
 
 
 class Result(StrEnum):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +41,20 @@ class Source:
         Raises:
             OSError, EOFError, ValueError, zlib.error: if they cannot be read.
         """
+        data = b""
         with self.open() as stream:
-            return stream.read(HEAD)
+            while len(data) < HEAD:
+                try:
+                    more = stream.read1(HEAD - len(data)) if isinstance(stream, io.BufferedReader) else stream.read(HEAD)
+                except (OSError, EOFError, ValueError, zlib.error):
+                    # A small file that breaks off still shows what it is; who reads it on meets the break again.
+                    if not data:
+                        raise
+                    break
+                if not more:
+                    break
+                data += more
+        return data[:HEAD]
 
 
 def find(given: Path) -> Iterator[Source]:

@@ -237,7 +237,7 @@ def _saved_from(text: str) -> str:
 
 def _mirrored(name: str) -> str:
     """Return the address that a place in a mirror stands for: ``www.example.org/a/index.html?p=7`` in a folder."""
-    host, slash, path = name.partition("/")
+    host, slash, path = name.rpartition("#")[2].partition("/")
     if not slash or not _HOST.fullmatch(host.lower()):
         return ""
     path = re.sub(r"(?:^|(?<=/))index\.html?(?=$|\?)", "", path)
