@@ -8,7 +8,7 @@ a value itself has a comma. :func:`parse` and :func:`serialise` are inverses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plugins.alerts.dates import PartialDate, parse_when
 from plugins.alerts.errors import FrontMatterError, PartialDateError
@@ -203,6 +203,15 @@ def _items(header: dict[str, str | tuple[str, ...]], key: str) -> tuple[str, ...
     value = header.get(key, "")
     items = value.split(",") if isinstance(value, str) else value
     return tuple(text for item in items if (text := item.strip()))
+
+
+def read_origins(texts: Iterable[str]) -> tuple[Origin, ...]:
+    """Read origins as a header has them.
+
+    Raises:
+        FrontMatterError: for one that cannot be read.
+    """
+    return tuple(map(_origin, texts))
 
 
 def _origin(text: str) -> Origin:

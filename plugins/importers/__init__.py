@@ -7,13 +7,14 @@
 
 ==================  ====================================================================================
 ``parsed``          what a reader hands over: everything as found
-``sources``         the one place that opens paths
+``sources``         the one place that opens paths; ``packed``: members of archives
 ``detect``          which format a source is in
 ``readers``         the table of formats
 ``crosswalk``       other people's column names; ``composers``: rows of facts that have no text
 ``normalise``       a parsed alert becomes a record, in small steps
 ``identity``        ids that stay the same
 ``ledger``          what was written last time; ``reconcile``: what a person changed since
-``report``          the account; ``run``: the dull part with disk and clock
+``duplicates``      the same alert from several sources
+``report``          the account; ``desk``: where items are settled; ``run``: the dull part with disk and clock
 ==================  ====================================================================================
 """

@@ -1,0 +1,237 @@
+"""Where items are settled: against the archive, its ledger, and the items before. It writes records, each whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from plugins.alerts import frontmatter
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.errors import FrontMatterError
+from plugins.alerts.findings import Finding
+from plugins.alerts.frontmatter import serialise
+from plugins.alerts.model import AlertId, Record
+from plugins.importers import crosswalk as crosswalks
+from plugins.importers.duplicates import Duplicates
+from plugins.importers.ledger import Entry, Ledger
+from plugins.importers.normalise import normalise
+from plugins.importers.parsed import ParsedAlert
+from plugins.importers.reconcile import Reconciled, fresh, reconcile
+from plugins.importers.report import Outcome, Result, reason
+
+
+class _Seen(NamedTuple):
+    """An item of this import that became a record."""
+
+    content: bytes
+    place: str
+    source: str
+    identity: str
+    headline: tuple[str, PartialDate]
+
+
+class Desk:
+    """Settles items one by one against the archive, the ledger and the items before."""
+
+    def __init__(self, archive: Path, today: dt.date) -> None:
+        self._archive = archive
+        self._today = today
+        self._ledger = Ledger(archive)
+        self._duplicates = Duplicates(archive)
+        self._seen: dict[tuple[str, str], _Seen] = {}
+        self._folders: set[Path] = set()
+        # What an import that was killed in the middle of a file left behind.
+        for left in archive.glob("*/*/.*.new"):
+            left.unlink(missing_ok=True)
+
+    def settle(self, parsed: ParsedAlert, table: crosswalks.Crosswalk) -> Outcome:
+        """Return what becomes of an item, having written its record if there is one to write."""
+        where = parsed.provenance
+        normalised = normalise(parsed, today=self._today, date_order=table.date_order, notice=table.notice)
+        record, findings = normalised.record, normalised.findings
+        if record is None:
+            return Outcome(
+                source=where.source,
+                item=where.item,
+                result=Result.REJECTED,
+                language=parsed.language,
+                reason=reason(findings),
+                findings=findings,
+            )
+        if (known := self._ledger.id_of(record.alert.lang, parsed.identity)) is not None:
+            record = record._replace(alert=replace(record.alert, id=AlertId(known)))
+        alert = record.alert
+        here = f"{where.source}{f', {where.item}' if where.item else ''}"
+        outcome = Outcome(
+            source=where.source,
+            item=where.item,
+            result=Result.ACCEPTED,
+            id=alert.id,
+            language=alert.lang,
+            findings=findings,
+        )
+        if known is None and (original := self._duplicates.original_of(record, parsed)) is not None:
+            entry = self._ledger.get(alert.lang, original)
+            # Without its line it was deleted, and is wanted again.
+            if entry is not None:
+                return self._join(original, entry, record, parsed, outcome)
+        if known is None and (other := self._duplicates.id_in_group(record, parsed)) != alert.id:
+            alert = replace(alert, id=AlertId(other))
+            record, outcome = record._replace(alert=alert), replace(outcome, id=other)
+        content = _content(record)
+        key = (alert.lang, alert.id)
+        if (before := self._seen.get(key)) is not None:
+            entry = self._ledger.get(*key)
+            is_copy = parsed.identity == before.identity and parsed.identity.startswith("mid:")
+            if before.content == content or (is_copy and before.headline == (alert.title, alert.issued)):
+                outcome = replace(
+                    outcome, result=Result.DUPLICATE, duplicate_of=alert.id, reason=f"the same as {before.place}"
+                )
+                if before.content != content:
+                    told = f"another copy of the mail in {before.place}; its text differs, and was left"
+                    outcome = replace(outcome, findings=(*findings, Finding("duplicate-differs", "body", told)))
+                if before.source == where.source or entry is None:
+                    return outcome
+                return self._join(alert.id, entry, record, parsed, outcome)
+            return _reject(
+                outcome,
+                Finding(
+                    "id-duplicate",
+                    "id",
+                    f"{here} and {before.place} both are {alert.id} in {alert.lang}, and differ. Give one another id",
+                ),
+            )
+        self._seen[key] = _Seen(content, here, where.source, parsed.identity, (alert.title, alert.issued))
+        outcome = self._write(self._duplicates.completed(record), parsed.identity, outcome)
+        if outcome.result is Result.ACCEPTED:
+            self._duplicates.remember(record, parsed)
+        return outcome
+
+    def _join(self, original: str, entry: Entry, record: Record, parsed: ParsedAlert, outcome: Outcome) -> Outcome:
+        """Let the record that an item repeats gain the item's origin and address."""
+        alert = record.alert
+        named = record._replace(alert=replace(alert, id=AlertId(original)))
+        standing = self._standing(named, entry.year)
+        if standing is None:
+            return _reject(outcome, _deleted(original, entry))
+        outcome = replace(
+            outcome,
+            result=Result.DUPLICATE,
+            id=original,
+            duplicate_of=original,
+            reason=outcome.reason or f"the same as the record {original}, under another identity",
+            path=standing.relative_to(self._archive).as_posix(),
+        )
+        text = standing.read_bytes().decode("utf-8", "replace")
+        try:
+            self._duplicates.join(original, record, parsed, frontmatter.parse(text))
+            gained, entry = self._duplicates.gain(original, alert.lang, text, entry)
+        except FrontMatterError as error:
+            told = f"{outcome.path} in the archive cannot be read, and was left: {error}"
+            return _reject(outcome, Finding("header-broken", "", told))
+        if gained != text:
+            self._replace(standing, gained)
+            self._ledger.put(entry)
+        return replace(outcome, written=gained != text)
+
+    def _write(self, record: Record, identity: str, outcome: Outcome) -> Outcome:
+        alert = record.alert
+        entry = self._ledger.get(alert.lang, alert.id)
+        standing = self._standing(record, entry.year if entry else "")
+        if standing is None and entry is not None:
+            return _reject(outcome, _deleted(alert.id, entry))
+        if standing is None:
+            result = fresh(record, identity)
+        else:
+            try:
+                result = reconcile(record, identity, standing.read_bytes().decode("utf-8"), entry)
+            except (FrontMatterError, UnicodeDecodeError) as error:
+                name = standing.relative_to(self._archive).as_posix()
+                return _reject(
+                    outcome,
+                    Finding("header-broken", "", f"{name} in the archive cannot be read, and was left: {error}"),
+                )
+        path = self._path(result)
+        # A record whose year did not change stays where it is, wherever a person put it.
+        if standing is not None and standing.parent.name != path.parent.name and not result.is_changed:
+            path = standing
+        is_written = result.is_changed or standing != path
+        if is_written:
+            self._replace(path, result.text)
+            if standing is not None and standing != path:
+                standing.unlink()
+        self._ledger.put(replace(result.entry, year=path.parent.name))
+        return replace(
+            outcome,
+            path=path.relative_to(self._archive).as_posix(),
+            findings=(*outcome.findings, *result.findings),
+            written=is_written,
+        )
+
+    def _path(self, result: Reconciled) -> Path:
+        alert = result.record.alert
+        # Every part is checked: a language of the table, four digits, an id of letters, digits and hyphens.
+        return self._archive / alert.lang / f"{alert.issued.year:04}" / f"{alert.id}.md"
+
+    def _standing(self, record: Record, year: str) -> Path | None:
+        """Return the record's file: where it should be, where it was last, or wherever a person moved it."""
+        alert = record.alert
+        folder = self._archive / alert.lang
+        for one in dict.fromkeys((f"{alert.issued.year:04}", year)):
+            if one and (path := folder / one / f"{alert.id}.md").is_file():
+                return path
+        return next(iter(sorted(folder.glob(f"*/{alert.id}.md"))), None) if year else None
+
+    def _replace(self, path: Path, text: str) -> None:
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        with replacing(path) as stream:
+            stream.write(text)
+
+    def close(self) -> None:
+        """Write the ledger."""
+        for path, text in (*self._ledger.changed(), *self._duplicates.changed()):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(path) as stream:
+                stream.write(text)
+
+
+def _deleted(record_id: str, entry: Entry) -> Finding:
+    return Finding(
+        "item-deleted",
+        "",
+        f"the record {record_id} was deleted from the archive by hand. To have it again, delete its line in "
+        f".ledger/{entry.language}/{entry.year}.jsonl",
+    )
+
+
+def _content(record: Record) -> bytes:
+    alert = replace(record.alert, origin=())
+    return hashlib.blake2b(serialise(Record(alert, record.body)).encode("utf-8"), digest_size=16).digest()
+
+
+def _reject(outcome: Outcome, finding: Finding) -> Outcome:
+    findings = (*outcome.findings, finding)
+    return replace(outcome, result=Result.REJECTED, reason=f"{finding.code}: {finding.message}", findings=findings)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """Open a new file beside ``path`` and put it in its place once it is whole.
+
+    There is no fsync: after a power cut a file may be old, and running the import again puts it right.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
