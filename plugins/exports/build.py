@@ -15,7 +15,7 @@ from plugins.exports.citations import citations
 from plugins.exports.feeds import Feed, FeedMaker, feeds
 from plugins.exports.model import Model
 from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
-from plugins.exports.package import PACKAGE, SCHEMA, SMALL_SCHEMA, data_files, package, schema
+from plugins.exports.package import PACKAGE, data_files, package, schemas
 from plugins.exports.processes import write_all
 from plugins.exports.sitemap import sitemap
 from plugins.exports.tables import CSV, JSONL, Place, Places, small_tables, write_whole
@@ -70,8 +70,7 @@ def _write(
     others = [
         *chain.from_iterable(maker.artefacts(feed) for feed in found),
         *citations(model, base),
-        Artefact(SCHEMA, base, lambda: schema(body=True)),
-        Artefact(SMALL_SCHEMA, base, lambda: schema(body=False)),
+        *(Artefact(path, base, make) for path, make in schemas().items()),
     ]
     memory.intend([CSV, JSONL, PACKAGE, *(artefact.path for artefact in (*others, *tables))])
     write_all(

@@ -6,7 +6,7 @@ Files are made last, for the package names the size and SHA-256 of every file th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plugins.alerts.languages import CODES, LANGUAGES
@@ -17,20 +17,31 @@ from plugins.exports.output import Kept
 from plugins.exports.tables import CSV, JSONL, terms
 from plugins.exports.texts import text
 
-PACKAGE, SCHEMA, SMALL_SCHEMA = "data/datapackage.json", "data/schema.json", "data/schema-tables.json"
-_FIELD_TYPES = {"date": "date", "object": "object"}
+PACKAGE = "data/datapackage.json"
+SCHEMA, SMALL_SCHEMA, JSONL_SCHEMA = "data/schema.json", "data/schema-tables.json", "data/schema-jsonl.json"
+# In CSV, a list is a text: the standard has no lists within a cell.
+_CSV_TYPES = {"date": "date", "object": "object"}
+_JSON_TYPES = {**_CSV_TYPES, "list": "array"}
 _PARTIAL = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _PATTERNS = {"partial": _PARTIAL, "period": f"{_PARTIAL}(/{_PARTIAL})?"}
 _REQUIRED = ("id", "language", "title", "issued", "issued_first", "issued_last", "kind", "permalink", "snapshot")
 
 
-def schema(*, body: bool) -> bytes:
-    """Return the Table Schema of the CSV files: with the column of texts, or without."""
-    fields = [_field(column) for column in COLUMNS if body or column.name != BODY]
+def schemas() -> dict[str, Callable[[], bytes]]:
+    """Return path → what makes the Table Schema: of the whole CSV file, of those without texts, of JSON Lines."""
+    return {
+        SCHEMA: lambda: _schema(COLUMNS, _CSV_TYPES),
+        SMALL_SCHEMA: lambda: _schema([column for column in COLUMNS if column.name != BODY], _CSV_TYPES),
+        JSONL_SCHEMA: lambda: _schema(COLUMNS, _JSON_TYPES),
+    }
+
+
+def _schema(columns: Iterable[Column], types: Mapping[str, str]) -> bytes:
+    fields = [_field(column, types.get(column.type, "string")) for column in columns]
     return _json({"fields": fields, "missingValues": [""], "primaryKey": ["id", "language"]})
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Column, kind: str) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.name in _REQUIRED:
         constraints["required"] = True
@@ -40,11 +51,11 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = [*CODES]
     return {
         "name": column.name,
-        "type": _FIELD_TYPES.get(column.type, "string"),
+        "type": kind,
         "description": column.descriptions[CODES[0]],
-        # Not of the standard, which has no languages and no lists within a cell.
+        # Not of the standard, which has no languages.
         "descriptions": dict(column.descriptions),
-        **({"listSeparator": SEPARATOR} if column.type == "list" else {}),
+        **({"listSeparator": SEPARATOR} if (column.type, kind) == ("list", "string") else {}),
         **({"constraints": constraints} if constraints else {}),
     }
 
@@ -86,7 +97,8 @@ def _resource(path: str, kept: Kept) -> dict[str, Any]:
         "encoding": "utf-8",
     }
     if path == JSONL:
-        return {"profile": "data-resource", **common, "format": "jsonl", "mediatype": "application/x-ndjson"}
+        kind = {"format": "jsonl", "mediatype": "application/x-ndjson"}
+        return {"profile": "data-resource", **common, **kind, "schema": JSONL_SCHEMA.removeprefix("data/")}
     return {
         "profile": "tabular-data-resource",
         **common,

@@ -132,7 +132,7 @@ def test_the_package_tells_size_and_hash_of_every_table(exported: tuple[Path, di
     assert {
         path: (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}") for path, data in tables.items()
     } == described
-    assert {one["schema"] for one in package["resources"] if "schema" in one} == {"schema.json", "schema-tables.json"}
+    assert {"schema.json", "schema-jsonl.json", "schema-tables.json"} == {one["schema"] for one in package["resources"]}
     assert "1996/2007" == package["temporalCoverage"]
 
 

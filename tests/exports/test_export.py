@@ -122,9 +122,14 @@ def test_an_empty_archive_has_empty_tables_and_no_feeds(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     made = world.made(tmp_path / "archive", tmp_path)
 
-    assert {"alerts.csv", "alerts.jsonl", "datapackage.json", "schema.json", "schema-tables.json"} == {
-        path.removeprefix("data/") for path in made["files"]
-    }
+    assert {
+        "alerts.csv",
+        "alerts.jsonl",
+        "datapackage.json",
+        "schema.json",
+        "schema-tables.json",
+        "schema-jsonl.json",
+    } == {path.removeprefix("data/") for path in made["files"]}
     assert {} == made["feeds"]
 
 
