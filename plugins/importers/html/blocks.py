@@ -56,10 +56,13 @@ def _walk(node: Tag, run: list[str]) -> Iterator[Block]:
         elif child.name in _LEAVES and not _is_layout(child):
             yield from _flush(run)
             yield from _leaf(child)
-        elif child.name in _BLOCKS or child.find(_BLOCKS) is not None:
+        elif child.name in _BLOCKS:
             yield from _flush(run)
             yield from _walk(child, run)
             yield from _flush(run)
+        elif child.find(_BLOCKS) is not None:
+            # Emphasis that was never closed: its words go on where they stand, without it.
+            yield from _walk(child, run)
         else:
             run.append(_inline(child))
 
