@@ -7,13 +7,14 @@ Built in Python and not in the template, because every alert has it in every lan
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plugins.alerts import organisations
 from plugins.alerts.languages import BY_CODE, CODES
@@ -22,7 +23,11 @@ from plugins.site.views import AlertView, Link, Page
 _REPORTS = frozenset({"report", "record", "digest", "communique"})
 """Kinds that schema.org calls a ``Report``; the others are an ``Article``."""
 
-_escape = lru_cache(maxsize=4096)(escape)
+# One encoder for all: json.dumps would make one for each page.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_quote = json.JSONEncoder(ensure_ascii=False).encode
+# Not markupsafe's: these texts go straight into longer ones, and a Markup for each would cost as much as the rest.
+_escape = html.escape
 
 
 def general(page: Page, *, siteurl: str, versions: Mapping[str, str], is_article: bool = False) -> str:
@@ -30,13 +35,13 @@ def general(page: Page, *, siteurl: str, versions: Mapping[str, str], is_article
 
     ``versions`` are the languages in which the page truly exists, with its address in each.
     """
-    title = escape(page.title)
+    title = _escape(page.title)
     parts = [
         _head(page.lang, page.site_name, "article" if is_article else "website"),
         f'<meta property="og:title" content="{title}">\n',
     ]
     if siteurl:
-        parts.append(f'<meta property="og:url" content="{escape(page.canonical)}">\n')
+        parts.append(f'<meta property="og:url" content="{_escape(page.canonical)}">\n')
         if len(versions) > 1:
             parts.extend(
                 f'<link rel="alternate" hreflang="{code}" href="{siteurl}/{path}">\n' for code, path in versions.items()
@@ -53,7 +58,7 @@ def _head(language: str, site_name: str, kind: str) -> str:
     tag = Locale.parse(BY_CODE[language].locale, resolve_likely_subtags=True)
     return (
         f'<meta property="og:type" content="{kind}">\n'
-        f'<meta property="og:site_name" content="{escape(site_name)}">\n'
+        f'<meta property="og:site_name" content="{_escape(site_name)}">\n'
         f'<meta property="og:locale" content="{tag.language}_{tag.territory}">\n'
     )
 
@@ -65,7 +70,17 @@ def of_alert(page: Page, alert: AlertView, *, sources: Sequence[str], kind: str,
     Zotero takes an alert for a report: its institution is the only field that keeps an organisation's name in one piece, so authors
     are abbreviations.
     """
-    title = escape(alert.title)
+    title = _escape(alert.title)
+    places = tuple(country.label for country in alert.countries)
+    subjects = tuple(subject.label for subject in alert.violations)
+    shared_rows, shared_facts = _shared(tuple(sources), places, subjects, alert.lang)
+    facts = [
+        (
+            f'{{"@type":"{"Report" if kind in _REPORTS else "Article"}","headline":{_quote(alert.title)},"inLanguage":"{alert.lang}",'
+            f'"datePublished":"{alert.issued}","identifier":"{alert.id}","isPartOf":{{"@type":"Dataset","name":{_quote(page.site_name)}}}'
+        ),
+        shared_facts,
+    ]
     rows = [
         (
             f'<meta property="article:published_time" content="{alert.issued}">\n'
@@ -77,65 +92,66 @@ def of_alert(page: Page, alert: AlertView, *, sources: Sequence[str], kind: str,
             f'<meta name="DC.date" content="{alert.issued}">\n'
             f'<meta name="DC.language" content="{alert.lang}">\n'
             f'<meta name="DC.identifier" content="{alert.id}">\n'
-            '<meta name="DC.type" content="Text">\n'
-        )
+        ),
+        shared_rows,
     ]
-    rows.append(_sources(tuple(sources), alert.lang))
-    rows.extend(f'<meta name="DC.coverage" content="{_escape(country.label)}">\n' for country in alert.countries)
-    rows.extend(f'<meta name="DC.subject" content="{_escape(subject.label)}">\n' for subject in alert.violations)
-    rows.extend(f'<meta name="DC.subject" content="{escape(name)}">\n' for name in alert.targets)
+    if alert.targets:
+        rows.extend(f'<meta name="DC.subject" content="{_escape(name)}">\n' for name in alert.targets)
+        named = ",".join(f'{{"@type":"Thing","name":{_quote(name)}}}' for name in alert.targets)
+        facts.append(f',"mentions":[{named}]')
     if siteurl:
-        rows.append(f'<meta name="citation_public_url" content="{escape(page.canonical)}">\n')
+        rows.append(f'<meta name="citation_public_url" content="{_escape(page.canonical)}">\n')
+        facts.append(f',"url":{_quote(page.canonical)}')
     if alert.original_url:
-        rows.append(f'<meta name="DC.source" content="{escape(alert.original_url)}">\n')
-    about: list[dict[str, str]] = [{"@type": "Country", "name": country.label} for country in alert.countries]
-    about += [{"@type": "Thing", "name": name} for name in alert.targets]
-    article: dict[str, Any] = {
-        "@type": "Report" if kind in _REPORTS else "Article",
-        "headline": alert.title,
-        "inLanguage": alert.lang,
-        "datePublished": alert.issued,
-        "identifier": alert.id,
-        "author": [{"@type": "Organization", "name": organisations.label(code, alert.lang)} for code in sources],
-        "about": about,
-        "keywords": [subject.label for subject in alert.violations],
-        "isPartOf": {"@type": "Dataset", "name": page.site_name},
-    }
-    if siteurl:
-        article["url"] = page.canonical
-    if alert.original_url:
-        article["isBasedOn"] = alert.original_url
-    rows.append(json_ld([{key: value for key, value in article.items() if value}, _trail(page, alert, siteurl)]))
+        rows.append(f'<meta name="DC.source" content="{_escape(alert.original_url)}">\n')
+        facts.append(f',"isBasedOn":{_quote(alert.original_url)}')
+    through = alert.countries[0] if alert.countries else alert.year
+    way = _way(page.lang, page.site_name, f"{siteurl}/" if siteurl else page.root, through.label, through.url)
+    rows.append(_block(f"{''.join(facts)}}},{way}{_quote(page.title)}}}]}}"))
     return "".join(rows)
 
 
 @lru_cache(maxsize=4096)
-def _sources(sources: tuple[str, ...], language: str) -> str:
-    if not sources:
-        return ""
+def _shared(
+    sources: tuple[str, ...], places: tuple[str, ...], subjects: tuple[str, ...], language: str
+) -> tuple[str, str]:
+    """Return what many alerts share: the rows of their organisations, countries and violations, and the same as JSON."""
     names = [organisations.label(code, language) for code in sources]
+    rows = [f'<meta name="citation_author" content="{_escape(code)}">\n' for code in sources]
+    if names:
+        rows.append(f'<meta name="citation_technical_report_institution" content="{_escape("; ".join(names))}">\n')
+    rows.extend(f'<meta name="DC.creator" content="{_escape(name)}">\n' for name in names)
+    rows.extend(f'<meta name="DC.coverage" content="{_escape(place)}">\n' for place in places)
+    rows.extend(f'<meta name="DC.subject" content="{_escape(subject)}">\n' for subject in subjects)
+    facts: dict[str, Any] = {
+        "author": [{"@type": "Organization", "name": name} for name in names],
+        "about": [{"@type": "Country", "name": place} for place in places],
+        "keywords": list(subjects),
+    }
+    return "".join(rows), "".join(f',"{key}":{_encode(value)}' for key, value in facts.items() if value)
+
+
+@lru_cache(maxsize=4096)
+def _way(language: str, site_name: str, root: str, label: str, url: str) -> str:
+    """Return a ``BreadcrumbList`` from the front page to an alert, by its country or its year, up to the name of the alert itself."""
+    steps = _steps(site_name, root, [Link(label="", url=f"{language}/index.html"), Link(label=label, url=url)])
     return (
-        "".join(f'<meta name="citation_author" content="{escape(code)}">\n' for code in sources)
-        + f'<meta name="citation_technical_report_institution" content="{escape("; ".join(names))}">\n'
-        + "".join(f'<meta name="DC.creator" content="{escape(name)}">\n' for name in names)
+        f'{{"@type":"BreadcrumbList","itemListElement":{_encode(steps)[:-1]},{{"@type":"ListItem","position":3,"name":'
     )
-
-
-def _trail(page: Page, alert: AlertView, siteurl: str) -> dict[str, Any]:
-    """Return the way from the front page to an alert, by its country or, without one, by its year."""
-    through = alert.countries[0] if alert.countries else alert.year
-    return trail(page, [Link(label="", url=f"{page.lang}/index.html"), through], siteurl)
 
 
 def trail(page: Page, ways: Iterable[Link], siteurl: str) -> dict[str, Any]:
     """Return a ``BreadcrumbList`` that leads over ``ways`` to the page; a way without a label is the front page."""
-    root = f"{siteurl}/" if siteurl else page.root
-    steps = [
-        {"@type": "ListItem", "position": place, "name": way.label or page.site_name, "item": f"{root}{way.url}"}
-        for place, way in enumerate(ways, 1)
-    ]
+    steps = _steps(page.site_name, f"{siteurl}/" if siteurl else page.root, ways)
     steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": page.title})
     return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _steps(site_name: str, root: str, ways: Iterable[Link]) -> list[dict[str, Any]]:
+    return [
+        {"@type": "ListItem", "position": place, "name": way.label or site_name, "item": f"{root}{way.url}"}
+        for place, way in enumerate(ways, 1)
+    ]
 
 
 def dataset(page: Page, *, description: str, first: str, last: str, licence: str, siteurl: str) -> str:
@@ -155,9 +171,12 @@ def dataset(page: Page, *, description: str, first: str, last: str, licence: str
 
 def json_ld(graph: Sequence[Mapping[str, Any]]) -> str:
     """Return a data block of JSON-LD; nothing in it can end the element (``<`` is written as an escape)."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{safe}</script>\n'
+    return _block(",".join(map(_encode, graph)))
+
+
+def _block(graph: str) -> str:
+    safe = graph.replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{safe}]}}</script>\n'
 
 
 def markup(*parts: str) -> Markup:

@@ -17,7 +17,7 @@ from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.site import addresses, facets
 from plugins.site.plan import SitePlan
-from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Provenance
+from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Mention, Provenance
 
 LONGEST_DESCRIPTION = 200
 """Characters of a page's description; search engines cut near 160, other readers later."""
@@ -36,6 +36,32 @@ def item(entry: Entry, language: str) -> Item:
         kind=KINDS.label(alert.kind, language),
         countries=", ".join(countries.label(code, language) for code in alert.countries),
         sources=", ".join(alert.sources),
+    )
+
+
+_MENTIONS: dict[tuple[str, str, str], Mention] = {}
+_MOST_MENTIONS = 20_000
+"""Some 10 MB; neighbours in time, whose pages are made one after the other, name the same alerts."""
+
+
+def _mention(entry: Entry, language: str) -> Mention:
+    key = entry.path, entry.digest, language
+    if key not in _MENTIONS:
+        if len(_MENTIONS) > _MOST_MENTIONS:
+            _MENTIONS.clear()
+        _MENTIONS[key] = _make_mention(entry, language)
+    return _MENTIONS[key]
+
+
+def _make_mention(entry: Entry, language: str) -> Mention:
+    alert = entry.alert
+    return Mention(
+        alert.title,
+        addresses.alert(alert, language),
+        alert.lang,
+        "" if alert.lang == language else BY_CODE[alert.lang].name,
+        str(alert.issued),
+        alert.issued.display(language),
     )
 
 
@@ -174,7 +200,7 @@ def alert_view(
             for code in alert.campaigns
         ),
         related=tuple(
-            item(other, language)
+            _mention(other, language)
             for one in plan.related_to[alert.id]
             if (other := ties.shown(one, language)) is not None
         ),

@@ -42,9 +42,8 @@ def named(page: BeautifulSoup, name: str) -> list[str]:
 
 def graph(page: BeautifulSoup) -> dict[str, dict[str, object]]:
     """Return the nodes of a page's JSON-LD by their type."""
-    nodes = [
-        node for block in page.select('script[type="application/ld+json"]') for node in json.loads(block.text)["@graph"]
-    ]
+    blocks = [json.loads(block.text) for block in page.select('script[type="application/ld+json"]')]
+    nodes = [node for block in blocks for node in block.get("@graph", [block])]
     return {node["@type"]: node for node in nodes}
 
 

@@ -34,6 +34,7 @@ from plugins.site.views import (
     Item,
     Link,
     ListingView,
+    Mention,
     Page,
     Provenance,
     SearchTerm,
@@ -190,6 +191,12 @@ def item(lang: str, number: int, *, title: str | None = None, foreign: str = "")
         countries=countries.label(country, lang),
         sources=("RSF", "CPJ", "MISA", "FLIP, CPJ")[number % 4],
     )
+
+
+def mention(lang: str, number: int, *, foreign: str = "") -> Mention:
+    """Return an alert as the page of another names it."""
+    one = item(lang, number, foreign=foreign)
+    return Mention(one.title, one.url, one.lang, one.language_name, one.issued, one.date)
 
 
 def bars(lang: str, first: int = 1992, last: int = 2021) -> tuple[Bar, ...]:
@@ -439,7 +446,7 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         cite_as=f"RSF. {TITLES[text][2]}. {PartialDate.parse('2003-11-18').display(lang)}. {SITE_NAMES[lang]}, 2003-11-18-tn-k7q2.",
         case=Link(label="", url=f"{lang}/cases/a.html", count=3),
         campaigns=(Link(label="Tunisia monitoring group", url=f"{lang}/campaigns/tunisia-monitoring-group.html"),),
-        related=(item(lang, 1), item(lang, 3, foreign="en" if lang != "en" else "")),
+        related=(mention(lang, 1), mention(lang, 3, foreign="en" if lang != "en" else "")),
     )
 
 
