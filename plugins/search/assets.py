@@ -11,6 +11,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/expand.js",
     "js/search/suggest.js",
     "js/search/syntax.js",
+    "js/search/phrase.js",
     "js/search/query.js",
     "js/search/excerpt.js",
     "js/search/facets.js",

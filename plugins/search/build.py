@@ -148,7 +148,7 @@ class _Split:
         self.frequencies = [index.frequency(term) for term in terms]
         weighed = zip(terms, map(shards.posting_weight, terms, self.frequencies), strict=True)
         self.postings = list(shards.cut(weighed, shards.POSTING_CUTS))
-        self.sizes = [len(index.positions(term)) for term in terms]
+        self.sizes = [index.size(term) for term in terms]
         weighed = zip(terms, map(shards.position_weight, terms, self.sizes), strict=True)
         self.positions = list(shards.cut(weighed, shards.POSITION_CUTS))
         weighed = zip(terms, map(shards.vocabulary_weight, terms), strict=True)

@@ -53,6 +53,14 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join([_TABLE[number] if number < _TABLE_SIZE else encode_number(number) for number in numbers])
 
 
+_BYTES = tuple(text.encode() for text in _TABLE)
+
+
+def encode_bytes(numbers: Iterable[int]) -> bytes:
+    """Write numbers as :func:`encode` does, as bytes."""
+    return b"".join([_BYTES[number] if number < _TABLE_SIZE else encode_number(number).encode() for number in numbers])
+
+
 def decode(text: str) -> Iterator[int]:
     """Read what :func:`encode` wrote.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 
 from plugins.search.analysis import Analyser, chunks
-from plugins.search.codes import encode, units
+from plugins.search.codes import encode_bytes, units
 from plugins.search.documents import FIELDS, SearchDocument
 
 # A posting is one integer, the document's ordinal above and the term's frequency in the field below: eight bytes where
@@ -30,8 +30,8 @@ POSITION_FIELDS = 2
 def coded_positions(ascending: Sequence[int]) -> bytes:
     """Write the positions of a term in a field of one document: the first, then how far each is from the one before."""
     if len(ascending) == 1:
-        return encode(ascending).encode()
-    return encode([ascending[0], *[b - a for a, b in pairwise(ascending)]]).encode()
+        return encode_bytes(ascending)
+    return encode_bytes([ascending[0], *[b - a for a, b in pairwise(ascending)]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +196,15 @@ class Index:
                     found.extend(part.postings[field][starts[field][place] : starts[field][place + 1]])
             fields.append(found)
         return TermPostings(term=term, fields=tuple(fields))
+
+    def size(self, term: str) -> int:
+        """Return how many characters the positions of a term are."""
+        return sum(
+            own[place + 1] - own[place]
+            for part, places in zip(self.ranges, self._places, strict=True)
+            if (place := places.get(term)) is not None
+            for own in part.places
+        )
 
     def positions(self, term: str) -> str:
         """Return the positions of one term: in all titles, document by document, then in all bodies."""

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { analysis, expand, suggest, syntax } = window.alertSearch.parts;
+  const { analysis, expand, phrase, suggest, syntax } = window.alertSearch.parts;
 
   /** Terms that one `word*` or `word~` may stand for in `search`; beyond that only the most frequent are looked up. */
   const MOST_TERMS = 200;
@@ -20,6 +20,8 @@
    * @property {string[]} terms any of them will do
    * @property {string} [pattern] with `*`: stands for the terms of the index that match, beside `terms`
    * @property {number} [editDistance] stands for the terms of the index that are as near to one of `terms`
+   * @property {Phrase} [phrase] the words stand together: `resolve` finds out where
+   * @property {Set<number>} [only] the documents that it asks for, where that is known already
    * @property {string[]} fields
    * @property {number} boost
    * @property {'required'|'optional'|'prohibited'} presence
@@ -52,6 +54,7 @@
       boost: clause.boost,
       presence: { [presence.REQUIRED]: 'required', [presence.PROHIBITED]: 'prohibited' }[clause.presence] || 'optional',
     };
+    if (phrase.isMark(clause.term)) return [{ word: clause.term, terms: [clause.term], ...shared }];
     if (clause.editDistance) shared.editDistance = Math.min(clause.editDistance, MOST_EDITS);
     if (clause.usePipeline) return analyser.query(clause.term).map((word) => ({ ...word, ...shared }));
     const pattern = analyser.pattern(clause.term);
@@ -104,11 +107,11 @@
    * @returns {Plan}
    */
   const read = (store, text) => {
-    const words = text
-      .normalize('NFC')
-      .replace(/["“”«»„]/g, ' ')
-      .trim();
-    const found = syntax.hasSigns(words) ? operators(store, words) : { ...plain(store, words), hint: null };
+    const { words, quoted } = phrase.take(text.normalize('NFC'));
+    const found =
+      quoted.length || syntax.hasSigns(words)
+        ? phrase.restore(store, operators(store, words), quoted)
+        : { ...plain(store, words), hint: null };
     // A pattern of nothing but stars asks for everything, and narrows nothing.
     const clauses = found.clauses.filter(
       ({ pattern, presence }) => presence === 'prohibited' || !/^\*+$/.test(pattern || ''),
@@ -145,6 +148,11 @@
     let broad = false;
     const clauses = await Promise.all(
       plan.clauses.map(async (clause) => {
+        if (clause.phrase) {
+          const { only, unsure } = await phrase.find(store, clause);
+          broad = broad || unsure;
+          return { ...clause, only };
+        }
         // The index has words with accents without them too: `prés*` begins what `pres*` begins.
         const wanted =
           clause.pattern === undefined ? clause.terms : [...new Set([clause.pattern, analysis.foldButEnye(clause.pattern)])];
@@ -172,7 +180,7 @@
     const corrected = [];
     const all = await Promise.all(
       clauses.map(async (clause) => {
-        const certain = clause.presence === 'prohibited' || clause.pattern !== undefined || clause.editDistance;
+        const certain = clause.only || clause.presence === 'prohibited' || clause.pattern !== undefined || clause.editDistance;
         if (certain || clause.terms.some((term) => postings.has(term))) return clause;
         const lists = await Promise.all(clause.terms.map((term) => expand.nearest(store, term)));
         const terms = most(store, new Set(lists.flat())).slice(0, MOST_CORRECTIONS);
@@ -186,6 +194,7 @@
 
   /** The documents that have one of a clause's terms in one of its fields. */
   const documentsOf = (store, clause, postings) => {
+    if (clause.only) return clause.only;
     const found = new Set();
     for (const term of clause.terms) {
       const own = postings.get(term);

@@ -51,6 +51,7 @@
       this.language = manifest.language;
       this.analyser = analyser;
       this.shards = codes.words(manifest.shards);
+      this.placed = codes.words(manifest.positions);
       this.ranges = codes.words(manifest.vocabulary);
       this.years = manifest.years.map(([year]) => year);
       this.bases = manifest.years.map(([, base]) => base);
@@ -80,7 +81,7 @@
       }
       await Promise.all(
         [...wanted].map(async ([shard, own]) => {
-          const { places, lists } = await this.shard(shard);
+          const { places, lists } = await this.shard('terms', this.shards[shard]);
           for (const term of own) {
             const place = places.get(term);
             if (place !== undefined) {
@@ -94,14 +95,39 @@
       return found;
     }
 
-    async shard(position) {
-      const shard = await this.load(`terms/${codes.fileName(this.shards[position])}`);
+    /** A shard of lists, by its first term. */
+    async shard(kind, first) {
+      const shard = await this.load(`${kind}/${codes.fileName(first)}`);
       // Read once, kept on the content itself, which its load keeps.
       if (!shard.places) {
         shard.places = new Map(codes.words(shard[0]).map((term, place) => [term, place]));
         shard.lists = shard[1].split(' ');
       }
       return shard;
+    }
+
+    /**
+     * Where a term stands in the titles and in the bodies of documents: places are chunks, counted from 0.
+     * @param {string} term one that the index has
+     * @param {Postings} postings its own
+     * @param {Set<number>[]} wanted for the title and for the body, the documents asked for
+     * @returns {Promise<Map<number, number[]>[]>} for title and body: number → places
+     */
+    async positions(term, postings, wanted) {
+      const { places, lists } = await this.shard('positions', this.placed[codes.lastNotAbove(this.placed, term)]);
+      const reader = new codes.Reader(lists[places.get(term)]);
+      return wanted.map((numbers, field) => {
+        const found = new Map();
+        const column = postings.fields[field];
+        if (column) {
+          column.numbers.forEach((number, index) => {
+            let place = 0;
+            const own = reader.take(column.frequencies[index]).map((step) => (place += step));
+            if (numbers.has(number)) found.set(number, own);
+          });
+        }
+        return found;
+      });
     }
 
     /**

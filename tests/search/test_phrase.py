@@ -1,0 +1,235 @@
+"""Quoted words: what is found is what a reading of all texts finds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plugins.search.analysis import Analyser, chunks, fold, words
+from tests.search.corpus import LANGUAGES, documents
+from tests.search.words import real_words
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """The English search page, from a disk."""
+    opened = browser.new_page()
+    opened.goto((site / "sub/en/search.html").as_uri())
+    yield opened
+    opened.close()
+
+
+def search(page: Page, text: str, language: str = "en") -> dict[str, Any]:
+    """Ask for all hits."""
+    answer: dict[str, Any] = page.evaluate(
+        "([text, options]) => alertSearch.search(text, options)",
+        [text, {"languages": [language], "limit": 1000, "facets": False}],
+    )
+    return answer
+
+
+def found(page: Page, text: str, language: str = "en") -> set[str]:
+    """Return the ids of all that is found, nothing where only some of the query is."""
+    answer = search(page, text, language)
+    return set() if answer["closest"] else {hit["ref"] for hit in answer["hits"]}
+
+
+Read = list[tuple[frozenset[str], str]]
+"""A text: for each chunk its terms, and its words as they are compared where it has none."""
+
+
+class Reader:
+    """Finds phrases by reading all titles and texts of a language."""
+
+    def __init__(self, language: str) -> None:
+        """Read them."""
+        self.analyser = Analyser(language)
+        self._texts = [
+            (document.id, [self._read(text) for text in (document.title, document.body)])
+            for document in documents(language)
+        ]
+
+    def _read(self, text: str) -> Read:
+        return [(frozenset(self.analyser.indexed(chunk)), self._plainly(chunk)) for chunk in chunks(text)]
+
+    def _plainly(self, chunk: str) -> str:
+        return " ".join(fold(word.text) for word in words(chunk, self.analyser.language))
+
+    def _asked(self, phrase: str) -> Read:
+        return [(frozenset(self.analyser.asked(chunk)), self._plainly(chunk)) for chunk in chunks(phrase)]
+
+    def can_be_asked(self, phrase: str) -> bool:
+        """Say whether a phrase has words that are not stop words."""
+        return any(terms for terms, _ in self._asked(phrase))
+
+    def with_phrase(self, phrase: str, *, title_only: bool = False) -> set[str]:
+        """Return the ids of documents in which a phrase stands as it is written."""
+        wanted = self._asked(phrase)
+
+        def stands(text: Read) -> bool:
+            return any(
+                all(
+                    terms & own if terms else plain == word
+                    for (own, word), (terms, plain) in zip(text[start:], wanted, strict=False)
+                )
+                for start in range(len(text) - len(wanted) + 1)
+            )
+
+        return {identifier for identifier, texts in self._texts if any(map(stands, texts[:1] if title_only else texts))}
+
+    def with_words_near(self, phrase: str, distance: int) -> set[str]:
+        """Return the ids of documents that have the words of a phrase, but for stop words, near each other."""
+        wanted = list(dict.fromkeys(terms for terms, _ in self._asked(phrase) if terms))
+
+        def near(text: Read) -> bool:
+            places = [[place for place, (own, _) in enumerate(text) if own & terms] for terms in wanted]
+            return any(max(chosen) - min(chosen) + 1 - len(chosen) <= distance for chosen in product(*places))
+
+        return {identifier for identifier, texts in self._texts if any(map(near, texts))}
+
+
+@cache
+def reader(language: str) -> Reader:
+    """Return the reader of a language."""
+    return Reader(language)
+
+
+def phrases(language: str, seed: str) -> Iterator[str]:
+    """Yield phrases that stand in titles or texts, and some that may not."""
+    rng = random.Random(f"{language} {seed}")
+    own = documents(language)
+    other = [word for word in real_words(language) if word.isalpha()][:200]
+    while True:
+        document = rng.choice(own)
+        text = chunks(rng.choice([document.title, document.body, document.body]))
+        start = rng.randrange(len(text))
+        picked = text[start : start + rng.choice([1, 2, 2, 3, 4])]
+        if rng.random() < 0.2:
+            picked[rng.randrange(len(picked))] = rng.choice(other)
+        if rng.random() < 0.15:
+            rng.shuffle(picked)
+        yield " ".join(picked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exact_phrase(page: Page, language: str) -> None:
+    """Phrases cut from titles and texts are found where they stand, stop words included, and nowhere else."""
+    picked = [phrase for _, phrase in zip(range(30), phrases(language, "exact"), strict=False)]
+    picked = [phrase for phrase in picked if reader(language).can_be_asked(phrase)]
+    for phrase in picked:
+        assert reader(language).with_phrase(phrase) == found(page, f'"{phrase}"', language), phrase
+
+    assert sum(bool(reader(language).with_phrase(phrase)) for phrase in picked) > 14
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_near_each_other(page: Page, language: str) -> None:
+    """Words within a distance are found in any order."""
+    rng = random.Random(language)
+    several = 0
+    for _, phrase in zip(range(25), phrases(language, "near"), strict=False):
+        distance = rng.randrange(7)
+        if not reader(language).can_be_asked(phrase):
+            continue
+        turned = " ".join(reversed(phrase.split()))
+        expected = reader(language).with_words_near(phrase, distance)
+        several += " " in phrase and bool(expected)
+
+        assert expected == found(page, f'"{turned}"~{distance}', language), phrase
+    assert several > 3
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "phrase"),
+    [
+        ('"words like constructor, __proto__"', "en", "words like constructor proto"),
+        ("“editor-in-chief’s well-known newspaper”", "en", "editor in chief's well known newspaper"),
+        ("« liberté d'expression : le journaliste »", "fr", "liberté d'expression le journaliste"),
+        ('"cuatro\n   periodistas en n\'djamena"', "es", "cuatro periodistas en n'djamena"),
+        ('"LA DETENCION DE NUSTA"', "es", "la detencion de nusta"),
+        ('"the U.S. journalist was detained"', "en", "the u.s. journalist was detained"),
+    ],
+)
+def test_phrases_as_people_type_them(page: Page, query: str, language: str, phrase: str) -> None:
+    """Any quotes, line ends, capitals, hyphens; accents or none."""
+    expected = reader(language).with_phrase(phrase)
+
+    assert expected
+    assert expected == found(page, query, language)
+
+
+def test_signs_before_quotes(page: Page) -> None:
+    """A phrase can be ruled out, asked of one field, be an alternative, and stands beside plain words."""
+    with_phrase = reader("en").with_phrase
+    seized, detained = with_phrase("newspaper was seized"), with_phrase("was detained")
+
+    assert with_phrase("police") - seized == found(page, 'police -"newspaper was seized" -target:police')
+    assert seized | detained == found(page, '"newspaper was seized" OR "was detained"')
+    assert seized & with_phrase("nobody") == found(page, 'nobody "newspaper was seized"')
+    assert with_phrase("turkey's attorney", title_only=True) == found(page, 'title:"turkey\'s attorney"')
+    assert {one.id for one in documents("en") if one.place == "Norway"} == found(page, 'place:"norway"')
+
+
+def test_a_phrase_that_is_nowhere(page: Page) -> None:
+    """Words that all occur, but not so, find nothing; the phrase is named as what is missing."""
+    answer = search(page, '"seized newspaper nobody"')
+
+    assert 0 == answer["total"]
+    assert ['"seized newspaper nobody"'] == answer["missing"] == answer["words"]
+
+
+def test_stop_words_alone(page: Page) -> None:
+    """A phrase of nothing but stop words cannot be searched, and that is said."""
+    answer = search(page, 'police "of the"')
+
+    assert ['"of the"'] == answer["ignored"]
+    assert answer["total"] == search(page, "police")["total"]
+
+
+def test_a_quote_that_nothing_closes(page: Page) -> None:
+    """Half a pair of quotes is no phrase: the words are searched."""
+    assert found(page, "police state") == found(page, 'police "state')
+
+
+def test_no_query_brings_it_down(page: Page) -> None:
+    """Whatever stands between quotes is data."""
+    for text in (
+        '""',
+        '" "',
+        '"""',
+        '"a"b"c"',
+        '"__proto__ constructor"~9',
+        'a:"b"',
+        '-"" +""',
+        '"*"',
+        '"x"~',
+        '^"a"',
+        "\ue000",
+    ):
+        assert search(page, text)["total"] >= 0
+
+
+def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:
+    """Plain words load no positions; a phrase of two loads them once."""
+    page = browser.new_page()
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url))
+    page.goto((site / "sub/en/search.html").as_uri())
+    search(page, "newspaper seized")
+    before = [file for file in files if "/positions/" in file]
+    search(page, '"newspaper was seized"')
+    search(page, '"newspaper was seized"')
+    after = [file for file in files if "/positions/" in file]
+    page.close()
+
+    assert [] == before
+    assert 1 <= len(after) <= 2

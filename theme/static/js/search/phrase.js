@@ -1,0 +1,190 @@
+/**
+ * Words in quotes: `"freedom of the press"` stands so in a headline or a text, `"journalist police"~5` has its words
+ * near each other, in any order, with five others between them at most.
+ *
+ * Words match as they do elsewhere: by their stems, accents or not. Places in texts count stop words, which the index
+ * does not have: those within a phrase are compared with the texts themselves, once the other words stand as they should.
+ */
+(() => {
+  'use strict';
+
+  const { analysis } = window.alertSearch.parts;
+
+  /** Texts that are looked at for a phrase's stop words; beyond that only their places are certain. */
+  const MOST_TEXTS = 200;
+
+  /** Fields that have places, in the order of the index. */
+  const PLACED = ['title', 'body'];
+
+  // In a query a phrase is one character of Unicode's private use, so that signs before and after it stay with it.
+  const FIRST_MARK = 0xe000;
+  const LAST_MARK = 0xf8ff;
+  const MARKS = /[\ue000-\uf8ff]/g;
+
+  /**
+   * @typedef {{text: string, distance: null|number}} Quoted
+   * @typedef {{chunks: {offset: number, terms: string[]}[], stops: {offset: number, text: string}[],
+   *   distance: null|number}} Phrase `chunks` have terms, `stops` are stop words; `distance` null: as it is written
+   */
+
+  const isMark = (word) => word.length === 1 && word.charCodeAt(0) >= FIRST_MARK && word.charCodeAt(0) <= LAST_MARK;
+
+  /**
+   * Takes the phrases out of a query. A quote that nothing closes is none.
+   * @param {string} text
+   * @returns {{words: string, quoted: Quoted[]}} the query with marks in their place
+   */
+  const take = (text) => {
+    const quoted = [];
+    const words = text
+      .replace(MARKS, ' ')
+      .replace(/[“”«»„]/g, '"')
+      .replace(/(^|[\s+:-]|)"([^"]*)"(?:~(\d+))?(?=(.?))/gsu, (whole, before, inside, distance, after) => {
+        if (!inside.trim() || FIRST_MARK + quoted.length > LAST_MARK) return `${before} `;
+        quoted.push({ text: inside.trim(), distance: distance === undefined ? null : Number(distance) });
+        const mark = String.fromCharCode(FIRST_MARK + quoted.length - 1);
+        return `${before || ' '}${mark}${/[\s^]/.test(after) ? '' : ' '}`;
+      })
+      .replace(/"/g, ' ')
+      .trim();
+    return { words, quoted };
+  };
+
+  /** What a chunk is compared by where it has no terms. */
+  const plainly = (store, chunk) =>
+    analysis
+      .words(chunk, store.language)
+      .map(({ text }) => analysis.fold(text))
+      .join(' ');
+
+  /** @returns {Phrase} */
+  const read = (store, { text, distance }) => {
+    const all = analysis.chunks(text).map((chunk, offset) => ({ offset, chunk, terms: store.analyser.asked(chunk) }));
+    // A word is near itself: typed twice, it counts once.
+    const key = ({ offset, terms }) => (distance === null ? offset : terms.join(' '));
+    const distinct = new Map(all.filter(({ terms }) => terms.length).map((chunk) => [key(chunk), chunk]));
+    return {
+      chunks: [...distinct.values()].map(({ offset, terms }) => ({ offset, terms })),
+      // Near each other is a matter of the other words.
+      stops: all
+        .filter(({ terms }) => !terms.length && distance === null)
+        .map(({ offset, chunk }) => ({ offset, text: plainly(store, chunk) })),
+      distance,
+    };
+  };
+
+  /**
+   * Puts phrases in the place of their marks. One without a sign is required, unless it is one of several alternatives;
+   * one of stop words alone is ignored, and said to be.
+   * @param {{clauses: Clause[], ignored: string[], hint: null|string}} found
+   * @param {Quoted[]} quoted
+   */
+  const restore = (store, found, quoted) => {
+    const ignored = [...found.ignored];
+    const clauses = [];
+    for (const clause of found.clauses) {
+      if (isMark(clause.word)) {
+        const own = quoted[clause.word.charCodeAt(0) - FIRST_MARK];
+        const phrase = read(store, own);
+        const word = `"${own.text}"${own.distance === null ? '' : `~${own.distance}`}`;
+        const alone = clause.group === undefined && clause.presence === 'optional';
+        const presence = alone ? 'required' : clause.presence;
+        const terms = phrase.chunks.flatMap((chunk) => chunk.terms);
+        if (terms.length) clauses.push({ ...clause, word, terms, phrase, presence });
+        else ignored.push(word);
+      } else clauses.push(clause);
+    }
+    return { ...found, clauses, ignored };
+  };
+
+  const union = (sets) => new Set(sets.flatMap((set) => [...set]));
+
+  const intersection = (sets) => {
+    const [smallest, ...others] = [...sets].sort((one, other) => one.size - other.size);
+    return new Set([...smallest].filter((value) => others.every((set) => set.has(value))));
+  };
+
+  /** Places at which the phrase begins, given each chunk's places in one text. */
+  const beginnings = ({ chunks }, places) => {
+    const [first, ...others] = places.map((own, index) => new Set(own.map((place) => place - chunks[index].offset)));
+    return [...first].filter((begin) => others.every((set) => set.has(begin)));
+  };
+
+  /** Whether a place of each chunk can be found so that at most `distance` others are between them. */
+  const isNear = (places, distance) => {
+    const all = places.flatMap((own, chunk) => own.map((place) => ({ place, chunk })));
+    all.sort((one, other) => one.place - other.place);
+    const last = places.map(() => -Infinity);
+    return all.some(({ place, chunk }) => {
+      last[chunk] = place;
+      return place - Math.min(...last) + 1 - last.length <= distance;
+    });
+  };
+
+  /** Number → places at which the phrase begins, in one field; for words near each other, none of them. */
+  const inField = async (store, phrase, postings, field) => {
+    const column = (term) => postings.get(term)?.fields[field];
+    const having = ({ terms }) => union(terms.filter(column).map((term) => column(term).numbers));
+    const candidates = intersection(phrase.chunks.map(having));
+    const wanted = PLACED.map((_, own) => (own === field ? candidates : new Set()));
+    const places = await Promise.all(
+      phrase.chunks.map(async ({ terms }) => {
+        const known = candidates.size ? terms.filter(column) : [];
+        const lists = await Promise.all(known.map((term) => store.positions(term, postings.get(term), wanted)));
+        return (number) => [...union(lists.map((list) => list[field].get(number) || []))];
+      }),
+    );
+    const found = new Map();
+    for (const number of candidates) {
+      const own = places.map((of) => of(number));
+      const begin = phrase.distance === null ? beginnings(phrase, own) : [];
+      if (phrase.distance === null ? begin.length : isNear(own, phrase.distance)) found.set(number, begin);
+    }
+    return found;
+  };
+
+  /** Those of the documents in whose texts the stop words stand where the phrase has them. */
+  const verified = async (store, phrase, found) => {
+    const numbers = [...union(found.map((field) => [...field.keys()]))];
+    const cards = await store.cards(numbers);
+    return numbers.filter((number, index) =>
+      found.some((field, place) => {
+        const begin = field.get(number);
+        const chunks = begin ? analysis.chunks(place ? cards[index].text : cards[index].title) : [];
+        return (begin || []).some((start) =>
+          phrase.stops.every(({ offset, text }) => chunks[start + offset] && plainly(store, chunks[start + offset]) === text),
+        );
+      }),
+    );
+  };
+
+  /**
+   * The documents in which a phrase stands. Fields without places (countries, organisations, people) are short: there
+   * it is enough that they have all the words.
+   * @param {Store} store
+   * @param {Clause} clause one with a phrase
+   * @returns {Promise<{only: Set<number>, unsure: boolean}>} `unsure`: too many texts to compare the stop words with
+   */
+  const find = async (store, { phrase, fields, terms }) => {
+    const postings = await store.postings(new Set(terms));
+    const names = store.manifest.fields;
+    const placed = PLACED.filter((field) => fields.includes(field));
+    if (!placed.length) {
+      const having = (field) =>
+        intersection(
+          phrase.chunks.map((chunk) =>
+            union(chunk.terms.map((term) => postings.get(term)?.fields[names.indexOf(field)]?.numbers || [])),
+          ),
+        );
+      return { only: union(fields.map(having)), unsure: false };
+    }
+    const found = await Promise.all(placed.map((field) => inField(store, phrase, postings, names.indexOf(field))));
+    const only = union(found.map((field) => [...field.keys()]));
+    if (!phrase.stops.length || !only.size) return { only, unsure: false };
+    if (only.size > MOST_TEXTS) return { only, unsure: true };
+    const byPlace = PLACED.map((field) => found[placed.indexOf(field)] || new Map());
+    return { only: new Set(await verified(store, phrase, byPlace)), unsure: false };
+  };
+
+  window.alertSearch.parts.phrase = { take, restore, find, isMark };
+})();
