@@ -18,7 +18,7 @@ from plugins.search.memory import Memory, fingerprint
 from plugins.search.output import write
 from plugins.search.plan import Source
 from plugins.search.settings import SearchSettings
-from plugins.search.suggestions import facts, write_suggestions
+from plugins.search.suggestions import facts, left_before, write_suggestions
 from plugins.search.update import update
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             memory.keep(state, changed[state.language])
             written |= state.files
         for language in CODES:
-            written |= write_suggestions(language, facts(collection.in_language(language)), settings.output)
+            left = None if language in changed else left_before(language, settings.output)
+            written |= left or write_suggestions(language, facts(collection.in_language(language)), settings.output)
         for path, content in bundles(settings.theme).items():
             written[path] = write(settings.output, path, content)
         self.context.setdefault("written", {}).update(written)

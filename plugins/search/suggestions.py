@@ -141,6 +141,12 @@ def write_suggestions(language: str, documents: Iterable[Facts], root: Path) -> 
     return dict(sorted(written.items(), key=itemgetter(0)))
 
 
+def left_before(language: str, root: Path) -> dict[str, str]:
+    """Return path → SHA-256 of the files that an earlier build left; nothing if there are none."""
+    files = sorted((root / FOLDER / language).glob("*.js"))
+    return {file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
 def _weight(one: Suggestion) -> int:
     return 6 if one.kind is Kind.WORD else 6 + len(one.text) // 2
 

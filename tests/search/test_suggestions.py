@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from plugins.search.suggestions import FOLDER, Facts, Kind, suggestions, write_suggestions
+from plugins.search.suggestions import FOLDER, Facts, Kind, left_before, suggestions, write_suggestions
 
 
 def found(*documents: Facts, language: str = "fr") -> dict[str, list[tuple[Kind, str, str, int]]]:
@@ -136,3 +136,10 @@ def test_a_star_knows_words_as_written(page: Page) -> None:
     )
 
     assert set(stems) <= set(star)
+
+
+def test_what_was_left_is_told(tmp_path: Path) -> None:
+    """A language in which nothing changed has the files that it had; one never written has none."""
+    made = write_suggestions("en", [Facts(title="Journalist")], tmp_path)
+
+    assert (made, {}) == (left_before("en", tmp_path), left_before("fr", tmp_path))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VIEW_FILES
 from plugins.search.bundle import bundles
 from plugins.site.styles import bundle
 from tests.theme import fakes
+
+Open = Callable[..., Page]
 
 BELOW = "some/path"
 """Where the site stands below the root of the server: it must work anywhere."""
@@ -54,3 +60,41 @@ def write(file: Path, text: str) -> None:
     """Write a file, making its folder."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def opened(browser: Browser, small_site: Path) -> Iterator[Open]:
+    """Open a page of the small site from the disk; an error in the page's scripts fails the test."""
+    contexts = []
+    problems: list[str] = []
+
+    def open_page(path: str, **options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(f"{(small_site / BELOW).as_uri()}/{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [] == problems
+
+
+@pytest.fixture(params=["disk", "path"])
+def search_page(
+    request: pytest.FixtureRequest,
+    opened: Open,
+    small_site: Path,
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[Page]:
+    """The English search page, from a disk and from a path of a server."""
+    if request.param == "disk":
+        yield opened("en/search.html")
+        return
+    with served(small_site) as address:
+        page = opened("index.html")
+        page.goto(f"{address}/{BELOW}/en/search.html")
+        yield page

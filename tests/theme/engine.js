@@ -49,8 +49,9 @@
       if (text === 'broken') {
         return Promise.reject(Object.assign(new Error('no'), { name: 'SearchLoadError', file: 'search/en/t-03.js' }));
       }
-      // What is not in English has a third of them, and nothing rare.
-      let found = text === 'nothing' && options.languages[0] === 'en' ? [] : alerts;
+      // French has what English lacks, and Spanish nothing at all.
+      const nothing = text.includes('nothing');
+      let found = nothing && options.languages[0] === 'en' ? [] : alerts;
       if (options.languages[0] === 'es') found = [];
       for (const [facet, codes] of Object.entries(options.filters)) {
         found = found.filter((alert) => values[facet](alert).some((value) => codes.includes(value)));
@@ -62,7 +63,7 @@
       }
       return Promise.resolve({
         total: found.length, hits: found.slice(options.offset, options.offset + options.limit), facets,
-        closest: text === 'rare words', words: text.split(' '), missing: text === 'nothing' ? ['nothing'] : [],
+        closest: text === 'rare words', words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? ['nothing'] : [],
         ignored: [], corrected: [], hint: text === 'wild~' ? 'broad' : null,
       });
     },

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from plugins.alerts.languages import CODES
-from tests.theme.conftest import BELOW
+from tests.theme.conftest import Open
 from tests.theme.fakes import ROOT, THEME
 
 pytestmark = pytest.mark.browser
@@ -32,29 +27,6 @@ TYPES = (
     "about.html",
 )
 EVERY = ("index.html", "404.html", *(f"{code}/{path}" for code in CODES for path in TYPES))
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def opened(browser: Browser, small_site: Path) -> Iterator[Open]:
-    """Open a page of the small site from the disk; an error in the page's scripts fails the test."""
-    contexts = []
-    problems: list[str] = []
-
-    def open_page(path: str, **options: Any) -> Page:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.goto(f"{(small_site / BELOW).as_uri()}/{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [] == problems
 
 
 def box(element: Locator) -> FloatRect:
@@ -178,23 +150,6 @@ def test_the_form_of_any_page_leads_to_the_search(opened: Open) -> None:
 
     expect(page.locator("#status")).to_have_text("137 alerts found")
     expect(page.locator("#q")).to_have_value("radio")
-
-
-@pytest.fixture(params=["disk", "path"])
-def search_page(
-    request: pytest.FixtureRequest,
-    opened: Open,
-    small_site: Path,
-    served: Callable[[Path], AbstractContextManager[str]],
-) -> Iterator[Page]:
-    """The English search page, from a disk and from a path of a server."""
-    if request.param == "disk":
-        yield opened("en/search.html")
-        return
-    with served(small_site) as address:
-        page = opened("index.html")
-        page.goto(f"{address}/{BELOW}/en/search.html")
-        yield page
 
 
 def address_of(page: Page) -> str:

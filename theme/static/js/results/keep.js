@@ -59,7 +59,7 @@
   async function citation(state, total) {
     const states = await Promise.all(view.options(state).languages.map((code) => window.alertSearch.fingerprint(code)));
     const today = new Intl.DateTimeFormat(view.locale, { dateStyle: 'long' }).format(new Date());
-    return say('t-citation', { query: named(state), count: view.count('t-found', total), date: today, state: states.join(', '), address: full(state) });
+    return say('t-citation', { site: find('results').dataset.site, query: named(state), count: view.count('t-found', total), date: today, state: states.join(', '), address: full(state) });
   }
 
   function button(words, action) {

@@ -87,7 +87,7 @@
     const { kept, sign } = before(one);
     close();
     const isFilter = one.kind === 'country' || one.kind === 'source';
-    const text = one.kind === 'name' && /\s/.test(one.text) && !sign ? '"' + one.text + '"' : one.text;
+    const text = one.kind === 'name' && /\s/.test(one.text) && !sign ? '"' + one.text.replace(/["“”«»„]/g, '') + '"' : one.text;
     $q.value = (isFilter ? kept : kept + ' ' + sign + text).trim();
     const state = view.readForm();
     view.go(isFilter && !view.has(state, one.kind, one.code) ? view.toggled(state, one.kind, one.code) : { ...state, page: 1 });

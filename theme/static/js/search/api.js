@@ -187,6 +187,18 @@
       return 0;
     });
 
+  /**
+   * Begins to load the cards of the first hits while their columns are on the way: those whose place is certain, because
+   * no other hit has the score of the last of them. If one cannot be loaded, showing it will say so.
+   */
+  const fetchAhead = (items, limit) => {
+    const best = sort([...items], [byRelevance]);
+    const tied = best.length > limit ? best[limit].score : -1;
+    for (const { store, number, score } of best.slice(0, limit)) {
+      if (score > tied) store.cards([number]).catch(() => {});
+    }
+  };
+
   /** @returns {Promise<SearchHit[]>} */
   const show = (items, answers) =>
     Promise.all(
@@ -219,6 +231,7 @@
     const answers = all.filter((answer) => closest || !answer.closest);
     const items = await joinTranslations(answers);
     const few = items.length <= Math.max(FEW, limit);
+    if (order === 'relevance' && !offset) fetchAhead(items, limit);
     const described = options.facets !== false || few || order !== 'relevance';
     if (described) await describe(items, answers, few && offset === 0);
     sort(items, described ? ORDERS.get(order) || ORDERS.get('relevance') : [byRelevance, byPlace]);

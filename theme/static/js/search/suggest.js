@@ -89,11 +89,11 @@
       if (!known || known.own < own) shared.set(`${one.kind} ${one.text}`, { one, own });
     }
     const ranked = [...shared.values()].sort((a, b) => b.own - a.own || b.one.count - a.one.count);
+    const all = ranked.map(({ one }) => one);
+    // A word that is the whole of something better, or was typed to its end, says nothing new.
+    const said = new Set(all.filter(({ kind }) => kind !== 'word').map((one) => foldWords(one.text).join(' ')));
     return [...MOST].flatMap(([kind, most]) =>
-      ranked
-        .map(({ one }) => one)
-        .filter((one) => one.kind === kind && !(kind === 'word' && one.key === prefix && one.text === text))
-        .slice(0, most),
+      all.filter((one) => one.kind === kind && !(kind === 'word' && (one.key === prefix || said.has(one.key)))).slice(0, most),
     );
   };
 
