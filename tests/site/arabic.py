@@ -29,7 +29,7 @@ WORDS = {
     "Skip to the content": "انتقل إلى المحتوى",
 }
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابثدهفغحيجكلمنوبقرستعفوخيز")
-_PLACEHOLDER = re.compile(r"(%\(\w+\)s)")
+_PLACEHOLDER = re.compile(r"(%\(\w+\)s|\{\w+\})")
 
 
 def arabic(text: str) -> str:
@@ -37,7 +37,7 @@ def arabic(text: str) -> str:
     if text in WORDS:
         return WORDS[text]
     parts = _PLACEHOLDER.split(text)
-    return "".join(part if part.startswith("%(") else part.casefold().translate(_LETTERS) for part in parts)
+    return "".join(part if _PLACEHOLDER.match(part) else part.casefold().translate(_LETTERS) for part in parts)
 
 
 def repository(folder: Path) -> Path:
@@ -54,7 +54,7 @@ def repository(folder: Path) -> Path:
     last = text.rindex("    Language(code=")
     end = text.index("\n", last) + 1
     table.write_text(text[:end] + LANGUAGE + text[end:], encoding="utf-8")
-    for terms in (copy / "plugins/alerts/terms").glob("*.toml"):
+    for terms in (*copy.glob("plugins/alerts/terms/*.toml"), *copy.glob("plugins/exports/*.toml")):
         labelled = re.sub(
             r'(?m)^en = "(.*)"$',
             lambda found: f'{found[0]}\nar = "{arabic(found[1])}"',

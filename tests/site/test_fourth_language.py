@@ -22,12 +22,14 @@ PAGES = (
     "cases/2005-04-26-fj-aaaa.html",
     "digests/2005-W17.html",
     "about.html",
+    "data.html",
+    "feeds.html",
 )
 
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature archive with an alert in Arabic, built by the pages' own plugin."""
+    """The miniature archive with an alert in Arabic, built without the search, whose stemmers are code."""
     folder = tmp_path_factory.mktemp("arabic")
     copy = arabic.repository(folder)
     miniature.make(folder / "archive")
@@ -52,7 +54,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "-e",
             f'ALERT_CACHE="{folder / "cache"}"',
             f'ALERT_MODULES="{ROOT / "node_modules"}"',
-            'PLUGINS=["plugins.site"]',
+            'PLUGINS=["plugins.exports", "plugins.site"]',
         ],
         capture_output=True,
         text=True,
