@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from plugins.alerts import frontmatter
-from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.findings import Finding
 from plugins.alerts.frontmatter import serialise
@@ -26,13 +26,18 @@ from plugins.importers.report import Outcome, Result, reason
 
 
 class _Seen(NamedTuple):
-    """An item of this import that became a record."""
+    """An item of this import that became a record, in as little memory as will do."""
 
     content: bytes
-    place: str
     source: str
-    identity: str
-    headline: tuple[str, PartialDate]
+    item: str
+    mail: bytes
+    """Digest of Message-ID, headline and date; empty for what is no mail."""
+
+    @property
+    def place(self) -> str:
+        """For a person."""
+        return f"{self.source}, {self.item}" if self.item else self.source
 
 
 class Desk:
@@ -52,6 +57,17 @@ class Desk:
     def settle(self, parsed: ParsedAlert, table: crosswalks.Crosswalk) -> Outcome:
         """Return what becomes of an item, having written its record if there is one to write."""
         where = parsed.provenance
+        if parsed.excerpt_of and (whole := self._ledger.id_of(parsed.language, parsed.excerpt_of)) is not None:
+            return Outcome(
+                source=where.source,
+                item=where.item,
+                result=Result.DUPLICATE,
+                id=whole,
+                language=parsed.language,
+                duplicate_of=whole,
+                reason=f"the opening of the record {whole}, as a listing shows it",
+                findings=parsed.findings,
+            )
         normalised = normalise(parsed, today=self._today, date_order=table.date_order, notice=table.notice)
         record, findings = normalised.record, normalised.findings
         if record is None:
@@ -87,8 +103,7 @@ class Desk:
         key = (alert.lang, alert.id)
         if (before := self._seen.get(key)) is not None:
             entry = self._ledger.get(*key)
-            is_copy = parsed.identity == before.identity and parsed.identity.startswith("mid:")
-            if before.content == content or (is_copy and before.headline == (alert.title, alert.issued)):
+            if before.content == content or (before.mail and before.mail == _mail(parsed, record)):
                 outcome = replace(
                     outcome, result=Result.DUPLICATE, duplicate_of=alert.id, reason=f"the same as {before.place}"
                 )
@@ -106,7 +121,7 @@ class Desk:
                     f"{here} and {before.place} both are {alert.id} in {alert.lang}, and differ. Give one another id",
                 ),
             )
-        self._seen[key] = _Seen(content, here, where.source, parsed.identity, (alert.title, alert.issued))
+        self._seen[key] = _Seen(content, sys.intern(where.source), where.item, _mail(parsed, record))
         outcome = self._write(self._duplicates.completed(record), parsed.identity, outcome)
         if outcome.result is Result.ACCEPTED:
             self._duplicates.remember(record, parsed)
@@ -209,6 +224,13 @@ def _deleted(record_id: str, entry: Entry) -> Finding:
         f"the record {record_id} was deleted from the archive by hand. To have it again, delete its line in "
         f".ledger/{entry.language}/{entry.year}.jsonl",
     )
+
+
+def _mail(parsed: ParsedAlert, record: Record) -> bytes:
+    if not parsed.identity.startswith("mid:"):
+        return b""
+    text = "\n".join((parsed.identity, record.alert.title, str(record.alert.issued)))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _content(record: Record) -> bytes:

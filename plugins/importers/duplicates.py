@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,23 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True, kw_only=True)
+class _Gains:
+    """What a record has of others."""
+
+    taken: dict[str, str] = field(default_factory=dict)
+    """Digest of the identity of an item that was taken for it → what its text was."""
+    origins: list[str] = field(default_factory=list)
+    """All, its own included."""
+    groups: list[str] = field(default_factory=list)
+    """Ids that the translations of items taken for it would have; they have its id instead."""
+    urls: list[str] = field(default_factory=list)
+    """Addresses of the others, in the order of their coming."""
+
+
+_NONE = _Gains()
+
+
+@dataclass(slots=True, kw_only=True)
 class _Known:
     """What is remembered of a record."""
 
@@ -42,19 +60,15 @@ class _Known:
     issued: str
     source: str
     """Digest of the name of its source; empty for mails."""
-    taken: dict[str, str] = field(default_factory=dict)
-    """Digest of the identity of an item that was taken for it → what its text was."""
-    origins: list[str] = field(default_factory=list)
-    """All, once there are two."""
-    groups: list[str] = field(default_factory=list)
-    """Ids that the translations of items taken for it would have; they have its id instead."""
-    urls: list[str] = field(default_factory=list)
-    """Addresses of the others, in the order of their coming."""
+    gains: _Gains = field(default_factory=lambda: _NONE)
+    """Shared by all that have none, as nearly all have."""
 
     def line(self) -> str:
         """Write it as a line; what is empty is left out."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps({name: value for name, value in values.items() if value}, sort_keys=True, ensure_ascii=False)
+        own = {name: getattr(self, name) for name in ("id", "print", "issued", "source")}
+        gains = {name: getattr(self.gains, name) for name in _Gains.__slots__}
+        values = {name: value for name, value in (own | gains).items() if value}
+        return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
 class Duplicates:
@@ -68,10 +82,11 @@ class Duplicates:
         """
         self._folder = archive / FOLDER
         self._known: dict[tuple[str, str], _Known] = {}
-        self._by_print: dict[tuple[str, str], list[str]] = {}
+        self._by_print: dict[tuple[str, str], tuple[str, ...]] = {}
         self._taken: dict[tuple[str, str], str] = {}
         self._groups: dict[str, str] = {}
         self._changed: set[str] = set()
+        self._last: tuple[Record | None, str] = (None, "")
         for language in CODES:
             path = self._folder / f"duplicates-{language}.jsonl"
             for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
@@ -82,10 +97,20 @@ class Duplicates:
 
     def _enter(self, language: str, known: _Known) -> None:
         self._known[language, known.id] = known
-        self._by_print.setdefault((language, known.print), []).append(known.id)
-        for identity in known.taken:
+        self._put(language, known)
+        for identity in known.gains.taken:
             self._taken[language, identity] = known.id
-        self._groups.update(dict.fromkeys(known.groups, known.id))
+        self._groups.update(dict.fromkeys(known.gains.groups, known.id))
+
+    def _put(self, language: str, known: _Known) -> None:
+        key = (language, known.print)
+        self._by_print[key] = (*self._by_print.get(key, ()), known.id)
+
+    def _print(self, record: Record) -> str:
+        # Asked for twice of each record.
+        if self._last[0] is not record:
+            self._last = (record, _print(record))
+        return self._last[1]
 
     def original_of(self, record: Record, parsed: ParsedAlert) -> str | None:
         """Return the id of the record that an item repeats, if there is one with another id."""
@@ -93,17 +118,19 @@ class Duplicates:
             return None
         alert = record.alert
         language, identity = alert.lang, identity_digest(parsed.identity)
-        made = _print(record)
+        made = self._print(record)
         before = self._taken.get((language, identity))
         if before is not None:
             known = self._known[language, before]
-            if made in (known.taken.get(identity), known.print):
+            if made in (known.gains.taken.get(identity), known.print):
                 return before
             # Its source changed: it is itself again.
-            del known.taken[identity], self._taken[language, identity]
-            known.origins = [one for one in known.origins if not one.startswith(f"{alert.origin[0].source} sha256:")]
-            if alert.id in known.groups:
-                known.groups.remove(alert.id)
+            del known.gains.taken[identity], self._taken[language, identity]
+            known.gains.origins = [
+                one for one in known.gains.origins if not one.startswith(f"{alert.origin[0].source} sha256:")
+            ]
+            if alert.id in known.gains.groups:
+                known.gains.groups.remove(alert.id)
                 del self._groups[alert.id]
             self._changed.add(language)
         for record_id in self._by_print.get((language, made), ()):
@@ -123,16 +150,17 @@ class Duplicates:
             return
         alert = record.alert
         key = (alert.lang, alert.id)
-        made, issued, source = _print(record), str(alert.issued), _source(parsed)
+        made, issued, source = self._print(record), str(alert.issued), sys.intern(_source(parsed))
         before = self._known.get(key)
         if before is None:
             self._enter(alert.lang, _Known(id=alert.id, print=made, issued=issued, source=source))
         elif (before.print, before.issued, before.source) == (made, issued, source):
             return
         else:
-            self._by_print[alert.lang, before.print].remove(alert.id)
+            others = self._by_print[alert.lang, before.print]
+            self._by_print[alert.lang, before.print] = tuple(one for one in others if one != alert.id)
             before.print, before.issued, before.source = made, issued, source
-            self._by_print.setdefault((alert.lang, made), []).append(alert.id)
+            self._put(alert.lang, before)
         self._changed.add(alert.lang)
 
     def join(self, record_id: str, record: Record, parsed: ParsedAlert, standing: Record) -> None:
@@ -143,18 +171,24 @@ class Duplicates:
             known = _Known(id=record_id, print=_print(standing), issued=str(standing.alert.issued), source="")
             self._enter(language, known)
         before = known.line()
+        if known.gains is _NONE:
+            known.gains = _Gains()
         if record_id != record.alert.id:
             identity = identity_digest(parsed.identity)
-            known.taken[identity] = _print(record)
+            known.gains.taken[identity] = self._print(record)
             self._taken[language, identity] = record_id
-            if parsed.translation_of and record.alert.id not in known.groups:
-                known.groups.append(record.alert.id)
+            if parsed.translation_of and record.alert.id not in known.gains.groups:
+                known.gains.groups.append(record.alert.id)
                 self._groups[record.alert.id] = record_id
-        origins = known.origins or [str(origin) for origin in standing.alert.origin]
-        known.origins = _with_origin(origins, str(record.alert.origin[0]))
+        origins = known.gains.origins or [str(origin) for origin in standing.alert.origin]
+        known.gains.origins = _with_origin(origins, str(record.alert.origin[0]))
         for url in (record.alert.original_url, *record.alert.other_urls):
-            if url and url not in known.urls and url not in (standing.alert.original_url, *standing.alert.other_urls):
-                known.urls.append(url)
+            if (
+                url
+                and url not in known.gains.urls
+                and url not in (standing.alert.original_url, *standing.alert.other_urls)
+            ):
+                known.gains.urls.append(url)
         if known.line() != before:
             self._changed.add(language)
 
@@ -162,11 +196,11 @@ class Duplicates:
         """Return a record with the origins and addresses of all its sources."""
         alert = record.alert
         known = self._known.get((alert.lang, alert.id))
-        if known is None or not known.origins:
+        if known is None or not known.gains.origins:
             return record
-        known_origins = _with_origin(known.origins, str(alert.origin[0]))
-        if known_origins != known.origins:
-            known.origins = known_origins
+        known_origins = _with_origin(known.gains.origins, str(alert.origin[0]))
+        if known_origins != known.gains.origins:
+            known.gains.origins = known_origins
             self._changed.add(alert.lang)
         return record._replace(alert=_complete(alert, known))
 
@@ -204,24 +238,26 @@ class Duplicates:
 
 
 def _parsed(values: dict[str, Any]) -> _Known:
-    frontmatter.read_origins(values.get("origins", []))
+    gains = _NONE
+    if any(name in values for name in _Gains.__slots__):
+        frontmatter.read_origins(values.get("origins", []))
+        lists = {name: [str(value) for value in values.get(name, [])] for name in ("origins", "groups", "urls")}
+        taken = {str(key): str(value) for key, value in values.get("taken", {}).items()}
+        gains = _Gains(taken=taken, **lists)
     return _Known(
         id=str(values["id"]),
         print=str(values["print"]),
         issued=str(values["issued"]),
-        source=str(values.get("source", "")),
-        taken={str(key): str(value) for key, value in values.get("taken", {}).items()},
-        origins=[str(value) for value in values.get("origins", [])],
-        groups=[str(value) for value in values.get("groups", [])],
-        urls=[str(value) for value in values.get("urls", [])],
+        source=sys.intern(str(values.get("source", ""))),
+        gains=gains,
     )
 
 
 def _complete(alert: Alert, known: _Known) -> Alert:
-    origins = frontmatter.read_origins(known.origins)
+    origins = frontmatter.read_origins(known.gains.origins)
     if not origins:
         return alert
-    original, *others = [url for url in (alert.original_url, *known.urls) if url] or [""]
+    original, *others = [url for url in (alert.original_url, *known.gains.urls) if url] or [""]
     others = [url for url in (*alert.other_urls, *others) if url != original]
     return replace(alert, origin=origins, original_url=original, other_urls=tuple(dict.fromkeys(others)))
 

@@ -48,6 +48,8 @@ class ParsedAlert:
 
     identity: str = ""
     """What the source itself tells it apart by (row id, address, Message-ID, member), with a prefix that says which."""
+    excerpt_of: str = ""
+    """Identity of the item of which this is only the opening or the headline: where that is imported, this is a repetition of it."""
     id: str = ""
     """A record id that the source gives, if it does."""
     translation_of: str = ""

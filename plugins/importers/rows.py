@@ -66,6 +66,7 @@ def _parsed(row: Mapping[str, object], provenance: Provenance, crosswalk: Crossw
     lists = {ours: tuple(_items(row.get(key), key, crosswalk, findings)) for key, ours in _LISTS.items()}
     return ParsedAlert(
         identity=_identity(texts, provenance),
+        excerpt_of="",
         id=texts["id"],
         language=texts["language"] or language,
         title=texts["title"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import pickle
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -23,6 +25,8 @@ from plugins.importers.readers import READERS
 from plugins.importers.report import Outcome, Report, ReportWriter
 from plugins.importers.sources import Source
 
+_IN_MEMORY = 4_000_000
+"""Bytes of openings that wait for their wholes; more than that wait on disk."""
 _BROKEN = (OSError, EOFError, zlib.error, ValueError)
 
 
@@ -74,7 +78,9 @@ def run_import(
         desk = Desk(archive, today)
         # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
         stack.callback(desk.close)
-        for parsed, table in _items(sources, format, ReadOptions(language=language or "", today=today), crosswalk):
+        for parsed, table in _excerpts_last(
+            _items(sources, format, ReadOptions(language=language or "", today=today), crosswalk)
+        ):
             account.items += 1
             outcome = desk.settle(parsed, table)
             for listener in listeners:
@@ -107,6 +113,25 @@ def _items(
                     yield parsed, table
         if is_empty:
             yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), table
+
+
+def _excerpts_last(
+    items: Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]],
+) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
+    """Yield openings that a listing shows after everything else: by then it is known which of them are there as a whole."""
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
+        waiting = 0
+        table = crosswalks.Crosswalk()
+        for parsed, walk in items:
+            if parsed.excerpt_of:
+                pickle.dump(parsed, held)
+                waiting, table = waiting + 1, walk
+            else:
+                yield parsed, walk
+        held.seek(0)
+        for _ in range(waiting):
+            # Written above, by this process, into a file that has no name.
+            yield pickle.load(held), table  # noqa: S301
 
 
 def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:

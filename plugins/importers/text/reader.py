@@ -122,6 +122,7 @@ def of_listing(
         # A page of many changes its number as others are added; what it says of an alert does not. It is not the alert's own page:
         # a cut opening must never take the place of the whole text.
         identity=f"item:{provenance.sha256}",
+        excerpt_of=parsed.identity if url else "",
         translation_of="",
         issued=issued,
         countries=country,
