@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from plugins.alerts import organisations
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.importers.hypertext import graft
@@ -127,6 +129,8 @@ def _alerts(
         )
         yield replace(parsed, findings=(*parsed.findings, told))
         return
+    if not parsed.sources and (sender := _organisation(fields)):
+        parsed = replace(parsed, sources=(sender,), inferred=(*parsed.inferred, "sources"))
     is_html = len(found.markdown) == len(found.texts)
     yield replace(parsed, body=graft(parsed.body, found.markdown)) if is_html else parsed
 
@@ -142,6 +146,12 @@ def _of_the_header(fields: Fields) -> tuple[Finding, ...]:
 
 def _says_nothing(parsed: ParsedAlert) -> bool:
     return not (parsed.sources or parsed.updates or parsed.background or parsed.related) and "kind" in parsed.inferred
+
+
+def _organisation(fields: Fields) -> str:
+    """Return the sender's name if it is that of an organisation; people's names and addresses are nothing to a record."""
+    name = re.sub(r"<[^>]*>|\([^)]*\)", "", fields.text("from")).strip(" \"'")
+    return name if organisations.known(name) or name.casefold() in organisations.by_name() else ""
 
 
 def _declared_language(fields: Fields) -> str:

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s_=~*#-]{5,}|_{3,}")
+_MAIL_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -55,5 +56,8 @@ def strip_noise(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def describe(removed: list[str]) -> str:
-    """Return the message of the finding for lines that were taken out: how many, and the beginning of the first."""
-    return f"{len(removed)} lines around the text were taken out, the first: {removed[0][:60]!r}"
+    """Return the message of the finding for lines that were taken out: how many, and the beginning of the first.
+
+    A report may be shown to others; addresses of people do not stand in it.
+    """
+    return f"{len(removed)} lines around the text were taken out, the first: {_MAIL_ADDRESS.sub('…@…', removed[0])[:60]!r}"

@@ -282,6 +282,30 @@ def test_what_is_no_alert(fields: dict[str, str]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sender", "sources"),
+    [
+        ("Reporters Without Borders <a.b@example.org>", ("RSF",)),
+        ('"CPJ" <a.b@example.org>', ("CPJ",)),
+        ("A B <a.b@cpj.org>", ()),
+        ("a.b@example.org", ()),
+    ],
+)
+def test_a_sender_is_a_source_if_it_is_an_organisation(sender: str, sources: tuple[str, ...]) -> None:
+    """Where no credit says whose alert it is, the organisation that sent it does, and that is marked; a person is nobody."""
+    text = PLAIN.replace("(RSF/IFEX) - ", "")
+    alert = record(mail(text, subject="Gambia alert (x)", date="3 Jul 1997 10:00 GMT", **{"from": sender})).alert
+    assert (sources, bool(sources)) == (alert.sources, "sources" in alert.inferred)
+
+
+def test_no_report_has_a_persons_address() -> None:
+    """Findings about what was taken out leave addresses out."""
+    data = mail("From: A B <a.b@example.org>\nTo: c@example.org\nSubject: x\n\n" + PLAIN, **{"from": "d@example.org"})
+    [parsed] = read(data)
+    assert "noise-removed" in {found.code for found in parsed.findings}
+    assert "@example" not in str(parsed.findings)
+
+
 def test_identity() -> None:
     """It is the Message-ID; without one, line ends and servers on the way do not change it, the text does."""
     [first] = read(mail(PLAIN, message_id="<1@x>"))
