@@ -107,7 +107,7 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
     positional=["source"],
     help={
         "source": "files and folders with legacy texts",
-        "format": "text, csv, tsv or jsonl; detected where it is not said",
+        "format": "text, eml, mbox, html, warc, wxr, csv, tsv, jsonl, feed or markdown; detected where it is not said",
         "language": "language of texts that do not say theirs",
         "crosswalk": "TOML file that maps the source's columns to ours",
         "archive": "folder of the records (archive)",
