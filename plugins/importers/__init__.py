@@ -10,6 +10,7 @@
 ``sources``         the one place that opens paths; ``packed``: members of archives
 ``detect``          which format a source is in
 ``readers``         the table of formats
+``text``            the words of an alert; ``mail``, ``html``, ``warc``, ``wxr``, ``feed`` … end there
 ``crosswalk``       other people's column names; ``composers``: rows of facts that have no text
 ``normalise``       a parsed alert becomes a record, in small steps
 ``identity``        ids that stay the same

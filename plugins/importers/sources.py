@@ -45,7 +45,9 @@ class Source:
         with self.open() as stream:
             while len(data) < HEAD:
                 try:
-                    more = stream.read1(HEAD - len(data)) if isinstance(stream, io.BufferedReader) else stream.read(HEAD)
+                    more = (
+                        stream.read1(HEAD - len(data)) if isinstance(stream, io.BufferedReader) else stream.read(HEAD)
+                    )
                 except (OSError, EOFError, ValueError, zlib.error):
                     # A small file that breaks off still shows what it is; who reads it on meets the break again.
                     if not data:
