@@ -219,3 +219,20 @@ def test_a_damaged_memory_is_no_danger(tmp_path: Path) -> None:
         'nonsense\n[]\n{"id": 3}\n{"id": "x", "print": "y", "issued": "z", "origins": ["o"]}\n', encoding="utf-8"
     )
     assert ["accepted"] == outcomes(run_sources(tmp_path, [other]))
+
+
+@pytest.mark.parametrize("message_id", ["", "1@x"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_list_archives_page_and_its_mailbox(tmp_path: Path, message_id: str, order: tuple[int, int]) -> None:
+    """A mail and the page that a list's archive made of it are one record, with or without the Message-ID on the page."""
+    text = MAIL.decode().partition("\n\n")[2]
+    named = f"<!--X-Message-Id: {message_id} -->\n" if message_id else ""
+    page = (
+        f"<!-- MHonArc v2.4.9 -->\n<!--X-Subject: Zambia alert (editor held) -->\n<!--X-Date: 8 Sep 1998 11:02:03 &#45;0400 -->\n{named}"
+        f"<html><head><title>Zambia alert</title></head><body><!--X-Body-of-Message--><PRE>\n{text}</PRE><!--X-Body-of-Message-End--></body></html>"
+    )
+    paths = files(tmp_path, a_mbox=mbox(MAIL), b_html=page)
+    result = run_sources(tmp_path, [paths[number] for number in order])
+    assert (["accepted", "duplicate"], [["a.mbox", "b.html"]]) == (outcomes(result), origins(result))
+    again = run_sources(tmp_path, [paths[number] for number in reversed(order)])
+    assert (0, result.files()) == (again.written, again.files())
