@@ -29,6 +29,7 @@ from playwright.sync_api import Browser, sync_playwright
 from plugins.search.analysis import Analyser
 from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.build import build
+from plugins.search.bundle import SCRIPT, joined
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.plan import Source
 from tests import browser as chromium
@@ -83,11 +84,11 @@ def source(language: str, rows: Sequence[Row]) -> Source:
 
 def add_client(root: Path) -> None:
     """Put the client, the libraries and a bare page a language beside the index."""
-    for file in CLIENT_FILES:
-        _copy(ROOT / "theme/static" / file, root / "theme" / file)
+    (root / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
+    (root / SCRIPT).write_bytes(joined(ROOT / "theme", CLIENT_FILES))
     for file, name in VENDOR_FILES.items():
         _copy(ROOT / "node_modules" / file, root / VENDOR_FOLDER / name)
-    scripts = "".join(f'<script defer src="../theme/{file}"></script>' for file in CLIENT_FILES)
+    scripts = f'<script defer src="../{SCRIPT}"></script>'
     for language in LANGUAGES:
         (root / language).mkdir(exist_ok=True)
         (root / language / "search.html").write_text(

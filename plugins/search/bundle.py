@@ -7,6 +7,7 @@ on lines of their own. Nothing else is touched: no names are shortened, and an e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.search.assets import CLIENT_FILES, VIEW_FILES
@@ -28,13 +29,21 @@ def compact(script: str) -> str:
     return _INDENT.sub("", _BLANK.sub("\n", _COMMENT.sub("", script))).lstrip("\n")
 
 
+def joined(theme: Path, files: Iterable[str]) -> bytes:
+    """Return scripts of the theme as one.
+
+    Raises:
+        OSError: if one cannot be read.
+    """
+    return "".join(compact((theme / "static" / file).read_text(encoding="utf-8")) for file in files).encode()
+
+
 def bundles(theme: Path) -> dict[str, bytes]:
     """Return output path → bytes of the search page's script and style.
 
     Raises:
         OSError: if a file of the theme cannot be read.
     """
-    static = theme / "static"
-    scripts = (compact((static / file).read_text(encoding="utf-8")) for file in (*CLIENT_FILES, *VIEW_FILES))
-    sheets = (sheet.read_text(encoding="utf-8") for sheet in sorted((static / "css" / "search").glob("*.css")))
-    return {SCRIPT: "".join(scripts).encode(), STYLE: bundle(sheets).encode()}
+    folder = theme / "static" / "css" / "search"
+    sheets = (sheet.read_text(encoding="utf-8") for sheet in sorted(folder.glob("*.css")))
+    return {SCRIPT: joined(theme, (*CLIENT_FILES, *VIEW_FILES)), STYLE: bundle(sheets).encode()}
