@@ -111,7 +111,7 @@
     const searches = saved();
     const rows = searches.map((one) => make('li', {},
       view.link(view.stateOf(new URLSearchParams(one.query)), one.name), ' ',
-      make('span', { class: 'help' }, view.date(String(one.saved || ''))), ' ',
+      make('span', { class: 'help' }, /^\d{4}-\d\d-\d\d$/.test(one.saved) ? view.date(one.saved) : ''), ' ',
       (() => {
         const $remove = button(say('t-forget'), () => {
           store(saved().filter((other) => other.query !== one.query));
