@@ -18,6 +18,8 @@ from plugins.search.entries import document
 from plugins.search.generator import MissingCollectionError, SearchGenerator
 from plugins.search.settings import SearchSettings, SearchSettingsError
 
+THEME = Path(__file__).resolve().parents[2] / "theme"
+
 ALERT = Alert(
     id=AlertId("2005-04-26-cd-k7q2"),
     lang="fr",
@@ -36,7 +38,14 @@ def generator(output: Path, context: dict[str, Any], **settings: object) -> Sear
     return SearchGenerator(
         context=context,
         settings=read_settings(
-            override={"OUTPUT_PATH": str(output), "PATH": str(output.parent), "ALERT_WORKERS": 1, **settings}
+            override={
+                "OUTPUT_PATH": str(output),
+                "PATH": str(output.parent),
+                "THEME": str(THEME),
+                "ALERT_WORKERS": 1,
+                "ALERT_CACHE": str(output.parent / "cache"),
+                **settings,
+            }
         ),
         path=str(output),
         theme="",
@@ -72,7 +81,9 @@ def test_files_are_told(tmp_path: Path) -> None:
     made.generate_context()
     made.generate_output(None)
 
-    files = {path.relative_to(tmp_path / "output").as_posix() for path in (tmp_path / "output").rglob("*.js")}
+    files = {
+        path.relative_to(tmp_path / "output").as_posix() for path in (tmp_path / "output").rglob("*") if path.is_file()
+    }
     assert {"a", *files} == set(context["written"])
     assert {"search/en/manifest.js", "search/fr/manifest.js", "search/es/manifest.js"} <= files
     assert ("theme/js/search.js",) == context["search_scripts"]
