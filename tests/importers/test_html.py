@@ -278,6 +278,54 @@ def test_hostile_pages_cost_little(page: str, code: str) -> None:
     assert "evil" not in found[0].body
 
 
+def test_links_have_whole_addresses() -> None:
+    """A link that leads nowhere without the page's own address is its text."""
+    page = article("<p>The <a href='../all/1.html'>list</a> and the <a href='#end'>end</a>.</p>")
+    assert "The [list](https://x.org/all/1.html) and the" in record(page, url="https://x.org/a/held").body
+    assert "The list and the end." in record(page).body
+    based = page.replace("<title>", "<base href='https://y.org/b/'><title>")
+    assert "[list](https://y.org/all/1.html)" in record(based).body
+
+
+def test_links_at_both_ends_are_the_way_back() -> None:
+    """A few words of links above and below a text are navigation, and are told; links in it stay."""
+    page = """<html><body><p><a href='/'>Home</a> | <a href='/all'>All alerts</a></p><h1>Editor held in Lima</h1>
+    <p>(IPYS/IFEX) - On 3 May 2004 the police in Lima held an editor of <a href='https://x.org/'>a weekly</a> for an hour.</p><p><a href=index.html>Back</a></p>"""
+    assert (
+        "(IPYS/IFEX) - On 3 May 2004 the police in Lima held an editor of [a weekly](https://x.org/) for an hour.\n"
+        == record(page).body
+    )
+    assert "noise-removed" in codes(page)
+
+
+def test_a_digest_as_a_page() -> None:
+    """Lines with links have the date and the country of the address; those without have the month and the heading's country."""
+    base = "http://www.ifex.org/2011/04/18/digest/"
+    page = f"""<html><head><title>IFEX Digest</title></head><body><h1>IFEX Digest | 11 - 17 April 2011</h1><h3>Mali</h3>
+    <p><a href="{base.replace("2011/04/18/digest", "ghana/2011/04/12/roughed_up")}">Reporter roughed up</a> (MFWA)</p><h3>Mali</h3>
+    <p>Station closed in the north (MFWA)</p><p>+ Its editor questioned for hours (RSF)</p><p>A third story of the week (CPJ)</p></body></html>"""
+    assert [
+        ("Reporter roughed up", "2011-04-12", "http://www.ifex.org/ghana/2011/04/12/roughed_up/"),
+        ("Station closed in the north", "2011-04", ""),
+        ("Its editor questioned for hours", "2011-04", ""),
+        ("A third story of the week", "2011-04", ""),
+    ] == [(one.title, one.issued, one.url) for one in parse(page, url=base)]
+
+
+def test_a_blog_s_front_page_of_whole_texts() -> None:
+    """Articles that are marked as such are told apart, however long they are."""
+    long = "<p>More was said about it in the following days by those who had seen it.</p>" * 40
+    page = "<html lang=en><body><main>" + "".join(
+        f"<article><h2><a href='https://b.org/{day}'>Editor held again, day {day}</a></h2><p>(IPYS/IFEX) – On {day} May 2004 police in Lima held an editor.</p>{long}</article>"
+        for day in (3, 4, 5)
+    )
+    assert [
+        ("https://b.org/3", "2004-05-03"),
+        ("https://b.org/4", "2004-05-04"),
+        ("https://b.org/5", "2004-05-05"),
+    ] == [(one.url, one.occurred) for one in parse(page)]
+
+
 def test_nothing_is_dropped_below_a_depth() -> None:
     """The text of a page that is too deep for a tree is all there."""
     page = article("<div>" * 300 + "<p>Far down.</p>" + "</div>" * 300 + "<p>After it.</p>")

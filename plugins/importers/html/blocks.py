@@ -18,6 +18,8 @@ _BLOCKS = _LEAVES | frozenset(
     "p div section article main aside header footer center figure li dd dt td th tr tbody thead fieldset body html details summary".split()
 )
 _RICH = frozenset("a ul ol dl table blockquote em i strong b h2 h3 h4 h5 h6 img sup sub".split())
+_LINKED = re.compile(r"(?is)<a\b[^<>]*\bhref\b.*?</a\s*>")
+_FEW_WORDS = 8
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TWO_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -33,6 +35,8 @@ class Block:
     html: str
     is_rich: bool
     """It has links or other markup that text cannot have."""
+    is_link: bool = False
+    """It is nothing but links of a few words, as navigation is."""
 
 
 def blocks(root: Tag) -> Iterator[Block]:
@@ -131,7 +135,12 @@ def _flush(run: list[str]) -> Iterator[Block]:
     for part in _TWO_BREAKS.split(whole):
         if text := _lines(part):
             is_rich = any(match[1].lower() in _RICH for match in re.finditer(r"<([a-zA-Z][a-zA-Z0-9]*)", part))
-            yield Block(text, f"<p>{part}</p>", is_rich)
+            is_link = (
+                len(text.split()) <= _FEW_WORDS
+                and is_rich
+                and not _lines(_LINKED.sub("", part)).strip("|·•-–[]()<>«» \n")
+            )
+            yield Block(text, f"<p>{part}</p>", is_rich, is_link)
 
 
 def _lines(source: str) -> str:

@@ -97,6 +97,7 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     saved = url or _saved_from(text) or _mirrored(name)
     own, others = _addresses(saved, canonical)
     site = meta.get("og:site_name", "")
+    make_absolute(tree, own)
     return Document(
         text=text,
         tree=tree,
@@ -110,6 +111,26 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
         flat=flat,
         findings=tuple(findings),
     )
+
+
+def make_absolute(tree: BeautifulSoup, url: str) -> None:
+    """Give links and pictures their whole addresses; one that leads nowhere without the page's own address loses it."""
+    base_tag = tree.find("base", href=True)
+    try:
+        base = urljoin(url, str(base_tag["href"])) if isinstance(base_tag, Tag) else url
+    except ValueError:
+        base = url
+    for name, attribute in (("a", "href"), ("img", "src")):
+        for tag in tree.find_all(name):
+            written = tag.get(attribute)
+            if not isinstance(written, str):
+                continue
+            try:
+                whole = urljoin(base, written.strip())
+            except ValueError:
+                whole = ""
+            # It stays a link without an address: navigation is known by that it is nothing but links.
+            tag[attribute] = whole if whole.startswith(("http://", "https://", "mailto:")) else ""
 
 
 def flatten(text: str) -> str:

@@ -19,7 +19,7 @@ from plugins.importers.text.teaser import is_cut
 FEWEST = 2
 """Items; a page with one that has a text of its own is that item's page."""
 LONGEST = 1500
-"""Characters of a teaser; what is longer is a text, and a page of several texts is not a listing."""
+"""Characters of a teaser; what is longer is a text, and only articles that are marked as such are then told apart."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -46,7 +46,9 @@ def find(tree: BeautifulSoup, url: str, language: str) -> tuple[Linked, ...]:
     found = [_read(one, url, language) for one in best]
     texts = sum(len(one.item.text) for one in found)
     # Headlines alone are a menu or "recent articles"; the alert above them is what the page is about.
-    if not any(one.item.text for one in found) or any(len(one.item.text) > LONGEST for one in found):
+    if not any(one.item.text for one in found) or (
+        best[0].name != "article" and any(len(one.item.text) > LONGEST for one in found)
+    ):
         return ()
     rest = len(tree.get_text(" ", strip=True)) - sum(len(one.get_text(" ", strip=True)) for one in best)
     return tuple(found) if texts * 2 > rest or is_cut(found[0].item.text) else ()

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from bs4 import Tag
+
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
@@ -80,12 +82,15 @@ def read_page(
     parts = list(blocks(found.root))
     headline = found.headline or page.headline
     text = "\n\n".join(part.text for part in parts)
-    if find_listing(text.split("\n"), address) is not None:
-        yield from _text_items(text, page, provenance, options)
+    whole = f"{headline}\n\n{text}" if headline else text
+    if find_listing(whole.split("\n"), address) is not None:
+        yield from _text_items(whole, found.root, page, provenance, options)
         return
+    parts, beside = _without_links_around(parts)
+    text = "\n\n".join(part.text for part in parts)
     findings: list[Finding] = []
-    if found.removed:
-        findings.append(Finding("noise-removed", "body", noise.describe(list(found.removed))))
+    if found.removed or beside:
+        findings.append(Finding("noise-removed", "body", noise.describe([*found.removed, *beside])))
     if found.beside and not found.is_guessed:
         findings.append(
             Finding(
@@ -124,7 +129,9 @@ def read_fragment(
         flat = document.flatten(text)
         removed.append(document.too_deep())
     else:
-        parts = list(blocks(document.parse_html(text)))
+        tree = document.parse_html(text)
+        document.make_absolute(tree, url)
+        parts = list(blocks(tree))
         flat = "\n\n".join(part.text for part in parts)
     parsed = reader.parse(
         _addressed(url, flat),
@@ -217,10 +224,30 @@ def _items(
         )
 
 
-def _text_items(text: str, page: Document, provenance: Provenance, options: ReadOptions) -> Iterator[ParsedAlert]:
+def _without_links_around(parts: list[Block]) -> tuple[list[Block], list[str]]:
+    """Take off both ends what is nothing but a few words of links: the way back, the way home."""
+    start, end = 0, len(parts)
+    while start < end and parts[start].is_link:
+        start += 1
+    while end > start and parts[end - 1].is_link:
+        end -= 1
+    if start == end:
+        return parts, []
+    return parts[start:end], [part.text for part in (*parts[:start], *parts[end:])]
+
+
+def _text_items(
+    text: str, root: Tag, page: Document, provenance: Provenance, options: ReadOptions
+) -> Iterator[ParsedAlert]:
     """Read a page of many that is one by its words: ``Link to:``, a digest's lines."""
     language = _language(text, page, options)
-    for parsed in reader.parse_all(_addressed(page.url, text), provenance, language=language, findings=page.findings):
+    links = {
+        " ".join(link.get_text(" ").split()): str(link["href"])
+        for link in root.find_all("a", href=re.compile("^https?://"))
+    }
+    for parsed in reader.parse_all(
+        _addressed(page.url, text), provenance, language=language, findings=page.findings, links=links
+    ):
         inner = parsed.provenance.item
         where = replace(parsed.provenance, item=f"{provenance.item}, {inner}".strip(", "))
         yield replace(parsed, provenance=where)

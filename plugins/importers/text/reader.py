@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import BinaryIO
 
 from plugins.alerts.dates import PartialDate
@@ -36,6 +37,7 @@ LONGEST = 4_000_000
 REACH_OF_CREDIT = 600
 """Characters; a credit further down does not begin the text."""
 NOTHING_BESIDE = Beside()
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 _CUT = "\x01"
 
 
@@ -55,9 +57,17 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
 
 
 def parse_all(
-    text: str, provenance: Provenance, *, language: str = "", findings: tuple[Finding, ...] = ()
+    text: str,
+    provenance: Provenance,
+    *,
+    language: str = "",
+    findings: tuple[Finding, ...] = (),
+    links: Mapping[str, str] = NO_LINKS,
 ) -> Iterator[ParsedAlert]:
-    """Yield the alert of a text, or those of a page of many where they are unmistakable; the arguments are those of :func:`parse`."""
+    """Yield the alert of a text, or those of a page of many where they are unmistakable.
+
+    ``links`` are addresses by headline, where the page has them; the other arguments are those of :func:`parse`.
+    """
     clean, _ = repair.clean(text, "body")
     urls, lines = split_urls(clean)
     address = addresses.read(urls[0]) if urls else Address(url="", is_site=False)
@@ -73,7 +83,15 @@ def parse_all(
         where = replace(
             provenance, item=f"item {number}", sha256=fixity(f"{item.title}\n{item.text}\n{period or ''}".encode())
         )
-        before = of_listing(item, where, language=told, period=period, before=before, findings=findings)
+        before = of_listing(
+            item,
+            where,
+            language=told,
+            period=period,
+            before=before,
+            findings=findings,
+            url=links.get(" ".join(item.title.split()), ""),
+        )
         yield before
 
 
