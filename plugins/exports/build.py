@@ -46,7 +46,10 @@ def export(model: Model) -> Made:
     found = list(feeds(model))
     left_over = memory.left_over()
     places = _write(model, output, found, base, trusted=rows, memory=memory)
-    made: Made = {"pages": pages.pages(model, found, output.files), "feeds": pages.feed_links(found)}
+    made: Made = {
+        "pages": pages.pages(model, found, output.files),
+        "feeds": pages.feed_links(model, found, output.files),
+    }
     output.clear([*left_over, *kept.get("files", {})])
     memory.keep(
         {

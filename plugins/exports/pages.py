@@ -20,14 +20,18 @@ from plugins.exports.texts import text
 Values = dict[str, Any]
 
 
-def feed_links(feeds: Iterable[Feed]) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
-    """Return what pages point to: (language, facet, code) → label, address and media type of feeds."""
+def feed_links(
+    model: Model, feeds: Iterable[Feed], files: Mapping[str, Kept]
+) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
+    """Return what pages point to: (language, facet, code) → label, address and media type of feeds, and of a country's table."""
     links: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {}
     for feed in feeds:
         # Those of everything belong to the front page.
         key = (feed.language, feed.facet if feed.code else "", feed.code)
         own = tuple((feed.label, f"{feed.name}.{ending}", TYPES[ending]) for ending in feed.formats)
         links[key] = links.get(key, ()) + own
+        if feed.facet == "country" and (table := country_table(model, feed.code)) in files:
+            links[key] += ((feed.label, table, "text/csv"),)
     return links
 
 

@@ -3,8 +3,8 @@
 ===================  =========================================================================================================
 ``extra_pages``      list of ``{"name", "template", "language", "title", "values"}``: pages at ``<language>/<name>.html``, made
                      from the theme's ``template`` with ``values``; the foot of every page leads to them
-``feeds``            (language, facet, code) → feeds of a listing, each ``(label, address, media type)``; (language, "", "") for
-                     the front page
+``feeds``            (language, facet, code) → feeds (and tables) of a listing, each ``(label, address, media type)``;
+                     (language, "", "") for the front page
 ``when_planned``     functions that are called with all pages that search engines may list, as pairs of an address and
                      language → address of its versions; each returns path → SHA-256 of the files that it wrote
 ===================  =========================================================================================================

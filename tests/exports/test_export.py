@@ -137,12 +137,15 @@ def test_pages_and_feeds_are_handed_to_the_site(tmp_path: Path) -> None:
     """Every language has its two pages, and every address in them is one of a file."""
     made = world.made(world.archive(tmp_path), tmp_path)
     pages = {(page["language"], page["name"]): page for page in made["pages"]}
-    feeds = {url for links in made["feeds"].values() for _, url, _ in links}
+    feeds = {url for links in made["feeds"].values() for _, url, kind in links if kind != "text/csv"}
 
     assert {(code, name) for code in CODES for name in ("feeds", "data")} == pages.keys()
     assert {path for path in made["files"] if "/feeds/" in path} == feeds
     assert "Toutes les alertes" == pages["fr", "feeds"]["values"]["feeds"]["main"][0]["label"]
-    assert (("Fiji", "en/feeds/countries/fj.atom", "application/atom+xml"),) == made["feeds"]["en", "country", "FJ"]
+    assert (
+        ("Fiji", "en/feeds/countries/fj.atom", "application/atom+xml"),
+        ("Fiji", "data/countries/fj.csv", "text/csv"),
+    ) == made["feeds"]["en", "country", "FJ"]
     assert ["atom", "rss", "json", "atom", "atom"] == [
         url.rpartition(".")[2] for _, url, _ in made["feeds"]["en", "", ""]
     ]
