@@ -8,22 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from email.utils import parsedate_tz
 from typing import Any, BinaryIO
 
 from lxml import etree
 
-from plugins.alerts import countries, organisations
+from plugins.alerts import organisations
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.importers import hypertext, markup
+from plugins.importers.categories import with_categories
 from plugins.importers.dating import read_date
+from plugins.importers.mail.sent import read_mail_date
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
 from plugins.importers.text.state import Beside
-from plugins.importers.vocabulary import find_violation
 from plugins.importers.xmlstream import XmlStream
 
 READER = "feed/1"
@@ -92,7 +92,8 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
 
 
 def _local(element: Any) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    # A prefix that is nowhere declared stays in the name.
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _inside_item(element: Any) -> bool:
@@ -171,31 +172,16 @@ def _parsed(entry: _Entry, provenance: Provenance, options: ReadOptions, channel
         url=url,
         findings=tuple(findings),
     )
-    return _with_categories(
+    categories = (_plain(text) for name in ("category", "subject") for text in entry.values.get(name, ()))
+    return with_categories(
         replace(
             parsed,
             identity=parsed.identity if url else identity,
             unmapped=(*parsed.unmapped, *_rest(entry, guid if guid != url else "")),
             sources=parsed.sources or _organisations(entry.authors),
         ),
-        entry,
+        categories,
     )
-
-
-def _with_categories(parsed: ParsedAlert, entry: _Entry) -> ParsedAlert:
-    """Take countries and violations among the categories where the text itself does not name them."""
-    categories = [_plain(text) for name in ("category", "subject") for text in entry.values.get(name, ())]
-    named = tuple(dict.fromkeys(text for text in categories if countries.find(text)))
-    if named and (not parsed.countries or "countries" in parsed.inferred):
-        inferred = tuple(name for name in parsed.inferred if name != "countries")
-        findings = tuple(found for found in parsed.findings if found.code != "country-inferred")
-        parsed = replace(parsed, countries=named, inferred=inferred, findings=findings)
-    violations = tuple(dict.fromkeys(text for text in categories if find_violation(text)))
-    if violations and (not parsed.violations or "violations" in parsed.inferred):
-        inferred = tuple(name for name in parsed.inferred if name != "violations")
-        parsed = replace(parsed, violations=violations, inferred=inferred)
-    kept = tuple(("categories", text) for text in categories if text and text not in (*named, *violations))
-    return replace(parsed, unmapped=(*parsed.unmapped, *kept))
 
 
 def _organisations(authors: list[str]) -> tuple[str, ...]:
@@ -228,12 +214,7 @@ def _read_date(text: str) -> PartialDate | None:
     try:
         return read_date(text)
     except PartialDateError:
-        pass
-    try:
-        parts = parsedate_tz(text)
-        return PartialDate(*parts[:3]) if parts else None
-    except (PartialDateError, ValueError, TypeError, IndexError, LookupError):
-        return None
+        return read_mail_date(text)
 
 
 def _plain(text: str) -> str:

@@ -117,6 +117,7 @@ def test_an_excerpt_is_told() -> None:
         (RSS.replace("Banjul", "Kédougou").replace("UTF-8", "iso-8859-1").encode(), "Kédougou"),
         (RSS.replace("Banjul", "Kédougou").replace("UTF-8", "utf-16").encode("utf-16"), "Kédougou"),
         ("\ufeff\n" + RSS, "Banjul"),
+        (RSS.replace('xmlns:dc="http://purl.org/dc/elements/1.1/"', ""), "Banjul"),
     ],
 )
 def test_what_is_no_xml_is_put_right(source: str | bytes, words: str) -> None:
@@ -145,6 +146,15 @@ def test_entities_are_not_expanded(declared: str) -> None:
     source = RSS.replace("<rss", f"{declared}<rss", 1).replace("<slash>9", "<slash>&c;")
     kept = dict(record(source).alert.extra)["slash"]
     assert kept in {"&c;", "c"} or len(kept) < 5
+
+
+@pytest.mark.parametrize(
+    "date", ["3 Jul 99999999999999999999 10:02:03 GMT", "31 Feb 1999", "soon", "1997-13-45T00:00:00Z"]
+)
+def test_dates_that_are_none(date: str) -> None:
+    """They are told and not taken."""
+    [parsed] = parse(RSS.replace("Thu, 03 Jul 1997 10:02:03 +0000", date))
+    assert ("", True) == (parsed.issued, "date-invalid" in {found.code for found in parsed.findings})
 
 
 def test_an_identity_of_its_own() -> None:

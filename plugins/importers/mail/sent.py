@@ -30,7 +30,7 @@ def find_date(fields: Fields, separator: bytes, today: dt.date) -> tuple[Partial
     ``separator`` is its ``From`` line in an mbox, or empty.
     """
     written = fields.text("date")[:_LONGEST]
-    date = _read(written)
+    date = read_mail_date(written)
     if date is not None and _is_plausible(date, today):
         return date, False, ()
     other = next((one for one in _others(fields, separator) if one is not None and _is_plausible(one, today)), None)
@@ -43,9 +43,9 @@ def find_date(fields: Fields, separator: bytes, today: dt.date) -> tuple[Partial
 
 def _others(fields: Fields, separator: bytes) -> list[PartialDate | None]:
     # The first machine wrote the last line.
-    found = [_read(value.decode("latin-1").rpartition(";")[2]) for value in reversed(fields.all("received"))]
+    found = [read_mail_date(value.decode("latin-1").rpartition(";")[2]) for value in reversed(fields.all("received"))]
     if match := _SEPARATOR_DATE.search(separator.strip()):
-        found.append(_read((match[1] or match[2]).decode("latin-1")))
+        found.append(read_mail_date((match[1] or match[2]).decode("latin-1")))
     return found
 
 
@@ -53,7 +53,8 @@ def _is_plausible(date: PartialDate, today: dt.date) -> bool:
     return date.year >= EARLIEST_YEAR and date.first <= today
 
 
-def _read(text: str) -> PartialDate | None:
+def read_mail_date(text: str) -> PartialDate | None:
+    """Read a date as mails write them (RFC 5322, and what programs made of it); ``None`` for what is none."""
     text = " ".join(text.split())[:_LONGEST]
     text = _MISCOUNTED.sub(lambda match: str(1900 + int(match[1])), text)
     try:
