@@ -8,7 +8,8 @@ Settings (``pelicanconf.py``), all optional:
 ``ALERT_CACHE``          folder of what can be made again: what the last index was made of (``.cache``)
 =======================  =====================================================================================
 
-Writes ``search/<language>/…``: a manifest, shards of postings and of vocabulary, cards and columns. Takes the archive
+Writes ``search/<language>/…``: a manifest, shards of postings and of vocabulary, cards and columns;
+``search/suggest/<language>/…``; and ``theme/js/search.js``, the search page's script. Takes the archive
 from ``context["collection"]``; hands on ``search_scripts`` and ``vendor_files``, what a page needs to search.
 """
 

@@ -1,4 +1,4 @@
-"""The scripts and the style of the search page as pages load them: one file each, so that a first search waits for less.
+"""The scripts of the search page as it loads them: in one file, so that a first search waits for less.
 
 The files are put together in their order, each of them a function that runs by itself, without the comments that stand
 on lines of their own. Nothing else is touched: no names are shortened, and an error's line can be found.
@@ -11,12 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.search.assets import CLIENT_FILES, VIEW_FILES
-from plugins.site.styles import bundle
 
 SCRIPT = "theme/js/search.js"
 """What the search page loads."""
-STYLE = "theme/search.css"
-"""The style of the search page, beside that of all pages."""
 
 # Comments that begin a line; no text of a script has line ends in it, so these are never inside one.
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
@@ -38,12 +35,10 @@ def joined(theme: Path, files: Iterable[str]) -> bytes:
     return "".join(compact((theme / "static" / file).read_text(encoding="utf-8")) for file in files).encode()
 
 
-def bundles(theme: Path) -> dict[str, bytes]:
-    """Return output path → bytes of the search page's script and style.
+def page_script(theme: Path) -> bytes:
+    """Return what the search page loads: the client, and the view on top of it.
 
     Raises:
         OSError: if a file of the theme cannot be read.
     """
-    folder = theme / "static" / "css" / "search"
-    sheets = (sheet.read_text(encoding="utf-8") for sheet in sorted(folder.glob("*.css")))
-    return {SCRIPT: joined(theme, (*CLIENT_FILES, *VIEW_FILES)), STYLE: bundle(sheets).encode()}
+    return joined(theme, (*CLIENT_FILES, *VIEW_FILES))

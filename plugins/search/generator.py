@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
 
@@ -12,9 +13,9 @@ from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.build import build_states
-from plugins.search.bundle import SCRIPT, bundles
+from plugins.search.bundle import SCRIPT, page_script
 from plugins.search.entries import source
-from plugins.search.memory import Memory, fingerprint
+from plugins.search.memory import Memory, code_version, fingerprint
 from plugins.search.output import write
 from plugins.search.plan import Source
 from plugins.search.settings import SearchSettings
@@ -76,9 +77,15 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             memory.keep(state, changed[state.language])
             written |= state.files
         for language in CODES:
-            left = None if language in changed else left_before(language, settings.output)
-            written |= left or write_suggestions(language, facts(collection.in_language(language)), settings.output)
-        for path, content in bundles(settings.theme).items():
-            written[path] = write(settings.output, path, content)
+            own_facts = list(facts(collection.in_language(language)))
+            now = hashlib.sha256(f"{code_version()} {own_facts}".encode()).hexdigest()
+            # Most changes are of texts, which suggestions are not made of.
+            left = left_before(language, settings.output) if memory.noted(f"{language}-facts") == now else {}
+            if not left:
+                memory.note(f"{language}-facts", "")
+                left = write_suggestions(language, own_facts, settings.output)
+                memory.note(f"{language}-facts", now)
+            written |= left
+        written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
         self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)

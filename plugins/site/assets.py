@@ -1,6 +1,6 @@
-"""What pages load besides themselves: one style sheet, and the libraries that npm fetched.
+"""What pages load besides themselves: the style sheet, that of the search page, and the libraries that npm fetched.
 
-The search page's own script and style are made by the search (:mod:`plugins.search.bundle`).
+The search page's script is made by the search (:mod:`plugins.search.bundle`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def assets(theme: Path, modules: Path, vendor: Mapping[str, str]) -> Iterator[tu
     """
     sheets = sorted((theme / "static" / "css").glob("*.css"))
     yield "theme/site.css", styles.bundle(sheet.read_text(encoding="utf-8") for sheet in sheets).encode()
+    own = sorted((theme / "static" / "css" / "search").glob("*.css"))
+    yield "theme/search.css", styles.bundle(sheet.read_text(encoding="utf-8") for sheet in own).encode()
     base = theme / "static" / "images"
     for file in sorted(base.rglob("*")):
         if file.is_file():

@@ -1,4 +1,4 @@
-"""The search page's script and style: one file each, and the same as what people write."""
+"""The search page's script: one file, and the same as what people write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.search.assets import CLIENT_FILES, VIEW_FILES
-from plugins.search.bundle import SCRIPT, STYLE, bundles, compact
+from plugins.search.bundle import compact, page_script
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
@@ -33,10 +33,9 @@ def test_every_script_is_in_the_bundle() -> None:
     written = {file.relative_to(THEME / "static").as_posix() for file in (THEME / "static/js").rglob("*.js")}
 
     assert written == {*CLIENT_FILES, *VIEW_FILES}
-    made = bundles(THEME)
-    assert {SCRIPT, STYLE} == set(made)
+    made = page_script(THEME)
     places = [
-        made[SCRIPT].find(compact((THEME / "static" / file).read_text(encoding="utf-8")).encode())
+        made.find(compact((THEME / "static" / file).read_text(encoding="utf-8")).encode())
         for file in (*CLIENT_FILES, *VIEW_FILES)
     ]
     assert -1 not in places
@@ -46,6 +45,6 @@ def test_every_script_is_in_the_bundle() -> None:
 def test_the_bundle_is_a_script(node: str, tmp_path: Path) -> None:
     """Node reads it as it reads the written files."""
     program = "new (require('node:vm').Script)(require('node:fs').readFileSync(process.argv[1], 'utf8'))"
-    (tmp_path / "search.js").write_bytes(bundles(THEME)[SCRIPT])
+    (tmp_path / "search.js").write_bytes(page_script(THEME))
 
     subprocess.run([node, "-e", program, str(tmp_path / "search.js")], check=True)

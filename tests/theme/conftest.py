@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VIEW_FILES
-from plugins.search.bundle import bundles
 from plugins.site.styles import bundle
 from tests.theme import fakes
 
@@ -47,9 +46,8 @@ def small_site(pages: dict[str, str], style: str, tmp_path_factory: pytest.TempP
     for path, page in pages.items():
         write(root / path, page)
     write(root / "theme/site.css", style)
-    for path, content in bundles(fakes.THEME).items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
+    own = sorted((fakes.THEME / "static/css/search").glob("*.css"))
+    write(root / "theme/search.css", bundle(sheet.read_text(encoding="utf-8") for sheet in own))
     write(root / fakes.ENGINE, (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))
     for file in VIEW_FILES:
         write(root / "theme" / file, (fakes.THEME / "static" / file).read_text(encoding="utf-8"))

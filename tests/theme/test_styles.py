@@ -9,7 +9,7 @@ import pytest
 
 from tests.theme.fakes import THEME
 
-SHEETS = sorted((THEME / "static/css").glob("*.css"))
+SHEETS = sorted((THEME / "static/css").rglob("*.css"))
 BUDGET = 20_000
 
 PHYSICAL = re.compile(
