@@ -25,6 +25,8 @@ class StackedChart:
     classes: tuple[str, ...]
     stacks: tuple[Stack, ...]
     highest: Stack
+    has_others: bool = True
+    """Whether any alert is in none of the classes: the last count of every stack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

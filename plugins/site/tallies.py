@@ -52,7 +52,12 @@ def stacked(
         for key, label, short, url in places
     )
     highest = max(stacks, key=lambda stack: stack.count)
-    return StackedChart(classes=tuple(label_of(code) for code in named), stacks=stacks, highest=highest)
+    return StackedChart(
+        classes=tuple(label_of(code) for code in named),
+        stacks=stacks,
+        highest=highest,
+        has_others=any(stack.parts[-1] for stack in stacks),
+    )
 
 
 def first_violation(entry: Entry) -> str:

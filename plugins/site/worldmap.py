@@ -53,7 +53,8 @@ def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> M
         height=world["height"],
         shades=tuple(
             Shade(
-                number=place,
+                # The darkest is always the same, however few there are.
+                number=place + SHADES - len(steps) if place else 0,
                 first=min(shape.count for shape in shapes),
                 last=max(shape.count for shape in shapes),
                 shapes=tuple(shapes),

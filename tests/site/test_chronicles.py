@@ -126,6 +126,7 @@ def test_a_country_that_is_gone_is_counted_where_it_was() -> None:
     assert found
     counts = {shape.label: shape.count for shade in found.shades for shape in shade.shapes if shape.count}
     assert {countries.label("CD", "en"): 5, "Fiji": 1, "France": 1} == counts
+    assert worldmap.SHADES == found.shades[-1].number
 
 
 def test_shades_do_not_overlap() -> None:
@@ -157,6 +158,7 @@ def test_every_alert_is_counted_once_in_a_chart() -> None:
 
     assert chart
     assert ("detention", "killed") == chart.classes
+    assert chart.has_others
     assert [(1, 0, 0), (0, 0, 0), (0, 1, 1)] == [stack.parts for stack in chart.stacks]
 
 
