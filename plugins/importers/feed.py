@@ -84,6 +84,10 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
+        told = list(error.error_log)  # type: ignore[call-overload]  # the stubs do not know that it is a list
+        if told and all(entry.domain == etree.ErrorDomains.NAMESPACE for entry in told):
+            # Prefixes that are nowhere declared: all was read, and lxml says so in the end.
+            return
         yield rejected(
             Provenance(source=name, reader=READER),
             "source-unreadable",
