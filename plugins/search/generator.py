@@ -56,15 +56,17 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         started = time.perf_counter()
         memory = Memory(settings.cache, settings.output)
         written: dict[str, str] = {}
-        changed: dict[str, str] = {}
+        records: dict[str, str] = {}
+        changed: list[str] = []
         anew: list[Source] = []
         for language in CODES:
             now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
+            records[language] = now
             known = None if settings.whole else memory.recall(language)
             if known is not None and known.fingerprint == now:
                 written |= known.files
                 continue
-            changed[language] = now
+            changed.append(language)
             memory.forget(language)
             own = source(collection, language)
             updated = known and update(known.state(), own, settings.output)
@@ -74,18 +76,27 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             else:
                 anew.append(own)
         for state in build_states(anew, settings.output, workers=settings.workers, whole=settings.whole):
-            memory.keep(state, changed[state.language])
+            memory.keep(state, records[state.language])
             written |= state.files
         for language in CODES:
-            own_facts = list(facts(collection.in_language(language)))
-            now = hashlib.sha256(f"{code_version()} {own_facts}".encode()).hexdigest()
-            # Most changes are of texts, which suggestions are not made of.
-            left = left_before(language, settings.output) if memory.noted(f"{language}-facts") == now else {}
-            if not left:
-                memory.note(f"{language}-facts", "")
-                left = write_suggestions(language, own_facts, settings.output)
-                memory.note(f"{language}-facts", now)
-            written |= left
+            written |= self._suggestions(memory, language, f"{code_version()}{records[language]}", collection)
         written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
         self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
+
+    def _suggestions(self, memory: Memory, language: str, records: str, collection: Collection) -> dict[str, str]:
+        """Write a language's suggestions if they may have changed; return path → SHA-256."""
+        output = self.search_settings.output
+        name = f"{language}-suggest"
+        of_records, _, of_facts = memory.noted(name).partition(" ")
+        left = left_before(language, output) if of_records else {}
+        if left and of_records == records:
+            return left
+        own = list(facts(collection.in_language(language)))
+        now = hashlib.sha256(f"{code_version()}{own}".encode()).hexdigest()
+        # Most changes are of texts, which suggestions are not made of.
+        if not left or of_facts != now:
+            memory.note(name, "")
+            left = write_suggestions(language, own, output)
+        memory.note(name, f"{records} {now}")
+        return left

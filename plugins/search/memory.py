@@ -91,6 +91,21 @@ class Memory:
         half.write_bytes(hashlib.blake2b(data, digest_size=_HASH).digest() + data)
         half.replace(file)
 
+    def noted(self, name: str) -> str:
+        """Return what was noted under a name, or nothing."""
+        try:
+            return self._note(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def note(self, name: str, text: str) -> None:
+        """Note something for the next build; nothing forgets it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._note(name).write_text(text, encoding="utf-8")
+
+    def _note(self, name: str) -> Path:
+        return self._folder / f"search-{self._site}-{name}.txt"
+
     def _file(self, language: str) -> Path:
         return self._folder / f"search-{self._site}-{language}.marshal"
 

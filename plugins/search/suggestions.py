@@ -88,17 +88,26 @@ def suggestions(language: str, documents: Iterable[Facts]) -> list[Suggestion]:
     names: Counter[str] = Counter()
     places: Counter[str] = Counter()
     sources: Counter[str] = Counter()
+    # A headline's chunks come again in others: each is looked at once.
+    known: dict[str, tuple[tuple[str, str], ...]] = {}
     for document in documents:
-        for word in {word for chunk in chunks(document.title) for word in _words(chunk, analyser)}:
-            spellings.setdefault(fold(word), Counter())[word] += 1
+        own: set[tuple[str, str]] = set()
+        for chunk in chunks(document.title):
+            if chunk not in known:
+                known[chunk] = tuple((fold(word), word) for word in _words(chunk, analyser))
+            own.update(known[chunk])
+        for key, word in own:
+            if key not in spellings:
+                spellings[key] = Counter()
+            spellings[key][word] += 1
         names.update({" ".join(name.split()) for name in document.names if name.strip()})
         places.update(set(document.countries))
         sources.update(set(document.sources))
     found: list[Suggestion] = []
-    for key, own in spellings.items():
+    for key, written in spellings.items():
         # As most headlines write it; of as many, the one with accents, which sorts last.
-        text = max(own, key=lambda word: (own[word], word))
-        found.append(Suggestion(key=key, kind=Kind.WORD, text=text, count=own.total()))
+        text = max(written.items(), key=lambda one: (one[1], one[0]))[0]
+        found.append(Suggestion(key=key, kind=Kind.WORD, text=text, count=written.total()))
     for name, count in names.items():
         found += _under_words(analyser, Kind.NAME, name, count)
     for code, count in places.items():

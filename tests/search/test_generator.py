@@ -17,6 +17,7 @@ from plugins.search.documents import Card, SearchDocument
 from plugins.search.entries import document
 from plugins.search.generator import MissingCollectionError, SearchGenerator
 from plugins.search.settings import SearchSettings, SearchSettingsError
+from plugins.search.suggestions import write_suggestions
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
@@ -164,3 +165,32 @@ def test_settings_that_cannot_be_used(settings: dict[str, object], message: str)
     """A wrong setting is named."""
     with pytest.raises(SearchSettingsError, match=message):
         SearchSettings.from_pelican({"OUTPUT_PATH": "output", **settings})
+
+
+def test_suggestions_are_made_anew_only_where_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another text leaves the suggestions as they are, another headline does not; a broken-off build is made good."""
+    made: list[str] = []
+    whole = write_suggestions
+
+    def counted(language: str, *rest: Any) -> dict[str, str]:
+        made.append(language)
+        return whole(language, *rest)
+
+    def run(entry: Entry) -> dict[str, str]:
+        context: dict[str, Any] = {"collection": Collection([entry], read_body=lambda _: "Arrêté.")}
+        one = generator(tmp_path / "output", context)
+        one.generate_context()
+        one.generate_output(None)
+        return {path: digest for path, digest in context["written"].items() if "/suggest/" in path}
+
+    monkeypatch.setattr("plugins.search.generator.write_suggestions", counted)
+    first = run(ENTRY)
+    made.clear()
+    again = run(dataclasses.replace(ENTRY, digest="1" * 64))
+    after_text = list(made)
+    headline = dataclasses.replace(ENTRY, digest="2" * 64, alert=dataclasses.replace(ALERT, title="Libéré"))
+    changed = run(headline)
+
+    assert first == again != changed
+    assert [] == after_text
+    assert ["fr"] == made
