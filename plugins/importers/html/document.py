@@ -21,6 +21,10 @@ LARGEST = 5_000_000
 """Bytes of a page. The longest text of the site has 200 kB of HTML around it."""
 DEEPEST = 200
 """Levels: libxml2 drops text below level 256 without a word."""
+MOST_TAGS = 40_000
+"""Of a page. Its tree takes a second then; the site's own pages have some hundreds."""
+LONGEST_TEXT = 400_000
+"""Characters of the text of a page. A long report has 100,000."""
 LONGEST_TAG = 20_000
 """Characters of one tag. libxml2 compares every attribute of a tag with every other: 100,000 of them take minutes."""
 HEAD = 200_000
@@ -86,7 +90,7 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     text, removed = without_excess(decoded.text.replace("\x00", ""))
     findings += removed
     flat = ""
-    if markup.depth(text) > DEEPEST:
+    if is_too_much(text):
         flat = flatten(text)
         findings.append(too_deep())
     tree = parse_html("" if flat else text)
@@ -135,13 +139,20 @@ def make_absolute(tree: BeautifulSoup, url: str) -> None:
 
 def flatten(text: str) -> str:
     """Return the words of HTML that is too deep for a tree."""
-    visible = re.sub(r"<!--.*?-->", " ", _HIDDEN.sub(" ", text), flags=re.DOTALL)
+    visible = re.sub(r"<!--.*?(?:-->|\Z)", " ", _HIDDEN.sub(" ", text), flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^<>]*>", "\n", visible))
+
+
+def is_too_much(text: str) -> bool:
+    """Say whether HTML is too deep or has too many tags for a tree."""
+    return text.count("<") > MOST_TAGS or markup.depth(text) > DEEPEST
 
 
 def too_deep() -> Finding:
     """Return the finding of a page of which only the text was taken."""
-    return Finding("markup-removed", "body", f"tags are nested deeper than {DEEPEST}; only the text was taken")
+    return Finding(
+        "markup-removed", "body", f"more than {MOST_TAGS:,} tags, or deeper than {DEEPEST}; only the text was taken"
+    )
 
 
 def parse_html(text: str) -> BeautifulSoup:
@@ -152,7 +163,11 @@ def parse_html(text: str) -> BeautifulSoup:
 
 def without_excess(text: str) -> tuple[str, list[Finding]]:
     """Take off what no page needs and parsers suffer from: declarations of entities, tags of thousands of attributes."""
-    text = _DOCTYPE.sub("<!DOCTYPE html>", _INSTRUCTION.sub("", text))
+    text = _INSTRUCTION.sub("", text)
+    # One declaration stands at the top; to look for others costs minutes in a page that begins thousands.
+    start = text[:HEAD].lower().find("<!doctype")
+    if start >= 0 and (declared := _DOCTYPE.match(text, start)):
+        text = f"{text[:start]}<!DOCTYPE html>{text[declared.end() :]}"
     text, count = _OPEN_TAG.subn(r"<\1>", text)
     if not count:
         return text, []

@@ -13,10 +13,9 @@ from bs4 import Tag
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
-from plugins.importers import markup
 from plugins.importers.html import content, document, listing, mailarchive
 from plugins.importers.html.blocks import Block, blocks
-from plugins.importers.html.document import LARGEST, Document
+from plugins.importers.html.document import LARGEST, LONGEST_TEXT, Document
 from plugins.importers.html.merge import merge
 from plugins.importers.mail.reader import read_eml
 from plugins.importers.options import ReadOptions
@@ -71,7 +70,13 @@ def read_page(
             provenance, "item-not-an-alert", "an index of a list's archive; its mails are items of their own"
         )
         return
+    if not page.flat and len(page.tree.get_text()) > LONGEST_TEXT:
+        yield _too_long(provenance)
+        return
     address = addresses.read(page.url)
+    if len(page.flat) > LONGEST_TEXT:
+        yield _too_long(provenance)
+        return
     if page.flat:
         yield _single(page, _Content(text=page.flat, headline=page.headline), provenance, options)
         return
@@ -124,7 +129,7 @@ def read_fragment(
     source says beside the text.
     """
     text, removed = document.without_excess(source)
-    if markup.depth(text) > document.DEEPEST:
+    if document.is_too_much(text):
         parts: list[Block] = []
         flat = document.flatten(text)
         removed.append(document.too_deep())
@@ -145,6 +150,10 @@ def read_fragment(
         parsed = replace(parsed, language=declared)
     body, more = merge(parsed.body, parts)
     return replace(parsed, body=body, url=url, findings=tuple(dict.fromkeys((*parsed.findings, *more))))
+
+
+def _too_long(provenance: Provenance) -> ParsedAlert:
+    return rejected(provenance, "over-budget", f"a page with more than {LONGEST_TEXT:,} characters of text is not read")
 
 
 def _single(page: Document, shown: _Content, provenance: Provenance, options: ReadOptions) -> ParsedAlert:
