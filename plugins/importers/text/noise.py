@@ -60,4 +60,6 @@ def describe(removed: list[str]) -> str:
 
     A report may be shown to others; addresses of people do not stand in it.
     """
-    return f"{len(removed)} lines around the text were taken out, the first: {_MAIL_ADDRESS.sub('…@…', removed[0])[:60]!r}"
+    return (
+        f"{len(removed)} lines around the text were taken out, the first: {_MAIL_ADDRESS.sub('…@…', removed[0])[:60]!r}"
+    )
