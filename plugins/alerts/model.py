@@ -61,6 +61,11 @@ class Alert:
     """Names of the fields above that were inferred rather than read."""
     extra: Extra = ()
 
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The organisations whose words the text is: the sources, but none of a ``record``, which is composed from their facts."""
+        return () if self.kind == "record" else self.sources
+
 
 class Record(NamedTuple):
     """A file of the archive: an alert and its text."""

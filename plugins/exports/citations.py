@@ -46,7 +46,7 @@ def bibtex(entry: Entry, model: Model) -> str:
     """Return an alert as a BibTeX entry."""
     alert = entry.alert
     issued, lang = alert.issued, alert.lang
-    authors = " and ".join(f"{{{latex(organisations.label(source, lang))}}}" for source in alert.sources)
+    authors = " and ".join(f"{{{latex(organisations.label(source, lang))}}}" for source in alert.authors)
     # An address is not escaped, for it is not text; braces, a backslash or a percent sign in it would end the field.
     url = model.link(model.addresses.alert(alert, lang)) if model.settings.siteurl else ""
     fields = {
@@ -76,7 +76,7 @@ def ris(entry: Entry, model: Model) -> str:
     day = f"{issued.day:02}" if issued.day else ""
     tags = [
         ("TY", "ELEC"),
-        *(("AU", organisations.label(source, lang)) for source in alert.sources),
+        *(("AU", organisations.label(source, lang)) for source in alert.authors),
         ("TI", alert.title),
         ("PY", str(issued.year)),
         ("DA", f"{issued.year:04}/{month}/{day}/"),

@@ -74,7 +74,7 @@ def item(model: Model, entry: Entry, language: str, content: str, *, is_whole: b
         url=model.addresses.alert(alert, language),
         lang=alert.lang,
         issued=alert.issued,
-        authors=tuple(clean(organisations.label(source, language)) for source in alert.sources),
+        authors=tuple(clean(organisations.label(source, language)) for source in alert.authors),
         categories=(
             *(Category(code=c, label=countries.label(c, language), facet="country") for c in alert.countries),
             *(Category(code=c, label=VIOLATIONS.label(c, language), facet="violation") for c in alert.violations),

@@ -101,7 +101,7 @@ class Heads:
             alternates=tuple(others),
             metadata=metadata.markup(
                 metadata.general(head, siteurl=siteurl, versions=versions, is_article=True),
-                metadata.of_alert(head, view, sources=alert.sources, kind=alert.kind, siteurl=siteurl),
+                metadata.of_alert(head, view, sources=alert.authors, kind=alert.kind, siteurl=siteurl),
             ),
         )
 

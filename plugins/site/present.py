@@ -153,7 +153,7 @@ def alert_view(
     ties = plan.ties
     case = plan.cases.of(alert.id)
     date = alert.issued.display(language)
-    sources = "; ".join(organisations.label(source, language) for source in alert.sources)
+    authors = "; ".join(organisations.label(author, language) for author in alert.authors)
     return AlertView(
         id=alert.id,
         title=alert.title,
@@ -193,7 +193,7 @@ def alert_view(
             Provenance(source=origin.source, sha256=origin.sha256, importer=origin.importer) for origin in alert.origin
         ),
         inferred=tuple(names.get(key, key) for key in alert.inferred),
-        cite_as=f"{sources}{'. ' if sources else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
+        cite_as=f"{authors}{'. ' if authors else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
         case=Link(label="", url=addresses.case(language, case.id), count=len(case.members)) if case else None,
         campaigns=tuple(
             Link(label=facets.label("campaign", code, language), url=addresses.listing(language, "campaign", code))

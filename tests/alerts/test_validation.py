@@ -75,3 +75,9 @@ def test_only_errors_keep_an_item_out() -> None:
 def test_every_code_has_a_severity() -> None:
     """The table of codes is complete and lower case with hyphens."""
     assert all(isinstance(severity, Severity) and code == code.lower() for code, severity in CODES.items())
+
+
+def test_a_record_is_not_by_the_organisation_whose_facts_it_holds() -> None:
+    """Nobody is named as the author of sentences that this project composed."""
+    assert ("CPJ",) == GOOD.authors
+    assert () == replace(GOOD, kind="record").authors
