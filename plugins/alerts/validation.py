@@ -18,7 +18,9 @@ EARLIEST_YEAR = 1900
 """Texts older than this are not alerts; the network began in 1992, and facts before it are rare."""
 
 
-FURTHER_KEYS = frozenset({"role", "death", "motive", "note", "related", "source_line", "updates_communique", "translation_of"})
+FURTHER_KEYS = frozenset(
+    {"role", "death", "motive", "note", "related", "source_line", "updates_communique", "translation_of"}
+)
 """Keys beyond the fields of every record that ``archive/README.md`` explains."""
 
 

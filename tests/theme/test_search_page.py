@@ -164,7 +164,9 @@ def test_nothing_found_leads_on(opened: Open) -> None:
     expect(notices.get_by_role("link", name="Colombia", exact=True)).to_have_attribute(
         "href", re.compile("countries/cd.html$")
     )
-    expect(notices.get_by_role("link", name="2005", exact=True)).to_have_attribute("href", re.compile("countries/cd/2005.html$"))
+    expect(notices.get_by_role("link", name="2005", exact=True)).to_have_attribute(
+        "href", re.compile("countries/cd/2005.html$")
+    )
     notices.get_by_role("link", name="radio Colombia 2005").click()
     expect(page.locator("#status")).to_have_text("137 alerts found")
 
