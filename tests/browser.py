@@ -63,7 +63,8 @@ def fetch() -> str:
     if apt and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run([apt, "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
-        subprocess.run([apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
+        # With what it recommends: fonts are among it, and without any a page has no widths to measure.
+        subprocess.run([apt, "install", "-y", "-qq", "chromium"], check=False, **quiet)  # type: ignore[call-overload]
     if found := find():
         return found
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
