@@ -29,6 +29,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 # An address in angle brackets can be nothing but a link: no element's name is followed by a colon.
 _AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
+_WHOLE = tuple(f"{scheme}:" for scheme in _SCHEMES)
 _NEEDS_SANITISING = re.compile(r"<(?:a|img)\s|\sstyle=")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -36,6 +37,11 @@ _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|tr|table|thead|tbod
 _TAG = re.compile(r"<[^>]*>")
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
+
+
+def _whole_addresses(_: str, attribute: str, value: str) -> str | None:
+    """Keep addresses that are whole: a relative one led somewhere on the site it came from, and leads nowhere on this."""
+    return value if attribute != "href" or value.lower().startswith(_WHOLE) else None
 
 
 def to_html(body: str) -> str:
@@ -47,7 +53,12 @@ def to_html(body: str) -> str:
     if _NEEDS_SANITISING.search(page):
         page = _IMAGE.sub(lambda match: f'<a href="{match[1]}">{match[2] or match[1]}</a>', page)
         page = nh3.clean(
-            page, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer external"
+            page,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_whole_addresses,
+            url_schemes=_SCHEMES,
+            link_rel="noopener noreferrer external",
         )
     return page
 

@@ -26,6 +26,9 @@ ALLOWED = re.compile(
         ("a <b>c</b> & d", "<p>a &lt;b&gt;c&lt;/b&gt; &amp; d</p>"),
         ("[x](https://example.org/)", '<p><a href="https://example.org/" rel="noopener noreferrer external">x</a></p>'),
         ("[x](javascript:alert(1))", '<p><a rel="noopener noreferrer external">x</a></p>'),
+        ("[x](../page.html)", '<p><a rel="noopener noreferrer external">x</a></p>'),
+        ("[x](#note)", '<p><a rel="noopener noreferrer external">x</a></p>'),
+        ("![x](picture.png)", '<p><a rel="noopener noreferrer external">x</a></p>'),
         ("[x](data:text/html,x)", '<p><a rel="noopener noreferrer external">x</a></p>'),
         (
             "![A picture](https://example.org/a.jpg)",
