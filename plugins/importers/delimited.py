@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from plugins.alerts.findings import Finding
 from plugins.importers.charset import decode, lines
-from plugins.importers.composers import begin
+from plugins.importers.composers import Composer, begin
 from plugins.importers.crosswalk import REQUIRED, Crosswalk
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.pieces import Piece, read_through
 from plugins.importers.rows import parsed_rows
 
 _DELIMITERS = ",;\t|"
@@ -22,12 +23,33 @@ LONGEST_CELL = 16 * 1024 * 1024
 
 def read_csv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
     """Yield the alerts of a CSV file; the delimiter is the crosswalk's, else the commonest in the first line."""
-    return _read(stream, name, options, options.crosswalk.delimiter or _delimiter(options.head), "csv/1")
+    return read_through(cut_csv, read_piece, stream, name, options)
 
 
 def read_tsv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
     """Yield the alerts of a file with tabs between its cells."""
-    return _read(stream, name, options, options.crosswalk.delimiter or "\t", "tsv/1")
+    return read_through(cut_tsv, read_piece, stream, name, options)
+
+
+def cut_csv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the rows of a CSV file."""
+    return _cut(stream, name, options, options.crosswalk.delimiter or _delimiter(options.head), "csv/1")
+
+
+def cut_tsv(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the rows of a file with tabs between its cells."""
+    return _cut(stream, name, options, options.crosswalk.delimiter or "\t", "tsv/1")
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alert of a row."""
+    return _rows(piece, options, None)
+
+
+def _rows(piece: Piece, options: ReadOptions, composer: Composer | None) -> Iterator[ParsedAlert]:
+    row, findings = piece.content
+    for parsed in parsed_rows(row, piece.provenance, options.crosswalk, options.language, composer):
+        yield replace(parsed, findings=(*findings, *parsed.findings)) if findings else parsed
 
 
 def _delimiter(head: bytes) -> str:
@@ -55,7 +77,9 @@ class _Lines:
         return taken
 
 
-def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, reader: str) -> Iterator[ParsedAlert]:
+def _cut(
+    stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, reader: str
+) -> Iterator[Piece | ParsedAlert]:
     csv.field_size_limit(LONGEST_CELL)
     source = _Lines(stream, options.head)
     rows = csv.reader(source, delimiter=delimiter, strict=False)
@@ -98,8 +122,12 @@ def _read(stream: BinaryIO, name: str, options: ReadOptions, delimiter: str, rea
             )
             continue
         row: dict[str, object] = dict(zip(header, cells, strict=False))
-        for parsed in parsed_rows(row, provenance, options.crosswalk, options.language, composer):
-            yield replace(parsed, findings=(*findings, *parsed.findings)) if findings else parsed
+        piece = Piece(provenance=provenance, content=(row, findings))
+        if composer:
+            # It remembers the rows before.
+            yield from _rows(piece, options, composer)
+        else:
+            yield piece
 
 
 def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str) -> tuple[str, str] | None:

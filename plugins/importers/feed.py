@@ -23,6 +23,7 @@ from plugins.importers.dating import read_date
 from plugins.importers.mail.sent import read_mail_date
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.pieces import Piece, read_through
 from plugins.importers.text.state import Beside
 from plugins.importers.xmlstream import XmlStream
 
@@ -58,6 +59,17 @@ class _Entry:
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
     """Yield the alerts of a feed; where it is no XML any more, that is the last item."""
+    return read_through(cut, read_piece, stream, name, options)
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alert of an entry."""
+    entry, channel = piece.content
+    yield _parsed(entry, piece.provenance, options, channel)
+
+
+def cut(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the entries of a feed."""
     source = XmlStream(stream, options.head)
     number = 0
     channel = ""
@@ -79,7 +91,7 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
             if len(data) > LONGEST_ITEM:
                 yield rejected(provenance, "over-budget", f"an entry of more than {LONGEST_ITEM:,} bytes is not read")
             else:
-                yield _parsed(_entry(element), provenance, options, channel or _lang(element))
+                yield Piece(provenance=provenance, content=(_entry(element), channel or _lang(element)))
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]

@@ -20,6 +20,7 @@ from plugins.importers.mail.fields import Fields
 from plugins.importers.mail.structure import DEEPEST
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.pieces import Piece, read_through
 from plugins.importers.text import noise
 from plugins.importers.text.header import Envelope
 from plugins.importers.text.reader import parse, parse_all
@@ -43,6 +44,17 @@ def read_eml(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Pars
 
 def read_mbox(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
     """Yield the alerts of an mbox, a mail at a time."""
+    return read_through(cut_mbox, read_piece, stream, name, options)
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alerts of one mail of an mbox."""
+    data, separator = piece.content
+    return _items(data, piece.provenance, options, separator=separator)
+
+
+def cut_mbox(stream: BinaryIO, name: str, _: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the mails of an mbox."""
     for number, mail in enumerate(mbox.divide(stream), start=1):
         provenance = Provenance(
             source=name, item=f"mail {number}", member=str(number), sha256=mail.sha256, reader=_MBOX
@@ -50,7 +62,7 @@ def read_mbox(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Par
         if mail.size > mbox.LONGEST:
             yield _over_budget(provenance)
         else:
-            yield from _items(mail.data, provenance, options, separator=mail.separator)
+            yield Piece(provenance=provenance, content=(mail.data, mail.separator))
 
 
 def _over_budget(provenance: Provenance) -> ParsedAlert:

@@ -11,6 +11,7 @@ from plugins.importers.html.reader import READER as HTML_READER
 from plugins.importers.html.reader import Fetched, read_page
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.pieces import Piece, read_through
 from plugins.importers.warc.records import Record, records
 
 READER = f"warc/1+{HTML_READER}"
@@ -22,6 +23,19 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
     Raises:
         ValueError: where it is no web archive, or breaks off; what came before was yielded.
     """
+    return read_through(cut, read_piece, stream, name, options)
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alerts of a page."""
+    data, fetched, problem = piece.content
+    lost = (Finding("text-truncated", "body", f"the page is not whole: {problem}"),) if problem else ()
+    for parsed in read_page(data, piece.provenance, options, fetched):
+        yield replace(parsed, findings=(*parsed.findings, *lost))
+
+
+def cut(stream: BinaryIO, name: str, _: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the pages of an archive; it raises what :func:`read` raises."""
     stored: set[str] = set()
     for record in records(stream):
         crawled = f", crawled {record.crawled}" if record.crawled else ""
@@ -40,13 +54,8 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
         else:
             if record.digest:
                 stored.add(record.digest)
-            cut = (
-                (Finding("text-truncated", "body", f"the page is not whole: {record.problem}"),)
-                if record.problem
-                else ()
-            )
-            for parsed in read_page(record.data, provenance, options, Fetched(url=record.url, charset=record.charset)):
-                yield replace(parsed, findings=(*parsed.findings, *cut))
+            fetched = Fetched(url=record.url, charset=record.charset)
+            yield Piece(provenance=provenance, content=(record.data, fetched, record.problem))
 
 
 def _revisit(record: Record, provenance: Provenance, stored: set[str]) -> ParsedAlert | None:

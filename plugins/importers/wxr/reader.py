@@ -19,6 +19,7 @@ from plugins.importers.html.reader import read_fragment
 from plugins.importers.markup import LONGEST
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, rejected
+from plugins.importers.pieces import Piece, read_through
 from plugins.importers.text import addresses
 from plugins.importers.wxr.editor import shown
 from plugins.importers.wxr.posts import Channel, Post, posts
@@ -55,6 +56,17 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
     Raises:
         ValueError: where it is not XML; what came before was yielded.
     """
+    return read_through(cut, read_piece, stream, name, options)
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
+    """Yield the alert of a post."""
+    post, channel, originals = piece.content
+    yield _parsed(post, piece.provenance, options, channel, originals)
+
+
+def cut(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | ParsedAlert]:
+    """Yield the posts of an export that may be read; it raises what :func:`read` raises."""
     originals = _duplicated(stream)
     channel = Channel()
     for post in posts(stream, options.head, channel):
@@ -70,7 +82,9 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAl
         elif len(post.content) > LONGEST:
             yield rejected(provenance, "over-budget", f"a text of more than {LONGEST:,} characters is not read")
         else:
-            yield _parsed(post, provenance, options, channel, originals)
+            # The channel is filled in as the export is read: a post has what stands before it.
+            content = (post, replace(channel), originals & {post.get("post_id")})
+            yield Piece(provenance=provenance, content=content)
 
 
 def _duplicated(stream: BinaryIO) -> frozenset[str]:
