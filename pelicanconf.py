@@ -21,6 +21,7 @@ ALERT_SITE_NAMES = {
     "es": "Archivo de alertas sobre libertad de expresión",
 }
 ALERT_CONTACT = ""
+ALERT_REPORT = ""
 ALERT_LICENCE = ""
 
 PATH = str(Path(ALERT_ROOT, "archive"))

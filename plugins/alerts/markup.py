@@ -1,7 +1,7 @@
 """The text of an alert: CommonMark in, safe HTML or plain words out.
 
 Raw HTML in a body is never markup: it comes out as the characters that were written. Pictures become links, so that no page loads
-anything from elsewhere. Headings move down one level, below the page's own.
+anything from elsewhere. Headings stand below the page's own, the highest of a text right below it, and none skips a level on its way down.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
 _WHOLE = tuple(f"{scheme}:" for scheme in _SCHEMES)
 _NEEDS_SANITISING = re.compile(r"<(?:a|img)\s|\sstyle=")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_EMPTY_HEADING = re.compile(r"<h[1-6]></h[1-6]>\n?")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|tr|table|thead|tbody|hr)\b[^>]*>|<br ?/?>|</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
@@ -49,7 +50,7 @@ def to_html(body: str) -> str:
     careful = "<" in body and "<" in _AUTOLINK.sub("", body)
     page = str(_CAREFUL.render(body)) if careful else pyromark.html(body, options=_OPTIONS)
     if "<h" in page:
-        page = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}>", page)
+        page = _below_the_title(page)
     if _NEEDS_SANITISING.search(page):
         page = _IMAGE.sub(lambda match: f'<a href="{match[1]}">{match[2] or match[1]}</a>', page)
         page = nh3.clean(
@@ -61,6 +62,23 @@ def to_html(body: str) -> str:
             link_rel="noopener noreferrer external",
         )
     return page
+
+
+def _below_the_title(page: str) -> str:
+    """Give the headings of a text the levels from 2 on, whatever its author counted from."""
+    page = _EMPTY_HEADING.sub("", page)
+    levels = [int(level) for slash, level in _HEADING.findall(page) if not slash]
+    if not levels:
+        return page
+    highest, now = min(levels), 1
+
+    def move(match: re.Match[str]) -> str:
+        nonlocal now
+        if not match[1]:
+            now = min(int(match[2]) - highest + 2, now + 1, 6)
+        return f"<{match[1]}h{now}>"
+
+    return _HEADING.sub(move, page)
 
 
 def to_text(body: str) -> str:

@@ -54,9 +54,12 @@ def update_catalogues(theme: Path) -> None:
     wanted = extract(theme)
     for language in CODES[1:]:
         catalogue = _read(theme, language)
+        made = catalogue.creation_date
         catalogue.update(wanted, no_fuzzy_matching=True)
+        catalogue.creation_date = made
         written = io.BytesIO()
-        write_po(written, catalogue, width=120, ignore_obsolete=True, sort_by_file=True)
+        # Without times and line numbers, a catalogue changes only where its texts do.
+        write_po(written, catalogue, width=120, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
         _path(theme, language).write_bytes(written.getvalue())
 
 

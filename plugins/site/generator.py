@@ -143,7 +143,9 @@ def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> b
                 state.update(file.relative_to(settings.theme).as_posix().encode() + b"\0" + file.read_bytes())
     foot = [(page.language, page.name, page.title) for page in extras.pages]
     state.update(
-        repr((settings.siteurl, dict(settings.names), settings.contact, settings.licence, scripts, foot)).encode()
+        repr(
+            (settings.siteurl, dict(settings.names), settings.contact, settings.licence, settings.report, scripts, foot)
+        ).encode()
     )
     return state.digest()
 

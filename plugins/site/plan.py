@@ -259,7 +259,8 @@ class SitePlan:
                 code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything, feeds]
             )
             yield self._single(code, "search", addresses.page(code, "search"), everything)
-            yield self._single(code, "about", addresses.page(code, "about"), [])
+            texts = [str(len(self.collection.in_language(one))) for one in CODES]
+            yield self._single(code, "about", addresses.page(code, "about"), [str(len(plan.shown)), *texts])
             for facet, texts in counts.items():
                 if facet != "campaign" or self.has_campaigns:
                     yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)

@@ -15,7 +15,7 @@ from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
-from plugins.site import addresses, facets
+from plugins.site import actions, addresses, facets
 from plugins.site.plan import SitePlan
 from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Mention, Provenance
 
@@ -140,6 +140,7 @@ def alert_view(
     language: str,
     *,
     body: Markup,
+    action: Markup,
     alternates: tuple[Alternate, ...],
     plan: SitePlan,
     names: dict[str, str],
@@ -162,6 +163,8 @@ def alert_view(
         is_fallback=alert.lang != language,
         language_name=language_name(alert.lang, language),
         body=body,
+        action=action,
+        action_until=actions.until(alert, language) if action else "",
         issued=str(alert.issued),
         date=date,
         occurred=alert.occurred.display(language) if alert.occurred and alert.occurred != alert.issued else "",

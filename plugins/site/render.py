@@ -7,7 +7,7 @@ from markupsafe import Markup
 from plugins.alerts import markup
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
-from plugins.site import addresses, case_views, catalogues, digest_views, listing_views, present, single_views
+from plugins.site import actions, addresses, case_views, catalogues, digest_views, listing_views, present, single_views
 from plugins.site.heads import Heads
 from plugins.site.plan import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, SitePlan
 from plugins.site.settings import SiteSettings
@@ -35,7 +35,7 @@ class Renderer:
         }
         self._heads = Heads(settings)
         self._scripts = scripts
-        self._last_body: tuple[str, Markup, str] = ("", Markup(), "")
+        self._last_body: tuple[str, Markup, Markup, str] = ("", Markup(), Markup(), "")
 
     def render(self, page: AnyPage) -> bytes:
         """Return a page as UTF-8."""
@@ -52,12 +52,13 @@ class Renderer:
     def _alert(self, page: AlertPage) -> bytes:
         entry, language = page.entry, page.language
         templates = self._templates[language]
-        body, description = self._body(entry)
+        body, action, description = self._body(entry)
         others = present.alternates_of_alert(self._plan.collection, entry.alert.id, language)
         view = present.alert_view(
             entry,
             language,
             body=body,
+            action=action,
             alternates=others,
             plan=self._plan,
             names=templates.field_names,
@@ -66,14 +67,18 @@ class Renderer:
         head = self._heads.alert(page.path, language, view, entry, description=description, others=others)
         return templates.render("alert.html", page=head, alert=view)
 
-    def _body(self, entry: Entry) -> tuple[Markup, str]:
-        """Return the text as HTML and its beginning; the last one is kept, for a text is shown in several languages in a row."""
+    def _body(self, entry: Entry) -> tuple[Markup, Markup, str]:
+        """Return the text as HTML, parted where it recommends action, and its beginning.
+
+        The last one is kept, for a text is shown in several languages in a row.
+        """
         if self._last_body[0] != entry.path:
             page = markup.to_html(self._plan.collection.body(entry))
             beginning = markup.html_to_text(page[: present.LONGEST_DESCRIPTION * 8].rpartition(">")[0] + ">")
+            text, action = actions.divide(page)
             # to_html escapes everything that is not an element of its own.
-            self._last_body = (entry.path, Markup(page), present.description(beginning))  # noqa: S704
-        return self._last_body[1], self._last_body[2]
+            self._last_body = (entry.path, Markup(text), Markup(action), present.description(beginning))  # noqa: S704
+        return self._last_body[1:]
 
     def _listing(self, page: ListingPage) -> bytes:
         templates = self._templates[page.language]
@@ -177,4 +182,6 @@ class Renderer:
         extra: dict[str, object] = {}
         if page.name == "search":
             extra.update(labels=single_views.search_labels(self._plan, language), scripts=self._scripts)
+        if page.name == "about":
+            extra["about"] = single_views.about(self._plan, language)
         return templates.render(files.get(page.name, f"{page.name}.html"), page=head, **extra)

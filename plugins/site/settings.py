@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
+from plugins.site import reporting
 
 
 class SettingsError(ArchiveError):
@@ -32,6 +33,8 @@ class SiteSettings:
     """Language → name of the site."""
     contact: str
     licence: str
+    report: str = ""
+    """Where errors in records are reported: a mail address, or a web address with slots (:mod:`plugins.site.reporting`)."""
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> Self:
@@ -53,6 +56,13 @@ class SiteSettings:
                 where="pelicanconf.py",
                 do=f"Give names by language: {', '.join(CODES)}.",
             )
+        report = str(settings.get("ALERT_REPORT") or "")
+        if report and not reporting.is_pattern(report):
+            raise SettingsError(
+                f"ALERT_REPORT is {report!r}",
+                where="pelicanconf.py",
+                do="Give a mail address, or an http(s) address in which {id}, {lang} and {url} stand for those of the page.",
+            )
         here = Path(settings.get("ALERT_ROOT") or Path.cwd())
         return cls(
             archive=archive,
@@ -65,4 +75,5 @@ class SiteSettings:
             names={code: str(names.get(code) or settings["SITENAME"]) for code in CODES},
             contact=str(settings.get("ALERT_CONTACT") or ""),
             licence=str(settings.get("ALERT_LICENCE") or ""),
+            report=report,
         )

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.alerts import countries
+from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, REGIONS
 from plugins.site import addresses, case_views, facets, listings, present, worldmap
 from plugins.site.plan import SitePlan
-from plugins.site.views import HomeView, IndexSection, IndexView, Link, SearchTerm
+from plugins.site.views import AboutView, HomeView, IndexSection, IndexView, Link, SearchTerm
 
 
 def index_title(facet: str, gettext: Callable[[str], str]) -> str:
@@ -71,6 +72,14 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
             case_views.line(plan, case, language) for case in plan.cases.among(own.shown)[: listings.DEVELOPED]
         ),
         further=chronicles(plan, language, gettext),
+    )
+
+
+def about(plan: SitePlan, language: str) -> AboutView:
+    """Return the figures of the page about the archive."""
+    return AboutView(
+        count=len(plan.languages[language].shown),
+        texts={code: len(plan.collection.in_language(code)) for code in CODES},
     )
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
 from plugins.site import addresses
 from plugins.site.folding import FoldingEnvironment
+from plugins.site.reporting import reporter
 from plugins.site.settings import SiteSettings
 from plugins.site.views import Link
 
@@ -75,6 +76,13 @@ class Templates:
             ),
             nav=_navigation(language, self.gettext),
             further=further,
+            report=reporter(
+                settings.report,
+                settings.contact,
+                language,
+                siteurl=settings.siteurl,
+                subject=self.gettext("Error in the record {id}, {url}"),
+            ),
         )
         self.field_names = _field_names(self.gettext)
         self._templates: dict[str, Template] = {}

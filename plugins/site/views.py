@@ -6,6 +6,7 @@ A template makes no decision about data and knows no address: every ``url`` here
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -274,6 +275,10 @@ class AlertView:
     """The page of its case, with the number of alerts."""
     campaigns: tuple[Link, ...] = ()
     related: tuple[Mention, ...] = ()
+    action: Markup = NOTHING
+    """The text from its recommended action on, without that heading, where it recommends any; ``body`` is what comes before."""
+    action_until: str = ""
+    """Until when that was asked for, where the record says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,3 +301,13 @@ class HomeView:
     """The cases with the latest developments."""
     further: tuple[Link, ...] = ()
     """Other ways in: cases, campaigns, digests."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutView:
+    """What the page about the archive counts."""
+
+    count: int
+    """Alerts in the archive."""
+    texts: Mapping[str, int]
+    """Language → texts in it."""

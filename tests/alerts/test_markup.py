@@ -21,7 +21,13 @@ ALLOWED = re.compile(
     [
         ("One *word*.", "<p>One <em>word</em>.</p>"),
         ("# Heading", "<h2>Heading</h2>"),
-        ("###### Deep", "<h6>Deep</h6>"),
+        ("###### Deep", "<h2>Deep</h2>"),
+        ("## One\n\n#### Two\n\n### Three\n\n## Four", "<h2>One</h2>\n<h3>Two</h3>\n<h3>Three</h3>\n<h2>Four</h2>"),
+        (
+            "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f",
+            "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h5>d</h5>\n<h6>e</h6>\n<h6>f</h6>",
+        ),
+        ("#\n\nText", "<p>Text</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("a <b>c</b> & d", "<p>a &lt;b&gt;c&lt;/b&gt; &amp; d</p>"),
         ("[x](https://example.org/)", '<p><a href="https://example.org/" rel="noopener noreferrer external">x</a></p>'),

@@ -14,7 +14,7 @@ from plugins.alerts.languages import BY_CODE, LANGUAGES
 from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS
 from plugins.search.assets import VIEW_FILES
-from plugins.site import addresses, catalogues, digest_views, worldmap
+from plugins.site import actions, addresses, catalogues, digest_views, worldmap
 from plugins.site.case_views import CaseList, CaseView
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.digest_views import DigestView, RegionView
@@ -22,6 +22,7 @@ from plugins.site.digests import Week
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import (
+    AboutView,
     AlertView,
     Alternate,
     Bar,
@@ -115,6 +116,9 @@ COUNTS = {
     "TP": 0,
 }
 SOURCES = {"RSF": 9120, "CPJ": 7310, "MISA": 3204, "FLIP": 1210, "JED": 804, "PEN": 12, "MFWA": 1}
+
+
+ABOUT = AboutView(count=33591, texts={"en": 24102, "fr": 16004, "es": 9894})
 
 
 def settings(cache: Path, **changes: Any) -> SiteSettings:
@@ -393,6 +397,7 @@ def home(lang: str) -> HomeView:
 def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | None = None) -> AlertView:
     """Return an alert with every field; ``shown`` is the language of its text, where it is not the page's."""
     text = shown or lang
+    before, after = actions.divide(body if body is not None else BODIES[text])
     return AlertView(
         id="2003-11-18-tn-k7q2",
         title=title if title is not None else TITLES[text][2],
@@ -400,7 +405,10 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         direction="ltr",
         is_fallback=text != lang,
         language_name={"en": "French", "fr": "anglais", "es": "inglés"}[lang],
-        body=Markup(body if body is not None else BODIES[text]),  # noqa: S704 -- the fake stands for sanitised HTML
+        # The fake stands for sanitised HTML.
+        body=Markup(before),  # noqa: S704
+        action=Markup(after),  # noqa: S704
+        action_until=PartialDate.parse("2004-01").display(lang) if after else "",
         issued="2003-11-18",
         date=PartialDate.parse("2003-11-18").display(lang),
         occurred=PartialDate.parse("2003-11").display(lang),
@@ -545,7 +553,7 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ("cases.html", page(lang, "cases/index.html", section="cases"), {"list": case_list(lang), "heading": "Cases"}),
         ("digest.html", page(lang, "digests/2005-W17.html", section="digests"), {"digest": digest(lang)}),
         ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": SCRIPTS}),
-        ("about.html", page(lang, "about.html", section="about"), {}),
+        ("about.html", page(lang, "about.html", section="about"), {"about": ABOUT}),
     )
     return {one.path: templates.render(name, page=one, **views) for name, one, views in made}
 

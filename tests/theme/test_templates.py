@@ -96,6 +96,29 @@ def test_a_text_in_another_language_is_announced(pages: dict[str, str], code: st
     assert [shown, shown] == [tag["lang"] for tag in tree.select("article h1, article .text")]
 
 
+def test_an_old_appeal_is_told_as_old(pages: dict[str, str]) -> None:
+    """Right below its heading, in the page's language even where the text is in another."""
+    for path, expected in (
+        ("fr/alerts/2003/f.html", "Appel de l’époque (18 novembre 2003)"),
+        ("en/alerts/2003/a.html", "18 November"),
+    ):
+        note = only(parse(pages[path]), ".text .past")
+        heading = note.find_previous_sibling()
+
+        assert heading
+        assert heading.get_text().startswith("Recommended")
+        assert expected in note.get_text()
+        assert ("fr" if path.startswith("fr") else None) == note.get("lang")
+
+
+def test_every_alert_says_where_to_report_errors(pages: dict[str, str]) -> None:
+    """By mail, with the number of the record; or, without a contact, as the page about the archive says."""
+    link = only(parse(pages["es/alerts/2003/a.html"]), '.source a[href^="mailto:"]')
+
+    assert "2003-11-18-tn-k7q2" in str(link["href"])
+    assert "error" in link.get_text()
+
+
 def test_titles_come_out_as_text(tmp_path: Path) -> None:
     """Markup in a headline is shown, never run: in the page's title, heading, lists and citations."""
     templates = fakes.made_templates(tmp_path, "en")
