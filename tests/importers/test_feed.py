@@ -168,11 +168,11 @@ def test_an_identity_of_its_own() -> None:
 
 def test_ten_thousand_entries() -> None:
     """A long feed is read entry by entry."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     item = "<item><title>t</title><description>x</description></item>"
     source = f"<rss><channel>{item * 2000}</channel></rss>".encode()
     assert 2000 == sum(1 for _ in read(io.BytesIO(source), "x", ReadOptions()))
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)

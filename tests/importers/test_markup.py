@@ -52,10 +52,10 @@ def test_what_was_taken_out_is_told() -> None:
 )
 def test_hostile_markup_is_quick(html: str) -> None:
     """Deep nesting and heaps of attributes cost little, and the text is kept."""
-    started = time.perf_counter()
+    started = time.process_time()
     body = from_html(html)[0]
     assert "deep" in body
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_no_markup_gets_through() -> None:

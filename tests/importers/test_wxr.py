@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import tracemalloc
 from pathlib import Path
@@ -229,6 +230,7 @@ def test_memory_does_not_grow_with_the_export() -> None:
     def peak(count: int) -> int:
         data = export(*(item(number) for number in range(count))).encode()
         stream = io.BytesIO(data)
+        gc.collect()
         tracemalloc.start()
         for _ in read(stream, "export.xml", ReadOptions(head=data[:65536], today=TODAY)):
             pass

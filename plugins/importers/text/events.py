@@ -34,7 +34,7 @@ _OF_WORDS = re.compile(
     r"\s+(?:statement|letter|press release|report|interview|article|issue|edition|story)\b", re.IGNORECASE
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed|put off) (?:to|until)|"
+    r"\b(?:will|shall|would|(?:was|were) to|serai(?:en)?t|devai(?:en)?t|sería|debía|due|scheduled|set for|latest|expected|expires?|(?:adjourned|postponed|put off) (?:to|until)|"
     r"sera|seront|doit|doivent|devra|devront|aura lieu|prochaine?|suite|(?:reportée?|renvoyée?) (?:au|à|pour)|"
     r"será|serán|debe|deberá|próxim[oa]|tendrá)\b[^.;,»”\"]{0,60}$"
     r"|\b(?:by|before|until|till|avant|jusqu['’]au|hasta|antes de)(?:\s+(?:the|le|el|la)(?:\s+\w+\s+(?:of|du|del|de))?)?\s*$|\bantes del\s*$",
@@ -46,6 +46,11 @@ _HELD_SINCE = re.compile(
     re.IGNORECASE,
 )
 _PAST_OF_PAST = re.compile(r"\b(?:had|avait|avaient|había|habían)\b[^.;]{0,60}$", re.IGNORECASE)
+# "Arrested after the 1 November riots": what went before.
+_AFTERMATH = re.compile(
+    r"\b(?:after|following|in the wake of|après|à la suite d[eu]|suite (?:à|au)|tras|después de|a raíz de)(?:\s+(?:the|a|an|la|le|les|el|los|las|l['’]))?\s*$",
+    re.IGNORECASE,
+)
 _BORN = re.compile(r"\b(?:born|née?|nacid[oa]|nació|founded|fondée?|fundad[oa])\b[^.;,]{0,25}$", re.IGNORECASE)
 # A point before a blank and a capital ends a sentence, unless it follows a single letter or a common abbreviation.
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Dr|M\.|St|No)\.)[”\"»’)]*\s+(?=[“\"«(]?[A-ZÀ-ÝÉ«“])")
@@ -113,7 +118,8 @@ def find_event(
                 if dated is None or (issued and dated[0].first > issued.last):
                     continue
                 past.append(dated[0])
-                if _REPORTED.search(before) or _HELD_SINCE.search(before) or _OF_WORDS.match(sentence[found.end :]):
+                after = sentence[found.end :]
+                if any(one.search(before) for one in (_REPORTED, _HELD_SINCE, _AFTERMATH)) or _OF_WORDS.match(after):
                     fallback = fallback or dated
                     continue
                 candidates.append(dated)

@@ -1,11 +1,10 @@
-"""The country of a text that does not declare one: from names, towns, peoples, members and people, in this order.
+"""The country of a text that does not declare one: from names, towns, peoples, people and members, in this order.
 
 Everything found here is inferred and marked so. Names are compared exactly (case and accents apart); nothing is matched by likeness.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ from importlib.resources import files
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.countries import fold
+from plugins.importers.text import gazetteer
+from plugins.importers.text.words import LONGEST_NAME, Word, look_up, phrase, words
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'‘][^\W\d_]+)*|[A-Z](?:\.[A-Z])+\.?")
-_ELISION = re.compile(r"^(?:[ldnsjmtc]|qu)['’]", re.IGNORECASE)
-_LONGEST_NAME = 7
+SHORTEST_PREFIX, SHORTEST_SUFFIX = 6, 3
+"""Letters of a country's or people's name, and of what a compound adds to it."""
 LONGEST = 20_000
 """Characters of a text that are looked at."""
 # Names of countries that are also names of people, of parts of other countries, or everyday words: never taken from prose.
@@ -83,10 +83,12 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
             return Inference((_commonest(towns),), "a town in the text")
         if not number and (towns := list(_looked_up(part, _towns()))):
             return Inference(tuple(dict.fromkeys(towns)), "a town in the headline")
-        if number == 1 and not title_only:
+        if number == 1:
             people = _peoples(f"{title}\n{part}", near_authority=True)
             if people:
                 return Inference((people[0],), "a people's name beside that of an authority")
+        if number and (towns := gazetteer.located(f"{title}\n{part}" if number == 1 else part)):
+            return Inference((_commonest(towns),), "a town or province in the text")
     if title_only:
         return Inference((), "", ambiguous)
     whole = "\n".join(parts)
@@ -94,6 +96,8 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
         return Inference((code,), "a well-known person")
     if people := _peoples(whole, near_authority=False):
         return Inference((people[0],), "a people's name")
+    if compound := _compound(whole):
+        return Inference((compound,), "a name that begins with a country's")
     for source in sources:
         if home := _homes().get(source) or _homes().get(organisations.canonical(source)):
             return Inference((home,), f"the country in which {source} works")
@@ -105,60 +109,49 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
     names = countries.names()
     codes: list[str] = []
     doubtful = ""
-    words = _words(text)
+    found = words(text)
     position = 0
-    while position < len(words):
+    while position < len(found):
         taken = 1
-        for size in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
-            phrase = " ".join(word for word, _ in words[position : position + size])
-            if not _may_be_name(words, position, size, phrase):
+        for size in range(min(LONGEST_NAME, len(found) - position), 0, -1):
+            name = " ".join(word for word, _ in found[position : position + size])
+            if not _may_be_name(found, position, size, name):
                 continue
-            if found := names.get(phrase):
-                codes.append(found)
+            if code := names.get(name):
+                codes.append(code)
                 taken = size
                 break
-            if countries.candidates(phrase):
-                doubtful = doubtful or " ".join(raw for _, raw in words[position : position + size])
+            if countries.candidates(name):
+                doubtful = doubtful or " ".join(raw for _, raw in found[position : position + size])
                 taken = size
                 break
         position += taken
     return tuple(dict.fromkeys(codes)), doubtful
 
 
-def _may_be_name(words: list[tuple[str, str]], position: int, size: int, phrase: str) -> bool:
-    raw = words[position][1]
-    if not raw[:1].isupper() or phrase in _RISKY:
+def _may_be_name(found: list[Word], position: int, size: int, name: str) -> bool:
+    raw = found[position][1]
+    if not raw[:1].isupper() or name in _RISKY:
         return False
-    if size == 1 and len(phrase) <= 3 and not raw.isupper():
+    if size == 1 and len(name) <= 3 and not raw.isupper():
         return False
-    before = words[position - 1][0] if position else ""
+    before = found[position - 1][0] if position else ""
     return not (size == 1 and before in _BEFORE)
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Return (folded, raw) words; a French elision is taken off unless the whole is part of a name (Côte d’Ivoire)."""
-    words = []
-    for match in _WORD.finditer(text):
-        raw = match[0]
-        if _ELISION.match(raw) and fold(raw) not in ("d'ivoire", "n'djamena"):
-            raw = _ELISION.sub("", raw)
-        words.append((fold(raw), raw))
-    return words
-
-
 def _looked_up(text: str, table: dict[str, str]) -> Iterator[str]:
-    words = _words(text)
-    position = 0
-    while position < len(words):
-        taken = 1
-        if words[position][1][:1].isupper():
-            for size in range(min(_LONGEST_NAME, len(words) - position), 0, -1):
-                phrase = " ".join(word for word, _ in words[position : position + size])
-                if code := table.get(phrase):
-                    yield code
-                    taken = size
-                    break
-        position += taken
+    return (code for _, _, code in look_up(words(text), table))
+
+
+def _compound(text: str) -> str:
+    """Return the country of a name made with its own: ``Belarusbank``, ``Kazakhtelecom``."""
+    for word, raw in words(text):
+        if raw[:1].isupper() and "-" not in word:
+            for size in range(len(word) - SHORTEST_SUFFIX, SHORTEST_PREFIX - 1, -1):
+                stem = word[:size]
+                if stem not in _RISKY and (code := countries.names().get(stem) or _demonyms().get(stem)):
+                    return code
+    return ""
 
 
 def _commonest(codes: list[str]) -> str:
@@ -167,14 +160,14 @@ def _commonest(codes: list[str]) -> str:
 
 def _peoples(text: str, *, near_authority: bool) -> list[str]:
     table = _demonyms()
-    words = _words(text)
+    found = words(text)
     codes: list[str] = []
-    for position, (word, _) in enumerate(words):
-        pair = f"{word} {words[position + 1][0]}" if position + 1 < len(words) else word
+    for position, (word, _) in enumerate(found):
+        pair = f"{word} {found[position + 1][0]}" if position + 1 < len(found) else word
         code = table.get(word) or table.get(pair)
         if not code:
             continue
-        around = {one for one, _ in words[max(0, position - 2) : position + 3]}
+        around = {one for one, _ in found[max(0, position - 2) : position + 3]}
         if not near_authority or around & _AUTHORITY:
             codes.append(code)
     return codes
@@ -190,7 +183,7 @@ def _by_phrase(section: str) -> dict[str, str]:
     for code, names in _tables("places")[section].items():
         assert isinstance(names, list)
         for name in names:
-            table[" ".join(word for word, _ in _words(str(name)))] = code
+            table[phrase(str(name))] = code
     return table
 
 

@@ -112,9 +112,9 @@ def test_importing_again_changes_nothing(tmp_path: Path) -> None:
 )
 def test_hostile_mails(data: bytes, code: str) -> None:
     """They cost little time, and what is left out is told."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert code in codes(data)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def nested(depth: int, *, messages: bool) -> bytes:
@@ -128,9 +128,9 @@ def nested(depth: int, *, messages: bool) -> bytes:
 @pytest.mark.parametrize(("messages", "code"), [(False, "text-truncated"), (True, "over-budget")])
 def test_ten_thousand_levels(*, messages: bool, code: str) -> None:
     """Nesting ends at a cap, in little time, and is told."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert code in codes(nested(10_000, messages=messages))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert "mid:1@x" == read(nested(10, messages=True))[0].identity
 
 
