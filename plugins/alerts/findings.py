@@ -38,6 +38,7 @@ CODES: dict[str, Severity] = {
     "listing-not-split": Severity.ERROR,
     "not-published": Severity.ERROR,
     "over-budget": Severity.ERROR,
+    "reader-failed": Severity.ERROR,
     # fields
     "title-missing": Severity.ERROR,
     "body-missing": Severity.ERROR,

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import hashlib
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.findings import Finding
 from plugins.alerts.frontmatter import serialise
 from plugins.alerts.model import AlertId, Record
-from plugins.importers import crosswalk as crosswalks
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import Entry, Ledger
-from plugins.importers.normalise import normalise
 from plugins.importers.parsed import ParsedAlert
+from plugins.importers.reading import ReadItem
 from plugins.importers.reconcile import Reconciled, fresh, reconcile
 from plugins.importers.report import Outcome, Result, reason
+from plugins.importers.scratch import Scratch
+from plugins.importers.shelf import Rehearsal, Shelf, replacing
 
 
 class _Seen(NamedTuple):
-    """An item of this import that became a record, in as little memory as will do."""
+    """An item of this import that became a record."""
 
     content: bytes
     source: str
@@ -43,19 +41,28 @@ class _Seen(NamedTuple):
 class Desk:
     """Settles items one by one against the archive, the ledger and the items before."""
 
-    def __init__(self, archive: Path, today: dt.date) -> None:
-        self._archive = archive
-        self._today = today
-        self._ledger = Ledger(archive)
-        self._duplicates = Duplicates(archive)
-        self._seen: dict[tuple[str, str], _Seen] = {}
-        self._folders: set[Path] = set()
-        # What an import that was killed in the middle of a file left behind.
-        for left in archive.glob("*/*/.*.new"):
-            left.unlink(missing_ok=True)
+    def __init__(self, archive: Path, *, is_rehearsal: bool = False) -> None:
+        """Read the ledger; nothing is written in a rehearsal.
 
-    def settle(self, parsed: ParsedAlert, table: crosswalks.Crosswalk) -> Outcome:
-        """Return what becomes of an item, having written its record if there is one to write."""
+        Raises:
+            OSError: if a file of it cannot be read.
+        """
+        self._archive = archive
+        self._is_rehearsal = is_rehearsal
+        self._shelf = Rehearsal(archive) if is_rehearsal else Shelf(archive)
+        self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
+        self._duplicates = Duplicates(archive)
+        self._seen = Scratch(
+            "CREATE TABLE seen (language, id, content, source, item, mail, PRIMARY KEY (language, id)) WITHOUT ROWID"
+        )
+
+    def settle(self, item: ReadItem) -> Outcome:
+        """Return what becomes of an item, having written its record if there is one to write.
+
+        Raises:
+            OSError: if something cannot be written; what was settled until then is whole.
+        """
+        parsed, normalised = item.parsed, item.normalised
         where = parsed.provenance
         if parsed.excerpt_of and (whole := self._ledger.id_of(parsed.language, parsed.excerpt_of)) is not None:
             return Outcome(
@@ -68,7 +75,6 @@ class Desk:
                 reason=f"the opening of the record {whole}, as a listing shows it",
                 findings=parsed.findings,
             )
-        normalised = normalise(parsed, today=self._today, date_order=table.date_order, notice=table.notice)
         record, findings = normalised.record, normalised.findings
         if record is None:
             return Outcome(
@@ -101,7 +107,7 @@ class Desk:
             record, outcome = record._replace(alert=alert), replace(outcome, id=other)
         content = _content(record)
         key = (alert.lang, alert.id)
-        if (before := self._seen.get(key)) is not None:
+        if (before := self._before(key)) is not None:
             entry = self._ledger.get(*key)
             if before.content == content or (before.mail and before.mail == _mail(parsed, record)):
                 outcome = replace(
@@ -121,11 +127,17 @@ class Desk:
                     f"{here} and {before.place} both are {alert.id} in {alert.lang}, and differ. Give one another id",
                 ),
             )
-        self._seen[key] = _Seen(content, sys.intern(where.source), where.item, _mail(parsed, record))
+        seen = _Seen(content, where.source, where.item, _mail(parsed, record))
+        self._seen.put("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?)", (*key, *seen))
         outcome = self._write(self._duplicates.completed(record), parsed.identity, outcome)
         if outcome.result is Result.ACCEPTED:
             self._duplicates.remember(record, parsed)
         return outcome
+
+    def _before(self, key: tuple[str, str]) -> _Seen | None:
+        query = "SELECT content, source, item, mail FROM seen WHERE language = ? AND id = ?"
+        found = self._seen.first(query, key)
+        return _Seen(*found) if found else None
 
     def _join(self, original: str, entry: Entry, record: Record, parsed: ParsedAlert, outcome: Outcome) -> Outcome:
         """Let the record that an item repeats gain the item's origin and address."""
@@ -142,7 +154,7 @@ class Desk:
             reason=outcome.reason or f"the same as the record {original}, under another identity",
             path=standing.relative_to(self._archive).as_posix(),
         )
-        text = standing.read_bytes().decode("utf-8", "replace")
+        text = self._shelf.read(standing).decode("utf-8", "replace")
         try:
             self._duplicates.join(original, record, parsed, frontmatter.parse(text))
             gained, entry = self._duplicates.gain(original, alert.lang, text, entry)
@@ -150,8 +162,8 @@ class Desk:
             told = f"{outcome.path} in the archive cannot be read, and was left: {error}"
             return _reject(outcome, Finding("header-broken", "", told))
         if gained != text:
-            self._replace(standing, gained)
-            self._ledger.put(entry)
+            self._ledger.put(entry, path=standing, text=gained)
+            self._shelf.write(standing, gained)
         return replace(outcome, written=gained != text)
 
     def _write(self, record: Record, identity: str, outcome: Outcome) -> Outcome:
@@ -164,7 +176,7 @@ class Desk:
             result = fresh(record, identity)
         else:
             try:
-                result = reconcile(record, identity, standing.read_bytes().decode("utf-8"), entry)
+                result = reconcile(record, identity, self._shelf.read(standing).decode("utf-8"), entry)
             except (FrontMatterError, UnicodeDecodeError) as error:
                 name = standing.relative_to(self._archive).as_posix()
                 return _reject(
@@ -176,11 +188,15 @@ class Desk:
         if standing is not None and standing.parent.name != path.parent.name and not result.is_changed:
             path = standing
         is_written = result.is_changed or standing != path
+        entry = replace(result.entry, year=path.parent.name)
         if is_written:
-            self._replace(path, result.text)
-            if standing is not None and standing != path:
-                standing.unlink()
-        self._ledger.put(replace(result.entry, year=path.parent.name))
+            left = standing if standing != path else None
+            self._ledger.put(entry, path=path, text=result.text, left=left)
+            self._shelf.write(path, result.text)
+            if left is not None:
+                self._shelf.remove(left)
+        else:
+            self._ledger.put(entry)
         return replace(
             outcome,
             path=path.relative_to(self._archive).as_posix(),
@@ -198,23 +214,30 @@ class Desk:
         alert = record.alert
         folder = self._archive / alert.lang
         for one in dict.fromkeys((f"{alert.issued.year:04}", year)):
-            if one and (path := folder / one / f"{alert.id}.md").is_file():
+            if one and self._shelf.has(path := folder / one / f"{alert.id}.md"):
                 return path
-        return next(iter(sorted(folder.glob(f"*/{alert.id}.md"))), None) if year else None
+        return self._shelf.moved(alert.lang, alert.id) if year else None
 
-    def _replace(self, path: Path, text: str) -> None:
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        with replacing(path) as stream:
-            stream.write(text)
+    def finish(self) -> None:
+        """Write the ledger. Without it, what its journal says of the items that were settled is taken up by the next import.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        if not self._is_rehearsal:
+            for path, text in self._files():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with replacing(path) as stream:
+                    stream.write(text)
+        self._ledger.finish()
+
+    def _files(self) -> Iterator[tuple[Path, str]]:
+        yield from self._duplicates.changed()
+        yield from self._ledger.changed()
 
     def close(self) -> None:
-        """Write the ledger."""
-        for path, text in (*self._ledger.changed(), *self._duplicates.changed()):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(path) as stream:
-                stream.write(text)
+        """Let go of everything, whether it was finished or not."""
+        self._ledger.close()
 
 
 def _deleted(record_id: str, entry: Entry) -> Finding:
@@ -241,19 +264,3 @@ def _content(record: Record) -> bytes:
 def _reject(outcome: Outcome, finding: Finding) -> Outcome:
     findings = (*outcome.findings, finding)
     return replace(outcome, result=Result.REJECTED, reason=f"{finding.code}: {finding.message}", findings=findings)
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """Open a new file beside ``path`` and put it in its place once it is whole.
-
-    There is no fsync: after a power cut a file may be old, and running the import again puts it right.
-    """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -2,6 +2,9 @@
 
 ``<archive>/.ledger/<language>/<year>.jsonl``: a line a record, sorted by id, with a digest of every field and of the body. It belongs
 to the archive: without it every difference between a record and its source is taken for a correction by hand.
+
+``<archive>/.ledger/journal.jsonl`` is there while an import runs, and after one that was killed: a line a change, written before the
+record is. The next import takes up what it says, but for records that were not written any more.
 """
 
 from __future__ import annotations
@@ -11,8 +14,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, BinaryIO
+
+from plugins.importers.scratch import Scratch
 
 FOLDER = ".ledger"
+JOURNAL = "journal.jsonl"
 BODY = "body"
 Value = str | tuple[str, ...]
 
@@ -48,34 +55,92 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of an archive. Lines are parsed when they are asked for: a large archive costs their text and no more."""
+    """The ledger of an archive; it is read into a scratch database, so that a large archive costs no more memory than a small one."""
 
-    def __init__(self, archive: Path) -> None:
-        """Read the ledger; an archive without one has an empty one.
+    def __init__(self, archive: Path, *, is_rehearsal: bool = False) -> None:
+        """Read the ledger, and what an import that was killed left of it; an archive without one has an empty one.
+
+        Nothing is written in a rehearsal.
 
         Raises:
             OSError: if a file of it cannot be read.
         """
+        self._archive = archive
         self._folder = archive / FOLDER
-        self._lines: dict[tuple[str, str], tuple[str, str]] = {}
-        self._by_identity: dict[tuple[str, str], str] = {}
+        self._is_rehearsal = is_rehearsal
+        self._journal: BinaryIO | None = None
+        self._scratch = Scratch(
+            "CREATE TABLE entries (language, id, year, line, PRIMARY KEY (language, id)) WITHOUT ROWID",
+            "CREATE TABLE identities (language, identity, id, PRIMARY KEY (language, identity)) WITHOUT ROWID",
+        )
         self._changed: set[tuple[str, str]] = set()
         for path in sorted(self._folder.glob("*/*.jsonl")):
-            language, year = path.parent.name, path.stem
-            for line in path.read_text(encoding="utf-8").splitlines():
-                try:
-                    entry = json.loads(line)
-                    key = (language, str(entry["id"]))
-                    identity = str(entry["identity"])
-                except (ValueError, KeyError, TypeError):
-                    # A damaged line is one record whose differences count as made by hand: safe.
-                    continue
-                self._lines[key] = (year, line)
-                self._by_identity[language, identity] = key[1]
+            with path.open(encoding="utf-8") as lines:
+                for line in lines:
+                    self._enter(path.parent.name, path.stem, line.rstrip("\n"))
+        self._take_up()
+
+    def _enter(self, language: str, year: str, line: str) -> bool:
+        try:
+            entry = json.loads(line)
+            record_id, identity = str(entry["id"]), str(entry["identity"])
+        except (ValueError, KeyError, TypeError):
+            # A damaged line is one record whose differences count as made by hand: safe.
+            return False
+        self._scratch.put("REPLACE INTO entries VALUES (?, ?, ?, ?)", (language, record_id, year, line))
+        self._scratch.put("REPLACE INTO identities VALUES (?, ?, ?)", (language, identity, record_id))
+        return True
+
+    def _take_up(self) -> None:
+        """Enter what the journal of a killed import says; cut off what it says of a record that was not written."""
+        path = self._folder / JOURNAL
+        if not path.is_file():
+            return
+        whole = 0
+        notes: list[tuple[dict[str, Any], int]] = []
+        with path.open("rb") as lines:
+            for line in lines:
+                note = _note(line)
+                if note is None:
+                    break
+                notes = [*notes[-1:], (note, whole)]
+                whole += len(line)
+                if len(notes) > 1:
+                    self._take(notes[0][0], is_last=False)
+        if notes:
+            last, start = notes[-1]
+            if not self._take(last, is_last=True):
+                whole = start
+        if not self._is_rehearsal:
+            with path.open("r+b") as stream:
+                stream.truncate(whole)
+
+    def _take(self, note: dict[str, Any], *, is_last: bool) -> bool:
+        """Enter a note of the journal, if the record that it announces was written."""
+        name = note.get("path")
+        if name is not None:
+            path = self._archive / name
+            # Of those before the last it is known that they were written, unless the power was cut.
+            if not path.is_file() or (is_last and _file_digest(path.read_bytes()) != note.get("file")):
+                return False
+            if (left := note.get("left")) and not self._is_rehearsal:
+                (self._archive / left).unlink(missing_ok=True)
+        language, year = str(note["language"]), str(note["year"])
+        before = self._row(language, str(note["entry"]["id"]))
+        if before is not None:
+            self._changed.add((language, before[0]))
+        self._changed.add((language, year))
+        return self._enter(language, year, json.dumps(note["entry"], sort_keys=True))
+
+    def _row(self, language: str, record_id: str) -> tuple[str, str] | None:
+        found = self._scratch.first(
+            "SELECT year, line FROM entries WHERE language = ? AND id = ?", (language, record_id)
+        )
+        return (found[0], found[1]) if found else None
 
     def get(self, language: str, record_id: str) -> Entry | None:
         """Return what was last written of a record, if anything was."""
-        if (found := self._lines.get((language, record_id))) is None:
+        if (found := self._row(language, record_id)) is None:
             return None
         year, line = found
         values = json.loads(line)
@@ -89,27 +154,75 @@ class Ledger:
 
     def id_of(self, language: str, identity: str) -> str | None:
         """Return the id under which an item was written before, which it keeps though its date may have been corrected."""
-        return self._by_identity.get((language, identity_digest(identity)))
+        values = (language, identity_digest(identity))
+        found = self._scratch.first("SELECT id FROM identities WHERE language = ? AND identity = ?", values)
+        return str(found[0]) if found else None
 
-    def put(self, entry: Entry) -> None:
-        """Remember what was written."""
-        key = (entry.language, entry.id)
+    def put(self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None) -> None:
+        """Remember what is written of a record.
+
+        Where its file is about to be written, ``path`` and ``text`` say what it will be, and ``left`` where it was until then.
+
+        Raises:
+            OSError: if the journal cannot be written; then nothing has changed.
+        """
         line = entry.line()
-        before = self._lines.get(key)
-        if before == (entry.year, line):
+        before = self._row(entry.language, entry.id)
+        if before == (entry.year, line) and path is None:
             return
+        self._note(entry, line, path, text, left)
         if before is not None:
             self._changed.add((entry.language, before[0]))
-        self._lines[key] = (entry.year, line)
-        self._by_identity[entry.language, entry.identity] = entry.id
         self._changed.add((entry.language, entry.year))
+        self._enter(entry.language, entry.year, line)
+
+    def _note(self, entry: Entry, line: str, path: Path | None, text: str, left: Path | None) -> None:
+        if self._is_rehearsal:
+            return
+        note: dict[str, Any] = {"language": entry.language, "year": entry.year, "entry": json.loads(line)}
+        if path is not None:
+            note |= {"path": path.relative_to(self._archive).as_posix(), "file": _file_digest(text.encode("utf-8"))}
+        if left is not None:
+            note["left"] = left.relative_to(self._archive).as_posix()
+        if self._journal is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # Without a buffer: what is written survives this process.
+            self._journal = (self._folder / JOURNAL).open("ab", buffering=0)
+        self._journal.write(json.dumps(note, sort_keys=True).encode("ascii") + b"\n")
 
     def changed(self) -> Iterator[tuple[Path, str]]:
         """Yield the files that must be written anew, with their text; empty text for one that has no lines left."""
-        texts: dict[tuple[str, str], list[str]] = {key: [] for key in self._changed}
-        for (language, _), (year, line) in sorted(self._lines.items()):
-            if (language, year) in texts:
-                texts[language, year].append(line)
-        for (language, year), lines in sorted(texts.items()):
-            yield self._folder / language / f"{year}.jsonl", "".join(f"{line}\n" for line in lines)
+        for language, year in sorted(self._changed):
+            lines = self._scratch.rows(
+                "SELECT line FROM entries WHERE language = ? AND year = ? ORDER BY id", (language, year)
+            )
+            yield self._folder / language / f"{year}.jsonl", "".join(f"{line}\n" for (line,) in lines)
+
+    def finish(self) -> None:
+        """Let go of the journal, all of whose lines are in their files."""
         self._changed.clear()
+        self.close()
+        if not self._is_rehearsal:
+            (self._folder / JOURNAL).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Stop writing; a journal that was not finished stays for the next import."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+
+def _file_digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _note(line: bytes) -> dict[str, Any] | None:
+    """Return a line of the journal; ``None`` for one that breaks off."""
+    try:
+        note = json.loads(line)
+        complete = (
+            line.endswith(b"\n") and {"language", "year"} <= note.keys() and {"id", "identity"} <= note["entry"].keys()
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return note if complete else None

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import pickle
 import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.importers import crosswalk as crosswalks
-from plugins.importers import packed
-from plugins.importers import sources as source_files
+from plugins.importers.budget import BUDGET, Budget
 from plugins.importers.composers import COMPOSERS
-from plugins.importers.desk import Desk, replacing
-from plugins.importers.detect import detect
+from plugins.importers.crew import reading_with
+from plugins.importers.cutting import cut_all, failed
+from plugins.importers.desk import Desk
 from plugins.importers.options import ReadOptions
-from plugins.importers.parsed import ParsedAlert, Provenance, rejected
-from plugins.importers.readers import READERS
+from plugins.importers.readers import FORMATS
+from plugins.importers.reading import ReadItem, read_items, settled
 from plugins.importers.report import Outcome, Report, ReportWriter
-from plugins.importers.sources import Source
+from plugins.importers.shelf import replacing
 
 _IN_MEMORY = 4_000_000
 """Bytes of openings that wait for their wholes; more than that wait on disk."""
-_BROKEN = (OSError, EOFError, zlib.error, ValueError)
 
 
 class UsageError(ArchiveError):
@@ -43,7 +42,11 @@ def run_import(
     language: str | None = None,
     crosswalk: Path | None = None,
     report: Path | None = None,
+    workers: int = 0,
+    is_rehearsal: bool = False,
+    budget: Budget = BUDGET,
     on_outcome: Callable[[Outcome], None] | None = None,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Report:
     """Import sources into an archive.
 
@@ -51,87 +54,116 @@ def run_import(
         sources: files and folders.
         archive: folder of the records; made if it is not there.
         today: no date of publication may lie after it; it is used for nothing else.
-        format: a key of :data:`~plugins.importers.readers.READERS`; ``None``: found by looking.
+        format: a key of :data:`~plugins.importers.readers.FORMATS`; ``None``: found by looking.
         language: of the items that do not say theirs.
         crosswalk: TOML file that maps the columns of tables.
         report: file for the JSON report.
-        on_outcome: called with every outcome, for showing progress.
+        workers: processes that read; 0: one a processor. The result is the same for any number.
+        is_rehearsal: nothing is written but the report, which is that of a real import.
+        budget: what reading one item may cost.
+        on_outcome: called with every outcome.
+        on_bytes: called before it with the bytes of the sources that are done, for showing progress.
 
     Returns:
         The account. Its ``exit_status`` is 0 or 1.
 
     Raises:
-        UsageError: for a format or a language that there is not.
-        OSError: if the archive or the report cannot be written; what was written until then is whole.
+        UsageError: for a format, a language or a number of processes that there is not.
+        OSError: if the archive or the report cannot be written; what was written until then is whole, and the same import again
+            goes on from there.
     """
-    if format is not None and format not in READERS:
-        raise UsageError(f"there is no format {format!r}", where="--format", do=f"Use one of {', '.join(READERS)}.")
-    if language and language not in CODES:
-        raise UsageError(f"there is no language {language!r}", where="--language", do=f"Use one of {', '.join(CODES)}.")
+    _check(format, language, workers)
     account = Report()
-    listeners = [account.add, *([on_outcome] if on_outcome else [])]
     with contextlib.ExitStack() as stack:
+        writer = None
         if report is not None:
             writer = ReportWriter(stack.enter_context(replacing(report)))
-            listeners.append(writer.add)
-            stack.callback(writer.close, account)
-        desk = Desk(archive, today)
-        # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
+        desk = Desk(archive, is_rehearsal=is_rehearsal)
         stack.callback(desk.close)
-        for parsed, table in _excerpts_last(
-            _items(sources, format, ReadOptions(language=language or "", today=today), crosswalk)
-        ):
+        items = _items(
+            list(sources),
+            named=format,
+            language=language or "",
+            walk=crosswalk,
+            today=today,
+            workers=workers or processors(),
+            budget=budget,
+        )
+        for item, done in _excerpts_last(stack.enter_context(contextlib.closing(items))):
             account.items += 1
-            outcome = desk.settle(parsed, table)
-            for listener in listeners:
-                listener(outcome)
+            outcome = desk.settle(item)
+            account.add(outcome)
+            if writer is not None:
+                writer.add(outcome)
+            if on_bytes is not None:
+                on_bytes(done)
+            if on_outcome is not None:
+                on_outcome(outcome)
+        # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
+        desk.finish()
+        if writer is not None:
+            writer.close(account)
     return account
 
 
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _check(format_: str | None, language: str | None, workers: int) -> None:
+    if format_ is not None and format_ not in FORMATS:
+        raise UsageError(f"there is no format {format_!r}", where="--format", do=f"Use one of {', '.join(FORMATS)}.")
+    if language and language not in CODES:
+        raise UsageError(f"there is no language {language!r}", where="--language", do=f"Use one of {', '.join(CODES)}.")
+    if workers < 0:
+        raise UsageError(f"{workers} processes were asked for", where="--workers", do="Give a number from 1 up.")
+
+
 def _items(
-    given: Iterable[Path], named: str | None, options: ReadOptions, walk: Path | None
-) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
-    """Yield every item of every source, with its crosswalk."""
+    given: list[Path],
+    *,
+    named: str | None,
+    language: str,
+    walk: Path | None,
+    today: dt.date,
+    workers: int,
+    budget: Budget,
+) -> Generator[tuple[ReadItem, int], None, None]:
+    """Yield every item of every source, and how many bytes of the sources are done with it."""
     try:
         table = _crosswalk(walk)
     except (OSError, UnicodeDecodeError, crosswalks.CrosswalkError) as error:
-        yield (
-            rejected(Provenance(source=str(walk)), "crosswalk-invalid", f"the crosswalk cannot be used: {error}"),
-            crosswalks.Crosswalk(),
-        )
+        yield settled(failed(str(walk), "crosswalk-invalid", f"the crosswalk cannot be used: {error}")), 0
         return
-    options = replace(options, crosswalk=table)
-    for path in given:
-        if not path.exists():
-            yield _failed(str(path), "source-missing", "there is no such file or folder. Check the path"), table
-            continue
-        is_empty = True
-        for file in source_files.find(path):
-            for source in packed.unpack(file):
-                is_empty = False
-                for parsed in _read(source, named, options):
-                    yield parsed, table
-        if is_empty:
-            yield _failed(str(path), "source-empty", "the folder has no files. Check the path"), table
+    options = ReadOptions(language=language, today=today, crosswalk=table)
+    done = reading_with(
+        lambda start, on_read: cut_all(given, named, options, start=start, on_read=on_read),
+        partial(read_items, options=options, today=today),
+        workers=workers,
+        budget=budget,
+    )
+    with contextlib.closing(done):
+        for one in done:
+            for item in one.items:
+                yield item, one.done
 
 
-def _excerpts_last(
-    items: Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]],
-) -> Iterator[tuple[ParsedAlert, crosswalks.Crosswalk]]:
+def _excerpts_last(items: Iterator[tuple[ReadItem, int]]) -> Iterator[tuple[ReadItem, int]]:
     """Yield openings that a listing shows after everything else: by then it is known which of them are there as a whole."""
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
         waiting = 0
-        table = crosswalks.Crosswalk()
-        for parsed, walk in items:
-            if parsed.excerpt_of:
-                pickle.dump(parsed, held)
-                waiting, table = waiting + 1, walk
+        done = 0
+        for item, done in items:
+            if item.parsed.excerpt_of:
+                pickle.dump(item, held)
+                waiting += 1
             else:
-                yield parsed, walk
+                yield item, done
         held.seek(0)
         for _ in range(waiting):
             # Written above, by this process, into a file that has no name.
-            yield pickle.load(held), table  # noqa: S301
+            yield pickle.load(held), done  # noqa: S301
 
 
 def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:
@@ -141,41 +173,3 @@ def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:
             f"names the composer {table.composer!r}", where=table.name, do=f"Use one of {', '.join(COMPOSERS)}."
         )
     return table
-
-
-def _read(source: Source, named: str | None, options: ReadOptions) -> Iterator[ParsedAlert]:
-    count = 0
-    try:
-        head = source.head()
-        if not head.strip():
-            yield _failed(source.name, "source-empty", "the file is empty")
-            return
-        found = named or source.format or detect(head, source.name)
-        if found not in READERS:
-            yield _failed(
-                source.name,
-                "format-unknown",
-                f"{f'{found} is not read by this version' if found else 'this is not text'}. "
-                f"Name one of {', '.join(READERS)} with --format if it is one, else leave the file out",
-            )
-            return
-        with source.open() as stream:
-            for parsed in READERS[found](stream, source.name, replace(options, head=head)):
-                count += 1
-                yield parsed
-    except packed.OverBudgetError as error:
-        yield _failed(source.name, "over-budget", f"{error}. {count} items were read")
-        return
-    except _BROKEN as error:
-        yield _failed(
-            source.name,
-            "source-unreadable",
-            f"reading broke off after {count} items ({type(error).__name__}: {error}). Get a whole copy",
-        )
-        return
-    if not count:
-        yield _failed(source.name, "source-empty", "there is no item in it")
-
-
-def _failed(name: str, code: str, message: str) -> ParsedAlert:
-    return rejected(Provenance(source=name), code, message)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from plugins.alerts.frontmatter import one_line
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = 65536
 """Bytes that the detection of a format looks at."""
+_BUFFER = 1 << 17
 # What the programs that keep a maildir write beside its mails.
 _KEPT_BESIDE_MAILS = re.compile(r"dovecot.*|courier.*|maildir.*|subscriptions", re.IGNORECASE)
 _FLAGS = re.compile(r"[:;!]2,[A-Za-z]*$")
@@ -26,6 +35,8 @@ class Source:
     opener: Callable[[], BinaryIO]
     format: str = ""
     """Format, where the place says it: a mail in a maildir."""
+    size: int = 0
+    """Bytes of the file."""
 
     def open(self) -> BinaryIO:
         """Open it for reading, unpacked.
@@ -59,34 +70,69 @@ class Source:
         return data[:HEAD]
 
 
-def find(given: Path) -> Iterator[Source]:
+def find(given: Path, on_read: Callable[[int], None] = lambda _: None) -> Iterator[Source]:
     """Yield the files under a path as they are: the file itself, or the files of a folder and its folders, sorted by name.
 
     Hidden files, and links that lead to folders, are left out: a folder is read for what stands in it. Of a maildir its mails are
-    read, those of its hidden folders too, and nothing else.
+    read, those of its hidden folders too, and nothing else. What is there and cannot be read (a folder without the right to, a link that
+    leads nowhere, a device) is a source that fails when it is opened. ``on_read`` is called with the number of bytes read from a file.
     """
-    if not given.is_dir():
-        yield Source(name=given.name, opener=_opener(given))
+    if not _is_folder(given):
+        yield _file(shown_name(given.name), given, on_read)
         return
-    root_is_maildir = is_maildir(given)
-    for path in sorted(given.rglob("*"), key=lambda path: path.relative_to(given).parts):
-        inside = path.relative_to(given)
-        if not path.is_file() or path.name.startswith("."):
+    yield from _folder(given, (), (), is_maildir(given), on_read)
+
+
+def _folder(
+    folder: Path,
+    above: tuple[str, ...],
+    hidden: tuple[Path, ...],
+    root_is_maildir: bool,
+    on_read: Callable[[int], None],
+) -> Iterator[Source]:
+    """Yield the files of a folder; ``above`` are the names of the folders that lead to it, ``hidden`` those of them that are."""
+    try:
+        with os.scandir(folder) as entries:
+            # Names are few beside what they name: one folder's at a time are in memory.
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        yield _failing("/".join((*map(shown_name, above), "")) or shown_name(folder.name), error)
+        return
+    is_mails = bool(above) and above[-1] in ("cur", "new", "tmp") and is_maildir(folder.parent)
+    of_maildir = is_maildir(folder)
+    for name, is_folder in found:
+        path = folder / name
+        if is_folder:
+            more = (*hidden, path) if name.startswith(".") else hidden
+            if not more or (root_is_maildir and all(map(is_maildir, more))):
+                yield from _folder(path, (*above, name), more, root_is_maildir, on_read)
             continue
-        folders = [given, *(given.joinpath(*inside.parts[:end]) for end in range(1, len(inside.parts)))]
-        hidden = [folder for folder in folders[1:] if folder.name.startswith(".")]
-        if hidden and not (root_is_maildir and all(map(is_maildir, hidden))):
+        if name.startswith(".") or (path.is_symlink() and _is_folder(path)):
             continue
-        if len(folders) > 1 and is_maildir(folders[-2]) and folders[-1].name in ("cur", "new", "tmp"):
-            if folders[-1].name != "tmp":
-                yield Source(name=mail_name(inside.as_posix()), opener=_opener(path), format="eml")
-        elif not (is_maildir(folders[-1]) and _KEPT_BESIDE_MAILS.fullmatch(path.name)):
-            yield Source(name=inside.as_posix(), opener=_opener(path))
+        inside = "/".join(map(shown_name, (*above, name)))
+        if is_mails:
+            if above[-1] != "tmp":
+                yield _file(mail_name(inside), path, on_read, "eml")
+        elif not (of_maildir and _KEPT_BESIDE_MAILS.fullmatch(name)):
+            yield _file(inside, path, on_read)
+
+
+def shown_name(name: str) -> str:
+    r"""Return a file's name as text: one line, composed (NFC), with the bytes that are not UTF-8 written out (``caf\xe9.txt``)."""
+    return unicodedata.normalize("NFC", one_line(os.fsencode(name).decode("utf-8", "backslashreplace")))
 
 
 def is_maildir(folder: Path) -> bool:
     """Say whether a folder is a maildir."""
-    return (folder / "cur").is_dir() and (folder / "new").is_dir()
+    return _is_folder(folder / "cur") and _is_folder(folder / "new")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        # No right to look.
+        return False
 
 
 def mail_name(name: str) -> str:
@@ -97,8 +143,46 @@ def mail_name(name: str) -> str:
     return f"{folder}/{own}" if folder else own
 
 
-def _opener(path: Path) -> Callable[[], BinaryIO]:
-    def open_file() -> BinaryIO:
-        return path.open("rb")
+def _file(name: str, path: Path, on_read: Callable[[int], None], format_: str = "") -> Source:
+    try:
+        status = path.stat()
+    except OSError as error:
+        return _failing(name, error)
+    if not stat.S_ISREG(status.st_mode):
+        # Opening a pipe would wait for its other end, for ever.
+        return _failing(
+            name, OSError("not a file but a pipe, a socket or a device; save what comes out of it as a file")
+        )
 
-    return open_file
+    def open_file() -> BinaryIO:
+        return io.BufferedReader(_Watched(path, on_read), _BUFFER)
+
+    return Source(name=name, opener=open_file, format=format_, size=status.st_size)
+
+
+def _failing(name: str, error: OSError) -> Source:
+    # An error's text has the path of this machine in it, which is nobody's business.
+    told = error.strerror or str(error)
+
+    def fail() -> BinaryIO:
+        raise OSError(told)
+
+    return Source(name=name, opener=fail)
+
+
+class _Watched(io.FileIO):
+    """A file that tells how much was read of it."""
+
+    def __init__(self, path: Path, on_read: Callable[[int], None]) -> None:
+        super().__init__(path, "r")
+        self._on_read = on_read
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        count = super().readinto(buffer) or 0
+        self._on_read(count)
+        return count
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(-1 if size is None else size) or b""
+        self._on_read(len(data))
+        return data

@@ -1,0 +1,93 @@
+"""What reading one item may cost, held by the kernel in the process that reads: one that hangs inside a C library is ended too.
+
+Time is that of the processor, so that a busy machine rejects nothing that an idle one accepts; a wide limit of the clock beside it ends
+what waits for ever. Memory is the growth of the resident set while the item is read, measured when it is read; what runs far beyond it
+meets a limit of address space.
+"""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+_STATM = Path("/proc/self/statm")
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+_ROOM = 3
+"""Times the memory of an item that the address space may grow by: allocators reserve more than they use."""
+
+
+class Verdict(Enum):
+    """Why a process did not finish an item."""
+
+    TIME = "time"
+    CLOCK = "clock"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What one item may cost."""
+
+    seconds: float = 5
+    """Of a processor."""
+    clock: float = 60
+    """Seconds by the clock."""
+    memory: int = 300_000_000
+    """Bytes beyond what the process had before."""
+
+    def hold(self) -> None:
+        """Set the limits of this process for good; its signals do what the kernel does by default."""
+        for one in (signal.SIGPROF, signal.SIGALRM):
+            signal.signal(one, signal.SIG_DFL)
+        # An interruption from the keyboard reaches every process of the terminal; the parent alone answers it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if (used := _pages(0)) is not None:
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            wanted = used + _ROOM * self.memory
+            if hard == resource.RLIM_INFINITY or wanted < hard:
+                resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+    def begin(self) -> None:
+        """Start counting time anew: beyond the limits the kernel ends this process."""
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        signal.setitimer(signal.ITIMER_REAL, self.clock)
+
+    @staticmethod
+    def pause() -> None:
+        """Stop counting time."""
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+BUDGET = Budget()
+CUTTING = Budget(seconds=30, clock=120, memory=500_000_000)
+"""What a source may cost between two reads of its bytes while it is cut: the list of an archive's members comes at once."""
+
+
+def peak() -> int:
+    """Return the largest resident set that this process has had, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
+
+
+def resident() -> int:
+    """Return the resident set of this process in bytes; the largest it has had where the system does not tell."""
+    found = _pages(1)
+    return peak() if found is None else found
+
+
+def _pages(column: int) -> int | None:
+    try:
+        return int(_STATM.read_bytes().split()[column]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def verdict(exit_code: int | None) -> Verdict:
+    """Return what the end of a process says of the item that it was reading; negative codes are signals."""
+    return {-signal.SIGPROF: Verdict.TIME, -signal.SIGALRM: Verdict.CLOCK}.get(exit_code or 0, Verdict.CRASH)
