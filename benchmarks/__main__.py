@@ -46,7 +46,7 @@ def main() -> None:
             indexed += measure_indexing(documents, work, rounds=rounds)
             built += measure_builds(documents, work, rounds=rounds)
             sizes += measure_sizes(documents, work / "site", work / "lunr")
-            searched += measure_searches(documents, work / "site")
+            searched += measure_searches(documents, work)
     found = (
         tables.documents_table(used),
         tables.glance_table(built, indexed),

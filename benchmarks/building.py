@@ -10,15 +10,14 @@ from pathlib import Path
 
 from benchmarks.documents import Documents
 from benchmarks.measuring import Cost, measure, median
-from benchmarks.peers import BIN, PEERS
+from benchmarks.peers import BIN, INDEX, PAGES, PEERS
 from plugins.alerts import frontmatter
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import AlertId, Record
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = "this project"
-WHOLE, PAGES = "from nothing", "pages only, from nothing"
-"""What is built: all there is, or without the search index."""
+WHOLE, CHANGED = "from nothing", "one text changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +37,16 @@ class Built:
 
 
 def measure_builds(documents: Documents, work: Path, *, rounds: int) -> Iterator[Built]:
-    """Measure ours and the peers in turn; the last of our sites is left in ``work/site``."""
+    """Measure ours and the peers in turn.
+
+    The last of our sites is left in ``work/site``, the last index of Pagefind in ``work/peers/pagefind``.
+    """
+    peers = work / "peers"
     site, cache = work / "site", work / "cache"
     ours: list[Cost] = []
     pages: list[Cost] = []
-    theirs: dict[str, list[Cost]] = {peer.name: [] for peer in PEERS}
+    theirs: dict[str, list[Cost]] = {peer.key: [] for peer in PEERS}
+    given = {peer.key: peer.prepare(documents.archive, peers) for peer in PEERS}
     for turn in range(rounds):
         shutil.rmtree(work / "pages", ignore_errors=True)
         pages.append(_build(documents, work / "pages", work / f"cache-{turn}", 'PLUGINS=["plugins.site"]'))
@@ -51,15 +55,15 @@ def measure_builds(documents: Documents, work: Path, *, rounds: int) -> Iterator
         ours.append(_build(documents, site, cache))
         for peer in PEERS:
             if turn == 0 or documents.count <= peer.largest:
-                shutil.rmtree(work / "peer", ignore_errors=True)
-                theirs[peer.name].append(measure(peer.command(documents.archive, work / "peer"), cwd=ROOT))
+                shutil.rmtree(peers / peer.key, ignore_errors=True)
+                theirs[peer.key].append(measure(peer.command(given[peer.key], peers / peer.key), cwd=ROOT))
     yield _built(documents, OURS, WHOLE, ours, site)
     yield _built(documents, OURS, PAGES, pages, work / "pages")
     for peer in PEERS:
-        yield _built(documents, peer.name, PAGES, theirs[peer.name], work / "peer")
-    for folder in ("pages", "peer"):
-        shutil.rmtree(work / folder, ignore_errors=True)
-    for what, change in (("nothing changed", _nothing), ("one text changed", _change), ("one record more", _add)):
+        yield _built(documents, peer.name, peer.what, theirs[peer.key], peers / peer.key)
+    for folder in (work / "pages", *(peers / peer.key for peer in PEERS if peer.what != INDEX)):
+        shutil.rmtree(folder, ignore_errors=True)
+    for what, change in (("nothing changed", _nothing), (CHANGED, _change), ("one record more", _add)):
         costs = []
         for turn in range(rounds):
             change(documents, turn)

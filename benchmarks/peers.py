@@ -11,21 +11,32 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import hugo, pagefind
+
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 
 
+PAGES, INDEX = "pages only, from nothing", "search index only, from nothing"
+"""What is built."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A program that builds a site."""
+    """A program that builds a site, or the search of one."""
 
+    key: str
+    """Its folder."""
     name: str
     command: Callable[[Path, Path], list[str]]
-    """Given the archive and the folder for the site, the command to run."""
+    """Given what was prepared and the folder for the site, the command to run."""
     less: str
     """What it was given, and what it does less than we do."""
     largest: int
     """Documents beyond which it is run once only: it takes too long."""
+    prepare: Callable[[Path, Path], Path] = lambda archive, _work: archive
+    """Given the archive and the folder of all peers, returns what this program reads, written if need be: not measured."""
+    what: str = PAGES
 
 
 def _pelican(archive: Path, output: Path) -> list[str]:
@@ -34,6 +45,7 @@ def _pelican(archive: Path, output: Path) -> list[str]:
 
 PEERS = (
     Peer(
+        key="pelican",
         name=f"stock Pelican {version('pelican')}",
         command=_pelican,
         less=(
@@ -42,5 +54,26 @@ PEERS = (
             "everything again every time"
         ),
         largest=4_000,
+    ),
+    Peer(
+        key="hugo",
+        name=f"Hugo {version('hugo')}",
+        command=lambda site, output: hugo.command(site, output, BIN / "hugo"),
+        prepare=lambda archive, work: hugo.prepare(archive, work / "hugo-content"),
+        less=(
+            "in Go, on all processors; a template of one line (title and text), JSON headers, no lists, feeds or sitemap. One page a "
+            "record, and nothing else; everything again every time"
+        ),
+        largest=16_000,
+    ),
+    # Reads what Hugo made, so it stands after it.
+    Peer(
+        key=pagefind.KEY,
+        name=pagefind.NAME,
+        command=pagefind.command,
+        prepare=lambda _archive, work: work / "hugo",
+        less=pagefind.LESS,
+        largest=16_000,
+        what=INDEX,
     ),
 )

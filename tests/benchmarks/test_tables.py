@@ -10,6 +10,7 @@ from benchmarks import report, tables
 from benchmarks.building import measure_builds
 from benchmarks.documents import imported, made_up
 from benchmarks.indexing import INDEXERS, measure_indexing
+from benchmarks.peers import PEERS
 
 ROW = '{"id": "a-1", "language": "en", "title": "Sample", "issued": "2005", "body": "An invented text."}\n'
 
@@ -32,7 +33,8 @@ def test_builds_are_measured_beside_the_peers(tmp_path: Path) -> None:
     first = lines["this project", "from nothing"]
     pages = lines["this project", "pages only, from nothing"]
 
-    assert 6 == len(lines)
+    assert 8 == len(lines)
+    assert all(12 <= lines[peer.name, peer.what].files for peer in PEERS)
     assert first.files == first.written > pages.files
     assert 0 == lines["this project", "nothing changed"].written
     assert 0 < lines["this project", "one text changed"].written < first.written

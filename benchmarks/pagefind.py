@@ -1,0 +1,39 @@
+"""Pagefind beside our search: the index of Hugo's pages, and what a reader's browser asks of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_PACKAGE = ROOT / "node_modules" / "pagefind"
+KEY = "pagefind"
+NAME = f"Pagefind {json.loads((_PACKAGE / 'package.json').read_text(encoding='utf-8'))['version']}"
+LESS = (
+    "in Rust, on all processors; title and text of Hugo's pages. No fields, no search of a phrase within other words, no word with a wrong "
+    "letter; needs a server, for it does not work from file://; everything again every time"
+)
+SEARCH = """async (query) => {
+  const started = performance.now();
+  window.pagefind ??= await import(new URL('pagefind.js', location.href));
+  const { results } = await window.pagefind.search(query);
+  const shown = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  return [performance.now() - started, results.length, shown.length];
+}"""
+"""From a query to ten results with their excerpts, as `searching.SEARCH` has them of us."""
+
+
+def command(site: Path, output: Path) -> list[str]:
+    """Return what indexes a site."""
+    program = ["node", str(_PACKAGE / "lib" / "runner" / "bin.cjs")]
+    return [*program, "--site", str(site), "--output-path", str(output), "--silent"]
+
+
+def page(index: Path, language: str) -> str:
+    """Put a page with nothing on it beside the index, and return its name. Pagefind takes the language from the page."""
+    name = f"search-{language}.html"
+    (index / name).write_text(
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Search</title></html>',
+        encoding="utf-8",
+    )
+    return name
