@@ -12,9 +12,14 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
+from plugins.site.compiling import LeanCodeGenerator, escaped
+
 
 class FoldingEnvironment(Environment):
     """An environment that replaces ``_("constant")`` by its translation."""
+
+    code_generator_class = LeanCodeGenerator
+    escaped = staticmethod(escaped)
 
     def __init__(self, *, translate: Callable[[str], str], **options: Any) -> None:
         """Take Jinja's options, and the function that translates."""

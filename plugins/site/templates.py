@@ -16,10 +16,14 @@ from markupsafe import Markup
 
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
 from plugins.site import addresses
+from plugins.site.code import code_version
+from plugins.site.compiling import keyed
 from plugins.site.folding import FoldingEnvironment
 from plugins.site.reporting import reporter
 from plugins.site.settings import SiteSettings
 from plugins.site.views import Link
+
+_COMPILER = ("plugins/site/compiling.py", "plugins/site/folding.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,8 @@ class Templates:
         ``further`` are pages that the navigation does not have; the foot of every page does.
         """
         # One folder a language: the texts are compiled in.
-        bytecode = settings.cache / "templates" / language / _digest(settings.theme / "locale" / language)
+        compiled = f"{_digest(settings.theme / 'locale' / language)}-{code_version(*_COMPILER)[:16]}"
+        bytecode = settings.cache / "templates" / language / compiled
         bytecode.mkdir(parents=True, exist_ok=True)
         self.gettext = translations[language].gettext
         self._environment = FoldingEnvironment(
@@ -103,11 +108,11 @@ class Templates:
         return part
 
     def render(self, name: str, **context: Any) -> bytes:
-        """Return a page as UTF-8."""
+        """Return a page as UTF-8; keys of mappings in the context can be named as attributes."""
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(name)
-        return template.render(**context).encode("utf-8")
+        return template.render({key: keyed(value) for key, value in context.items()}).encode()
 
 
 _NUMBERS: dict[tuple[str, int], str] = {}
