@@ -54,6 +54,7 @@ CODES: dict[str, Severity] = {
     "date-out-of-range": Severity.WARNING,
     "mail-date-implausible": Severity.WARNING,
     "date-from-event": Severity.WARNING,
+    "date-from-text": Severity.WARNING,
     "date-from-original": Severity.WARNING,
     "date-from-listing": Severity.WARNING,
     "year-inferred": Severity.WARNING,

@@ -125,6 +125,20 @@ def find_days(text: str, language: str) -> Iterator[FoundDate]:
             )
 
 
+@cache
+def _month_and_year(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.-])(?P<month>{month_pattern(language)})[\s\u00a0]+(?:(?:de|del|of)[\s\u00a0]+)?(?P<year>(?:19|20)\d{{2}})\b",
+        re.IGNORECASE,
+    )
+
+
+def find_months(text: str, language: str) -> Iterator[PartialDate]:
+    """Yield the months that a text names with their years, those of days included: ``July 1996``, ``en julio de 1996``."""
+    for match in _month_and_year(language).finditer(text):
+        yield PartialDate(int(match["year"]), month_number(match["month"], language))
+
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?)?)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+\d{1,2}:\d{2}.*)?")

@@ -9,7 +9,7 @@ from plugins.alerts.findings import Finding
 from plugins.alerts.markup import to_text
 from plugins.importers import commonmark
 from plugins.importers.parsed import ParsedAlert, Provenance
-from plugins.importers.text.reader import parse
+from plugins.importers.text.single import parse
 from plugins.importers.text.state import Beside
 from plugins.importers.text.tongue import guess_language
 

@@ -304,17 +304,20 @@ def test_links_at_both_ends_are_the_way_back() -> None:
 
 
 def test_a_digest_as_a_page() -> None:
-    """Lines with links have the date and the country of the address; those without have the month and the heading's country."""
+    """The digest itself; then its lines: with links they have the date and the country of the address, else the month and the heading's country."""
     base = "http://www.ifex.org/2011/04/18/digest/"
     page = f"""<html><head><title>IFEX Digest</title></head><body><h1>IFEX Digest | 11 - 17 April 2011</h1><h3>Mali</h3>
     <p><a href="{base.replace("2011/04/18/digest", "ghana/2011/04/12/roughed_up")}">Reporter roughed up</a> (MFWA)</p><h3>Mali</h3>
     <p>Station closed in the north (MFWA)</p><p>+ Its editor questioned for hours (RSF)</p><p>A third story of the week (CPJ)</p></body></html>"""
     assert [
+        ("IFEX Digest | 11 - 17 April 2011", "2011-04-18", base),
         ("Reporter roughed up", "2011-04-12", "http://www.ifex.org/ghana/2011/04/12/roughed_up/"),
         ("Station closed in the north", "2011-04", ""),
         ("Its editor questioned for hours", "2011-04", ""),
         ("A third story of the week", "2011-04", ""),
     ] == [(one.title, one.issued, one.url) for one in parse(page, url=base)]
+    address = base.replace("2011/04/18/digest", "ghana/2011/04/12/roughed_up")
+    assert f"- [Reporter roughed up](<{address}>) (MFWA)" in parse(page, url=base)[0].body
 
 
 def test_a_blog_s_front_page_of_whole_texts() -> None:

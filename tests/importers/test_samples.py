@@ -89,7 +89,7 @@ DIVIDED = {
     "009_en_1998": 4,
     "013_en_1998": 4,
     "017_en_1999": 4,
-    "037_en_2011": 10,
+    "037_en_2011": 11,
 }
 
 
@@ -111,18 +111,27 @@ def test_pages_of_many_alerts_are_divided(name: str) -> None:
 
 def test_a_digest_dates_its_lines_by_its_own_period() -> None:
     """Not by the day on which it was crawled; a country whose heading was lost is not that of the heading before."""
-    found = parse_items("037_en_2011")
+    whole, *found = parse_items("037_en_2011")
+    assert ("digest", "2011-04-18") == (whole.kind, whole.issued)
     assert {"2011-04"} == {parsed.issued for parsed in found}
     assert ("Democratic Republic of Congo",) == found[8].countries
     assert () == found[9].countries
 
 
-@pytest.mark.parametrize("name", [name for name in sample_names() if KEY[name]["kind"] in MANY and name not in DIVIDED])
-def test_pages_of_many_alerts_are_told(name: str) -> None:
-    """What cannot be divided without doubt is not taken for one alert."""
-    parsed = parse_sample(name)
-    assert ["listing-not-split"] == [finding.code for finding in parsed.findings if finding.severity == "error"]
-    assert find_kind(KEY[name]["kind"]) == find_kind(parsed.kind) or parsed.kind == "listing"
+ISSUES = [name for name in sample_names() if KEY[name]["kind"] in MANY and name not in DIVIDED]
+
+
+@pytest.mark.parametrize("name", ISSUES)
+def test_issues_of_newsletters_are_kept_whole(name: str) -> None:
+    """An issue of the Communiqué or of a newsletter is a record of its own kind, with its number, its day and its sections."""
+    record, key = normalise_sample(name).record, KEY[name]
+    assert record is not None
+    extra = dict(record.alert.extra)
+    assert find_kind(key["kind"]) == record.alert.kind
+    assert key["date"] == str(record.alert.issued)
+    assert (f"{key['vol']}-{key['no']}" if "vol" in key else None) == extra.get("communique_issue")
+    assert record.body.count("\n## ") >= 2
+    assert not record.alert.countries
 
 
 @pytest.mark.parametrize("name", EMPTY)

@@ -20,8 +20,10 @@ from plugins.importers.html.merge import merge
 from plugins.importers.mail.reader import read_eml
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
-from plugins.importers.text import addresses, noise, reader
+from plugins.importers.text import addresses, noise
 from plugins.importers.text.listings import find_listing
+from plugins.importers.text.many import of_listing, parse_all
+from plugins.importers.text.single import parse
 from plugins.importers.text.state import Beside
 from plugins.importers.text.tongue import guess_language
 
@@ -138,7 +140,7 @@ def read_fragment(
         document.make_absolute(tree, url)
         parts = list(blocks(tree))
         flat = "\n\n".join(part.text for part in parts)
-    parsed = reader.parse(
+    parsed = parse(
         _addressed(url, flat),
         provenance,
         language=declared or guess_language(flat) or fallback,
@@ -157,7 +159,7 @@ def _too_long(provenance: Provenance) -> ParsedAlert:
 
 
 def _single(page: Document, shown: _Content, provenance: Provenance, options: ReadOptions) -> ParsedAlert:
-    parsed = reader.parse(
+    parsed = parse(
         _addressed(page.url, shown.text),
         provenance,
         language=_language(shown.text, page, options),
@@ -223,7 +225,7 @@ def _items(
             item=f"{provenance.item}, item {number}".removeprefix(", "),
             sha256=fixity(f"{item.title}\n{item.text}\n{linked.url}".encode("utf-8", "replace")),
         )
-        yield reader.of_listing(
+        yield of_listing(
             item,
             where,
             language=_language(f"{item.title}\n{item.text}", page, options),
@@ -254,7 +256,7 @@ def _text_items(
         " ".join(link.get_text(" ").split()): str(link["href"])
         for link in root.find_all("a", href=re.compile("^https?://"))
     }
-    for parsed in reader.parse_all(
+    for parsed in parse_all(
         _addressed(page.url, text), provenance, language=language, findings=page.findings, links=links
     ):
         inner = parsed.provenance.item

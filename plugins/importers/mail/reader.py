@@ -23,7 +23,8 @@ from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
 from plugins.importers.pieces import Piece, read_through
 from plugins.importers.text import noise
 from plugins.importers.text.header import Envelope
-from plugins.importers.text.reader import parse, parse_all
+from plugins.importers.text.many import parse_all
+from plugins.importers.text.single import parse
 from plugins.importers.text.state import Beside
 from plugins.importers.text.tongue import guess_language
 
@@ -129,7 +130,7 @@ def _alerts(
         parse(text, provenance, language=language, findings=findings, beside=Beside(envelope=envelope)),
         identity=identity,
     )
-    if any(one.code == "listing-not-split" for one in parsed.findings):
+    if parsed.kind == "digest" or any(one.code == "listing-not-split" for one in parsed.findings):
         for item in parse_all(text, provenance, language=language, findings=findings):
             here = item.provenance.item if item.provenance.item != provenance.item else ""
             where = replace(item.provenance, item=", ".join(filter(None, (provenance.item, here))))

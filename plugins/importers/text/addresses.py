@@ -35,7 +35,16 @@ _LISTING = re.compile(
 _HALF_DECODED = re.compile(r"a%c2%([89ab][0-9a-f])", re.IGNORECASE)
 _COUNTER = re.compile(r"-[2-9]$")
 
-# Ids of the 2017 site with the month of a page that bore each (atlas §10): from 2003 they rise with time.
+# Ids of the 2017 site with the month of a page that bore each (atlas §10): those of 1998 to 2000 fall with time, from 2003 they rise.
+_FALLING_IDS = (
+    (257145, 2000.7),
+    (264599, 2000.4),
+    (266984, 2000.3),
+    (273146, 2000.05),
+    (273325, 1999.95),
+    (274006, 1999.55),
+    (275109, 1998.9),
+)
 _RISING_IDS = (
     (281006, 2003.4),
     (282246, 2003.85),
@@ -144,14 +153,20 @@ def _dated(url: str, match: re.Match[str]) -> Address:
 
 
 def year_of_post(post_id: int, month: int) -> int | None:
-    """Return the year in which a day of ``month`` lies nearest to what a page's number suggests; ``None`` outside 2003–2008.
+    """Return the year in which a day of ``month`` lies nearest to what a page's number suggests; ``None`` outside 1998–2000 and 2003–2008.
 
     A weak hint: never a date, and marked as inferred where it is used.
     """
-    for (low, before), (high, after) in pairwise(_RISING_IDS):
-        if low <= post_id <= high:
-            when = before + (after - before) * (post_id - low) / (high - low)
-            return round(when - (month - 0.5) / 12)
+    when = time_of_post(post_id)
+    return round(when - (month - 0.5) / 12) if when else None
+
+
+def time_of_post(post_id: int) -> float | None:
+    """Return the time that a page's number suggests, in years; ``None`` outside 1998–2000 and 2003–2008."""
+    for table in (_FALLING_IDS, _RISING_IDS):
+        for (low, before), (high, after) in pairwise(table):
+            if low <= post_id <= high:
+                return before + (after - before) * (post_id - low) / (high - low)
     return None
 
 

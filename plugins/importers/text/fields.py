@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from plugins.alerts.dates import PartialDate
+from plugins.importers import datelists
+from plugins.importers.dating import find_days, find_months
 from plugins.importers.text import addresses, events, kinds, places, titles
 from plugins.importers.text.credits import SourceNames, read_source_names
 from plugins.importers.text.markers import communique_issues
@@ -14,6 +16,10 @@ _INLINE_SOURCE = re.compile(
     r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
     re.MULTILINE,
 )
+
+EARLIEST = 1990
+"""The first year that a month in a text is believed to date it by."""
+FIRST_MONTHS, LAST_MONTHS = 3, 11
 
 
 def read_title(page: Text, story: list[str]) -> str:
@@ -89,7 +95,31 @@ def read_dates(page: Text, story: list[str]) -> tuple[str, str]:
     if issued is None and address.date:
         issued = address.date
         page.infer("issued")
+    if issued is None and (found := _undated(page, story)) is not None:
+        issued, evidence = found
+        page.infer("issued")
+        page.find(
+            "date-from-text", "issued", f"no day of publication or of an event; {issued} was taken from {evidence}"
+        )
     return str(issued) if issued else "", occurred
+
+
+def _undated(page: Text, story: list[str]) -> tuple[PartialDate, str] | None:
+    """Return what is left to date a text by that names no past day: month or year, and where it comes from."""
+    language = page.language or "en"
+    opening = "\n".join(story[: events.OPENING])[: events.LONGEST]
+    if months := [month for month in find_months(opening, language) if month.year >= EARLIEST]:
+        return max(months, key=lambda month: month.first), "the latest month that the opening names"
+    cited = [date for marker in page.markers for _, raw in marker.lists for date in datelists.read(raw, language).dates]
+    latest = max(cited, key=lambda date: date.first, default=None)
+    # What updates an alert of December may be of the next year.
+    if latest is not None and (latest.month or LAST_MONTHS) < LAST_MONTHS:
+        return PartialDate(latest.year), "the alerts that it cites"
+    if (when := addresses.time_of_post(page.address.post_id or 0)) is not None:
+        return PartialDate(int(when)), "the page's number"
+    # A day to come, but not one of the first months, which may have been told in the year before.
+    to_come = [day.year for day in find_days(opening, language) if day.year and day.month > FIRST_MONTHS]
+    return (PartialDate(min(to_come)), "a day to come that the opening names") if to_come else None
 
 
 def read_countries(page: Text, title: str, story: list[str]) -> tuple[str, ...]:

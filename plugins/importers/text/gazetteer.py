@@ -1,7 +1,8 @@
 """Towns and provinces that point to one country, taken only where the words around say that a place is meant.
 
 The towns are in ``terms/towns.tsv``; the provinces are those of ISO 3166-2 whose name no second country has. People bear the names of
-towns ("Carlos Toledo"), so a name counts only after *in*, *à*, *en* and their like, or before *court*, *police* and theirs.
+towns ("Carlos Toledo"), so a name counts only after *in*, *à*, *en* and their like, or before *court*, *police* and theirs; a province
+of two words (British Columbia) counts anywhere.
 """
 
 from __future__ import annotations
@@ -58,19 +59,26 @@ def located(text: str) -> list[str]:
     for position, size, code in look_up(found, _places()):
         before = found[position - 1][0] if position else ""
         after = found[position + size][0] if position + size < len(found) else ""
-        if code != NOWHERE and (before in _LOCATIVE or after in _OF_PLACES):
+        is_placed = before in _LOCATIVE or after in _OF_PLACES
+        name = " ".join(word for word, _ in found[position : position + size])
+        if code != NOWHERE and (is_placed or (size > 1 and name in _provinces())):
             codes.append(code)
     return codes
 
 
 @cache
-def _places() -> dict[str, str]:
+def _provinces() -> dict[str, str]:
     owners: dict[str, set[str]] = {}
     for subdivision in pycountry.subdivisions:
         name = phrase(subdivision.name)
         if len(name) > 3 and name not in _SEATS and not set(name.split()) & _GENERIC:
             owners.setdefault(name, set()).add(subdivision.country_code)
-    places = {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
+    return {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
+
+
+@cache
+def _places() -> dict[str, str]:
+    places = dict(_provinces())
     for line in (files(__package__) / "terms" / "towns.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, _, names = line.partition("\t")

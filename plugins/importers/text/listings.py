@@ -1,6 +1,6 @@
 """Pages that hold many alerts: listings, digests, the Communiqué, newsletters (atlas §3, §6).
 
-They are told, and not taken for one; ``items`` divides those whose items are unmistakable.
+``items`` divides those whose items are unmistakable; ``issues`` keeps whole what is a text of its own kind.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ DIGEST = re.compile(
     r".{0,20}(?:IFEX Digest|Compendio (?:de )?IFEX|Bulletin récapitulatif de l['’]IFEX)\s*\|.*\d{4}.*", re.IGNORECASE
 )
 DIGEST_LINE = re.compile(r"(?:\+\s*)?\S.{8,200}\([A-Z][\w .&/'’-]{1,40}\)")
-_COMMUNIQUE = re.compile(
+COMMUNIQUE = re.compile(
     r"[\s|—–-]*\b(?:IFEX COMMUNIQU[ÉE]|COMMUNIQU[ÉE] DE L['’]IFEX|COMUNICADO (?:DE )?(?:LA )?IFEX)\b.{0,4}\bVOL\.?\s*\d+\s*N[Oo°º]\.?\s*\d+",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"\(?\d{1,2}[.)]\s+\S.{4,}")
-_LABEL = re.compile(r"[\w’' .()-]{3,50}\s\|\s[\w’'&, -]{4,50}")
+LABEL = re.compile(r"[\w’' .()-]{3,50}\s\|\s[\w’'&, -]{4,50}")
+
+ISSUES = ("communique", "newsletter", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,18 @@ class Listing:
     kind: str
     count: int
 
+    @property
+    def is_issue(self) -> bool:
+        """Say whether the page is a text of its own kind, worth keeping whole: an issue of a newsletter, a digest."""
+        return self.kind in ISSUES
+
 
 def find_listing(lines: list[str], address: Address) -> Listing | None:
     """Return what sort of listing the lines are, or ``None`` for a single text."""
     texts = [line.strip() for line in lines if line.strip()]
-    if any(_COMMUNIQUE.match(text) for text in texts[:15]):
+    if any(COMMUNIQUE.match(text) for text in texts[:15]):
         return Listing("communique", len({text.split(".")[0].strip("( )") for text in texts if _ENTRY.fullmatch(text)}))
-    labels = sum(_LABEL.fullmatch(text) is not None for text in texts)
+    labels = sum(LABEL.fullmatch(text) is not None for text in texts)
     if address.is_newsletter or labels >= 3:
         return Listing("newsletter", labels)
     credited = sum(DIGEST_LINE.fullmatch(text) is not None for text in texts)

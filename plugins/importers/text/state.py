@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
+from plugins.importers.parsed import Provenance
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import Credit
 from plugins.importers.text.header import Envelope, Header
@@ -58,3 +59,11 @@ class Text:
     def find(self, code: str, name: str, message: str) -> None:
         """Add a finding about a field."""
         self.findings.append(Finding(code, name, message))
+
+    def identity(self, provenance: Provenance) -> str:
+        """Return what the source tells the text apart by: its address, its Message-ID, else the name of the file."""
+        if self.address.url:
+            return f"url:{self.address.identity}"
+        if self.header.message_id:
+            return f"mid:{self.header.message_id}"
+        return f"file:{provenance.source}"

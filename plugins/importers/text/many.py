@@ -1,0 +1,115 @@
+"""Pages of many: a listing or a digest divided into its alerts, an issue of a newsletter as what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.findings import Finding
+from plugins.importers import repair
+from plugins.importers.parsed import ParsedAlert, Provenance, fixity
+from plugins.importers.text import addresses, items, noise
+from plugins.importers.text.addresses import Address
+from plugins.importers.text.listings import find_listing
+from plugins.importers.text.saved import split_urls
+from plugins.importers.text.single import parse, told_language
+from plugins.importers.text.state import Beside
+
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
+
+
+def parse_all(
+    text: str,
+    provenance: Provenance,
+    *,
+    language: str = "",
+    findings: tuple[Finding, ...] = (),
+    links: Mapping[str, str] = NO_LINKS,
+) -> Iterator[ParsedAlert]:
+    """Yield the alert of a text, or those of a page of many where they are unmistakable.
+
+    ``links`` are addresses by headline, where the page has them; the other arguments are those of :func:`parse`.
+    """
+    clean, _ = repair.clean(text, "body")
+    urls, lines = split_urls(clean)
+    address = addresses.read(urls[0]) if urls else Address(url="", is_site=False)
+    listing = find_listing(lines, address)
+    found = items.split(noise.strip_noise(lines)[0], listing) if listing else ()
+    if not found or (listing is not None and listing.is_issue):
+        yield parse(text, provenance, language=language, findings=findings, links=links)
+    if listing is None or not found:
+        return
+    told = told_language(address, language, lines)
+    period = items.digest_period(lines, told or "en") if listing.kind == "digest" else None
+    before: ParsedAlert | None = None
+    for number, item in enumerate(found, start=1):
+        where = replace(
+            provenance, item=f"item {number}", sha256=fixity(f"{item.title}\n{item.text}\n{period or ''}".encode())
+        )
+        before = of_listing(
+            item,
+            where,
+            language=told,
+            period=period,
+            before=before,
+            findings=findings,
+            url=links.get(" ".join(item.title.split()), ""),
+        )
+        yield before
+
+
+def of_listing(
+    item: items.Item,
+    provenance: Provenance,
+    *,
+    language: str,
+    period: PartialDate | None = None,
+    before: ParsedAlert | None = None,
+    findings: tuple[Finding, ...] = (),
+    url: str = "",
+    date: PartialDate | None = None,
+) -> ParsedAlert:
+    """Read one item of a page of many.
+
+    ``period`` is what the page covers, ``before`` the item above, ``url`` and ``date`` are the item's own, where the page has them.
+    """
+    text = item.text
+    if item.source:
+        text = f"SOURCE: {item.source}\n\n{text}"
+    beside = Beside(headline=item.title, date=date, is_single=True)
+    if url:
+        text = f"URL: {url}\n\n{text}"
+    parsed = parse(text, provenance, language=language, findings=findings, beside=beside)
+    found = [one for one in parsed.findings if one.code not in ("text-truncated", "noise-removed")]
+    if item.is_cut and text:
+        found.append(Finding("text-truncated", "body", "only the opening that a listing shows is there"))
+    inferred = [*parsed.inferred]
+    issued, country = parsed.issued, parsed.countries
+    if not issued and period is not None:
+        issued = str(period)
+        inferred.append("issued")
+        found.append(Finding("date-from-listing", "issued", f"only the digest is dated; {period} was taken"))
+    if item.source or not country:
+        country = (item.country,) if item.country else country
+    if item.country and "countries" in inferred:
+        inferred.remove("countries")
+        found = [one for one in found if one.code != "country-inferred"]
+    if item.is_follow_up and before is not None and not country and before.countries:
+        country = before.countries
+        inferred.append("countries")
+        found.append(Finding("country-inferred", "countries", "that of the story above, with which it goes on"))
+    return replace(
+        parsed,
+        # A page of many changes its number as others are added; what it says of an alert does not. It is not the alert's own page:
+        # a cut opening must never take the place of the whole text.
+        identity=f"item:{provenance.sha256}",
+        excerpt_of=parsed.identity if url else "",
+        translation_of="",
+        issued=issued,
+        countries=country,
+        kind="update" if item.is_follow_up else parsed.kind if not item.source else "alert",
+        inferred=tuple(dict.fromkeys([*inferred, "kind"] if item.source else inferred)),
+        findings=tuple(found),
+    )
