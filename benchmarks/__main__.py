@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import report, tables
+from benchmarks import charts, report, tables
 from benchmarks.building import Built, measure_builds
 from benchmarks.documents import LARGE_SIZES, SIZES, Documents, imported, made_up
 from benchmarks.indexing import Indexed, measure_indexing
@@ -62,6 +62,7 @@ def main() -> None:
     print(taken)
     if not options.size:
         report.write(f"{taken}\n\n{report.markdown(found)}")
+        charts.write(charts.draw(built, indexed, searched))
 
 
 def _options() -> argparse.Namespace:

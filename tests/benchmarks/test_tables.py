@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import report, tables
+from benchmarks import charts, report, tables
 from benchmarks.building import measure_builds
 from benchmarks.documents import imported, made_up
 from benchmarks.indexing import INDEXERS, measure_indexing
@@ -79,3 +79,15 @@ def test_a_readme_without_marks_is_refused() -> None:
 def test_the_readme_has_its_marks() -> None:
     """`invoke bench` can write into it."""
     assert report.BEGIN in report.put(report.README.read_text(encoding="utf-8"), "figures")
+
+
+def test_charts_need_two_sizes(tmp_path: Path) -> None:
+    """A line through one point would tell nothing; two archives give a chart of what was measured of both."""
+    measured = [made_up(tmp_path / str(size), size) for size in (12, 24)]
+    built = [line for one in measured for line in measure_builds(one, tmp_path / f"work-{one.count}", rounds=1)]
+    indexed = [line for one in measured for line in measure_indexing(one, tmp_path / f"work-{one.count}", rounds=1)]
+    drawn = charts.draw(built, indexed, [])
+
+    assert {} == charts.draw(built[: len(built) // 2], indexed[: len(indexed) // 2], [])
+    assert {"building.svg", "memory.svg"} == drawn.keys()
+    assert b"Hugo and Pagefind" in drawn["building.svg"]

@@ -1,0 +1,117 @@
+"""The figures as pictures: lines over the number of documents, both scales logarithmic, in ``docs/charts/``."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pygal
+from pygal.style import Style
+
+from benchmarks.building import CHANGED, OURS, WHOLE, Built
+from benchmarks.indexing import INDEXERS, Indexed
+from benchmarks.peers import PEERS
+from benchmarks.searching import KINDS, Searched
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "charts"
+_STYLE = Style(
+    background="#ffffff",
+    plot_background="#ffffff",
+    font_family="system-ui, sans-serif",
+    # Okabe and Ito's colours: told apart by people who do not see all of them.
+    colors=("#0072b2", "#d55e00", "#009e73", "#cc79a7"),
+)
+Points = Sequence[tuple[float, float]]
+"""Number of documents, figure."""
+
+
+def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[Searched]) -> dict[str, bytes]:
+    """Return file name → SVG, of as many charts as the figures give: a line needs two sizes."""
+    counts = {line.documents: line.count for line in indexed}
+    builds = {(line.documents, line.who, line.what): line.cost for line in built}
+    pelican, hugo, pagefind = (peer for peer in PEERS if peer.key in {"pelican", "hugo", "pagefind"})
+    indexes = {(line.documents, line.who): line.cost for line in indexed}
+    ours = {count: builds[label, OURS, WHOLE] for label, count in counts.items()}
+    changed = {count: builds[label, OURS, CHANGED] for label, count in counts.items()}
+    fast = {
+        count: (builds[label, hugo.name, hugo.what], builds[label, pagefind.name, pagefind.what])
+        for label, count in counts.items()
+    }
+    stock = {
+        count: (builds[label, pelican.name, pelican.what], indexes[label, INDEXERS[-1].name])
+        for label, count in counts.items()
+        if (label, INDEXERS[-1].name) in indexes
+    }
+    charts = {
+        "building.svg": _chart(
+            "Seconds from nothing",
+            {
+                "ours: site, search, feeds, data": [(count, cost.seconds) for count, cost in ours.items()],
+                "Hugo and Pagefind": [(count, sum(one.seconds for one in pair)) for count, pair in fast.items()],
+                "stock Pelican and lunr.py": [
+                    (count, sum(one.seconds for one in pair)) for count, pair in stock.items()
+                ],
+                f"ours, {CHANGED}": [(count, cost.seconds) for count, cost in changed.items()],
+            },
+        ),
+        "memory.svg": _chart(
+            "Peak memory, MB",
+            {
+                "ours": [(count, cost.memory) for count, cost in ours.items()],
+                "Hugo and Pagefind": [(count, max(one.memory for one in pair)) for count, pair in fast.items()],
+                "stock Pelican and lunr.py": [
+                    (count, max(one.memory for one in pair)) for count, pair in stock.items()
+                ],
+            },
+        ),
+        "first-query.svg": _chart("kB of a first query of three rare words", _first_queries(counts, searched)),
+    }
+    return {name: svg for name, svg in charts.items() if svg}
+
+
+def write(charts: Mapping[str, bytes]) -> None:
+    """Write the charts to where the docs show them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, svg in charts.items():
+        (FOLDER / name).write_bytes(svg)
+
+
+def _first_queries(counts: Mapping[str, int], searched: Sequence[Searched]) -> dict[str, Points]:
+    """Return, for each engine, the mean over the languages."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for line in searched:
+        if line.kind == KINDS[0]:
+            found.setdefault(line.who, {}).setdefault(line.documents, []).append(line.first.kilobytes)
+    return {
+        who: [(counts[label], statistics.fmean(values)) for label, values in own.items()] for who, own in found.items()
+    }
+
+
+def _chart(title: str, lines: Mapping[str, Points]) -> bytes:
+    """Return a chart; empty if no line has two points."""
+    if all(len(points) < 2 for points in lines.values()):
+        return b""
+    sizes = sorted({count for points in lines.values() for count, _ in points})
+    chart = pygal.XY(
+        title=f"{title}, by number of documents",
+        style=_STYLE,
+        # Nothing is loaded from elsewhere and nothing moves; the tables have the figures.
+        js=(),
+        no_prefix=True,
+        disable_xml_declaration=True,
+        logarithmic=True,
+        xrange=(sizes[0], sizes[-1]),
+        x_labels=sizes,
+        x_value_formatter=lambda count: f"{count:,.0f}",
+        value_formatter=lambda figure: f"{figure:,.3g}",
+        legend_at_bottom=True,
+        legend_at_bottom_columns=2,
+        truncate_legend=-1,
+        width=800,
+        height=460,
+    )
+    for name, points in lines.items():
+        if points:
+            chart.add(name, sorted(points))
+    return str(chart.render(is_unicode=True)).encode()
