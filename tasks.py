@@ -220,18 +220,55 @@ def publish(c: Context, archive: str = "archive", output: str = "output") -> Non
     _pelican(c, archive, output, settings="publishconf.py")
 
 
-@task(help={"output": "folder of the site (output)"})
-def check(c: Context, output: str = "output") -> None:
-    """Check a built site: every link leads somewhere, the manifest is true, pages keep their budgets."""
+@task(
+    help={
+        "what": "the id of a record, which is withdrawn; or a name, which is replaced by a mark wherever it stands",
+        "reason": "safety, privacy, law, error or source: what the page of a withdrawn record says",
+        "archive": "folder of the records (archive)",
+        "anyway": "even if it matches nothing, or very much",
+    },
+    positional=["what"],
+)
+def redact(c: Context, what: str, reason: str = "", archive: str = "archive", anyway: bool = False) -> None:
+    """Take a record, or a name, out of everything that is published; the archive's own files stay as they are."""
     del c
+    from plugins.alerts.errors import ArchiveError  # noqa: PLC0415
+    from plugins.site.redacting import redact as redact_in  # noqa: PLC0415
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    try:
+        done = redact_in(Path(archive), what, reason=reason, today=today, anyway=anyway)
+    except (ArchiveError, ValueError, OSError) as error:
+        raise Exit(str(error), code=1) from error
+    if done is None:
+        print(f"{what!r} is redacted already.")
+        return
+    print(f"{done.line}\n{len(done.paths):,} record(s) {'withdrawn' if done.is_record else 'have that name'}:")
+    for path in done.paths[:10]:
+        print(f"  {path}")
+    for word, count in done.left.items():
+        print(f"{word!r} stands by itself in {count:,} of them, and stays: redact it as well if it means the same.")
+    print("Run `invoke build`, then `invoke check`. The files in the archive still say what they said.")
+
+
+@task(help={"output": "folder of the site (output)", "archive": "folder of the records, for its redactions (archive)"})
+def check(c: Context, output: str = "output", archive: str = "archive") -> None:
+    """Check a built site: links, the manifest, budgets, and that nothing that is redacted is left in it."""
+    del c
+    from plugins.search.redacted import words_left  # noqa: PLC0415
+    from plugins.site.archive import read_redactions  # noqa: PLC0415
     from plugins.site.checking import check_site  # noqa: PLC0415
+    from plugins.site.leaks import leaks  # noqa: PLC0415
 
     problems = check_site(Path(output))
+    redactions = read_redactions(Path(archive))
+    problems += leaks(Path(output), redactions)
+    problems += words_left(Path(output), [name.written for name in redactions.names])
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         raise Exit(f"{len(problems)} problem(s) in {output}.", code=1)
-    print(f"{output}: links, manifest and budgets are in order.")
+    print(f"{output}: links, manifest, budgets and redactions are in order.")
 
 
 @task(help={"write": "bring the catalogues up to date with the templates"})

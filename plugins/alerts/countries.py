@@ -132,3 +132,8 @@ def candidates(name: str) -> tuple[str, ...]:
 def names() -> Mapping[str, str]:
     """Return the whole table of exact names, folded (:func:`fold`), each with its country."""
     return _names()
+
+
+def all_labels() -> Mapping[str, Mapping[str, str]]:
+    """Return code → language → name."""
+    return _LABELS

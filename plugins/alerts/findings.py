@@ -75,6 +75,7 @@ CODES: dict[str, Severity] = {
     "header-missing": Severity.ERROR,
     "header-broken": Severity.ERROR,
     "path-mismatch": Severity.WARNING,
+    "id-redacted": Severity.ERROR,
     # text
     "charset-guessed": Severity.NOTE,
     "encoding-repaired": Severity.NOTE,

@@ -36,3 +36,8 @@ def label(abbreviation: str, language: str) -> str:
 def by_name() -> dict[str, str]:
     """Return every full name, lower case, with its abbreviation."""
     return {name.casefold(): code for code, names in _NAMES.items() for name in names.values()}
+
+
+def all_names() -> dict[str, dict[str, str]]:
+    """Return abbreviation → language → name."""
+    return _NAMES

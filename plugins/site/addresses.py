@@ -30,7 +30,12 @@ def slug(code: str) -> str:
 
 def alert(alert: Alert, language: str) -> str:
     """Return the page of an alert in a language's part of the site."""
-    return f"{language}/alerts/{alert.issued.year}/{alert.id}.html"
+    return alert_of(language, alert.issued.year, alert.id)
+
+
+def alert_of(language: str, year: int, alert_id: str) -> str:
+    """Return the page of an alert of which no more is known than its year of publication and its id."""
+    return f"{language}/alerts/{year}/{alert_id}.html"
 
 
 def index(language: str, facet: str) -> str:

@@ -1,29 +1,60 @@
-"""Which code made what is kept: a change of code makes it anew."""
+"""Which code made what is kept: a change of code makes it anew. Labels of vocabularies are not code: pages depend on those they show."""
 
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from plugins.alerts.languages import CODES
+
 _ROOT = Path(__file__).resolve().parents[2]
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Jinja2", "Babel", "pycountry", "lunr", "snowballstemmer")
+_TERMS = _ROOT / "plugins" / "alerts" / "terms"
+_LABELS = frozenset({*CODES, "name"})
 
 
 @cache
 def code_version(*paths: str) -> str:
     """Return a fingerprint of source files (files, or folders with all that is in them) and of the libraries behind them.
 
-    Paths are relative to the project's root.
+    Paths are relative to the project's root. Of the vocabularies' files, all but the labels counts.
     """
     state = hashlib.blake2b(digest_size=16)
-    for name in _LIBRARIES:
-        state.update(f"{name} {metadata.version(name)}\n".encode())
+    for name, version in _versions():
+        state.update(f"{name} {version}\n".encode())
     for path in paths:
         place = _ROOT / path
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
             if file.is_file() and "__pycache__" not in file.parts:
-                state.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+                state.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + _content(file))
     return state.hexdigest()
+
+
+def reading_version() -> str:
+    """Return the fingerprint of the code that reads records."""
+    own = (f"plugins/site/{name}.py" for name in ("archive", "records", "rows"))
+    return code_version("plugins/alerts", *own)
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((name, metadata.version(name)) for name in _LIBRARIES)
+
+
+def _content(file: Path) -> bytes:
+    data = file.read_bytes()
+    if file.parent != _TERMS or file.suffix != ".toml":
+        return data
+    tables = tomllib.loads(data.decode("utf-8"))
+    return repr(
+        [
+            (code, [(key, value) for key, value in table.items() if key not in _LABELS])
+            if isinstance(table, dict)
+            else (code, table)
+            for code, table in tables.items()
+        ]
+    ).encode()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pelican.generators import Generator
 
+from plugins.alerts import labels
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Severity
@@ -54,6 +55,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             workers=self.site_settings.workers,
             today=dt.datetime.now(tz=dt.UTC).date(),
         )
+        self.reading.save()
         collection: Collection = self.reading.collection
         self.context["collection"] = collection
         # Where pages stand and what they list, for plugins that lead to them.
@@ -81,7 +83,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         scripts: tuple[str, ...] = tuple(self.context.get("search_scripts", ()))
         extras = Extras.from_context(self.context)
         base = _base(settings, scripts, extras)
-        whole = _whole(base, self.reading.collection, files, extras, self.context["written"])
+        whole = _whole(base, self.reading, files, extras, self.context["written"])
         if state.stands(whole):
             print(f"{len(self.reading.collection):,} alerts in {settings.output}: nothing to do.")  # noqa: T201
             return
@@ -90,7 +92,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             state.write(path, data)
         started = time.perf_counter()
         with _for_good():
-            plan = SitePlan(self.reading.collection, base, extras)
+            plan = SitePlan(self.reading.collection, base, extras, self.reading.withdrawn)
         for complete in extras.when_planned:
             for path, sha256 in complete(plan.indexed()).items():
                 state.adopt(path, sha256)
@@ -136,7 +138,7 @@ def _key(settings: SiteSettings) -> str:
 def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> bytes:
     """Return the fingerprint of all that goes into every page: code, templates, catalogues, settings."""
     state = hashlib.blake2b(digest_size=16)
-    state.update(code_version("plugins/alerts", "plugins/site").encode())
+    state.update(code_version("plugins/alerts", "plugins/site").encode() + repr(labels.table()).encode())
     for folder in templates_path(settings.theme):
         for file in sorted(Path(folder).rglob("*")):
             if file.is_file():
@@ -151,14 +153,12 @@ def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> b
 
 
 def _whole(
-    base: bytes, collection: Collection, files: Mapping[str, bytes], extras: Extras, written: Mapping[str, str]
+    base: bytes, reading: ArchiveReading, files: Mapping[str, bytes], extras: Extras, written: Mapping[str, str]
 ) -> bytes:
     """Return the fingerprint of all that a build is made from, the files of other plugins included."""
     state = hashlib.blake2b(base, digest_size=16)
     state.update(code_version("plugins").encode())
-    for versions in collection.groups():
-        for entry in versions.values():
-            state.update(f"{entry.path} {entry.digest}\n".encode())
+    state.update(reading.fingerprint)
     for path, data in files.items():
         state.update(path.encode() + hashlib.blake2b(data).digest())
     state.update(repr((extras.pages, sorted(extras.feeds.items()), sorted(written.items()))).encode())

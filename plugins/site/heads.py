@@ -33,11 +33,12 @@ class Heads:
         elsewhere: Mapping[str, str] | None = None,
         ways: Iterable[Link] = (),
         feeds: tuple[Feed, ...] = (),
+        is_listed: bool = True,
     ) -> Page:
         """Return the head of a page that exists in its own right in the languages in which its address does.
 
         ``elsewhere`` gives for every language where its readers are led to, for pages that not every language has.
-        ``ways`` lead from the front page to this one.
+        ``ways`` lead from the front page to this one. Of a page that ``is_listed`` nowhere no versions are named to search engines.
         """
         urls = elsewhere or _everywhere(path)
         head = self._bare(path, language, title=title, section=section, description=description or title)
@@ -45,7 +46,7 @@ class Heads:
         versions = {code: url for code, url in urls.items() if url.partition("/")[2] == (inside or "index.html")}
         if inside in {"", "index.html"}:
             versions["x-default"] = "index.html"
-        if path == "404.html":
+        if not is_listed:
             versions = {}
         parts = [metadata.general(head, siteurl=self._siteurl, versions=versions)]
         if ways:

@@ -21,6 +21,7 @@ from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
 from plugins.site.related import Related
 from plugins.site.ties import Ties
+from plugins.site.withdrawn import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,19 @@ class DigestPage:
     week: Week
 
 
-AnyPage = AlertPage | ListingPage | CasePage | DigestPage | SinglePage
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What stands at the address of an alert that was withdrawn."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    withdrawn: Withdrawn
+    elsewhere: dict[str, str]
+    """Language → the same in another."""
+
+
+AnyPage = AlertPage | ListingPage | CasePage | DigestPage | WithdrawnPage | SinglePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,13 @@ class LanguagePlan:
 class SitePlan:
     """Every page of the site."""
 
-    def __init__(self, collection: Collection, base: bytes, extras: Extras | None = None) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        base: bytes,
+        extras: Extras | None = None,
+        withdrawn: tuple[Withdrawn, ...] = (),
+    ) -> None:
         """Lay out the site; ``base`` is the fingerprint of code, templates, catalogues and settings."""
         self.collection = collection
         self.extras = extras or Extras()
@@ -137,6 +156,7 @@ class SitePlan:
             *self._listings(),
             *self._cases(),
             *self._digests(),
+            *self._withdrawn(withdrawn),
             *self._singles(),
         ]
 
@@ -232,6 +252,13 @@ class SitePlan:
                 path = addresses.digest(code, str(week))
                 yield DigestPage(path, code, self._fingerprint(path, *near, *alerts, *cases), week)
 
+    def _withdrawn(self, withdrawn: Iterable[Withdrawn]) -> Iterator[WithdrawnPage]:
+        for one in withdrawn:
+            paths = {code: addresses.alert_of(code, year, one.id) for code, year in one.years.items()}
+            for code, path in paths.items():
+                fingerprint = self._fingerprint(path, str(one.since), one.reason)
+                yield WithdrawnPage(path, code, fingerprint, one, paths)
+
     def _chronicles(self) -> Iterator[tuple[str, list[str]]]:
         """Yield the lists of cases and of digests: name and what goes into them."""
         if self.cases.all:
@@ -298,7 +325,7 @@ class SitePlan:
                 if page.entry.alert.lang == page.language:
                     # Translations may be dated differently, and then stand in folders of different years.
                     groups.setdefault(f"alert {page.entry.alert.id}", {})[page.language] = page.path
-            elif page.path != "404.html":
+            elif page.path != "404.html" and not isinstance(page, WithdrawnPage):
                 inside = page.path.partition("/")[2]
                 groups.setdefault(inside or page.path, {})[page.language if inside else ""] = page.path
         for versions in groups.values():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from plugins.alerts import markup
+from plugins.alerts import markup, redaction
 from plugins.alerts.collection import Entry
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
 from plugins.site import actions, addresses, case_views, catalogues, digest_views, listing_views, present, single_views
 from plugins.site.heads import Heads
-from plugins.site.plan import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, SitePlan
+from plugins.site.plan import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, SitePlan, WithdrawnPage
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import Link
@@ -47,6 +48,8 @@ class Renderer:
             return self._case(page)
         if isinstance(page, DigestPage):
             return self._digest(page)
+        if isinstance(page, WithdrawnPage):
+            return self._withdrawn(page)
         return self._single(page)
 
     def _alert(self, page: AlertPage) -> bytes:
@@ -121,6 +124,20 @@ class Renderer:
         head = self._heads.page(page.path, page.language, title=title, section="digests", ways=(index, view.up))
         return templates.render("digest.html", page=head, digest=view)
 
+    def _withdrawn(self, page: WithdrawnPage) -> bytes:
+        templates = self._templates[page.language]
+        title = templates.gettext("This alert was withdrawn")
+        head = self._heads.page(
+            page.path, page.language, title=title, section="alert", elsewhere=page.elsewhere, is_listed=False
+        )
+        since, code = page.withdrawn.since, page.withdrawn.reason
+        return templates.render(
+            "withdrawn.html",
+            page=head,
+            since=PartialDate(since.year, since.month, since.day).display(page.language) if since else "",
+            reason=redaction.reason(code, page.language) if code else "",
+        )
+
     def _chronicle(self, page: SinglePage) -> bytes:
         """Return a list of cases or of digests."""
         kind, _separator, year = page.name.partition(":")
@@ -178,7 +195,7 @@ class Renderer:
         titles = {"search": _("Search"), "about": _("About")}
         files = {"root": "root.html", "missing": "404.html"}
         title = titles.get(page.name, self._settings.names[language])
-        head = self._heads.page(path, language, title=title, section=page.name)
+        head = self._heads.page(path, language, title=title, section=page.name, is_listed=page.name != "missing")
         extra: dict[str, object] = {}
         if page.name == "search":
             extra.update(labels=single_views.search_labels(self._plan, language), scripts=self._scripts)

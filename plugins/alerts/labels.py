@@ -1,0 +1,28 @@
+"""Every label of the vocabularies in one table, so that a build can tell which were changed since the last."""
+
+from __future__ import annotations
+
+import hashlib
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS
+
+Key = str
+"""Name of a vocabulary and code of a term: ``violation:killed``."""
+
+
+def table() -> dict[Key, str]:
+    """Return term → what changes when its label does in any language."""
+    found = {
+        f"{name}:{code}": repr(sorted(term.labels.items()))
+        for name, vocabulary in (("kind", KINDS), ("violation", VIOLATIONS), ("region", REGIONS))
+        for code, term in vocabulary.terms.items()
+    }
+    found |= {f"country:{code}": repr(sorted(labels.items())) for code, labels in countries.all_labels().items()}
+    found |= {f"source:{code}": repr(sorted(names.items())) for code, names in organisations.all_names().items()}
+    return {key: hashlib.blake2b(labels.encode(), digest_size=8).hexdigest() for key, labels in found.items()}
+
+
+def changed(before: dict[Key, str], now: dict[Key, str]) -> frozenset[Key]:
+    """Return the terms whose labels are not the same in two tables."""
+    return frozenset(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
