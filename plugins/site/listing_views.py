@@ -8,7 +8,8 @@ from plugins.alerts import countries
 from plugins.alerts.collection import Entry
 from plugins.site import addresses, case_views, facets, listings, present, single_views, tallies
 from plugins.site.charts import StackedChart
-from plugins.site.plan import Listing, ListingPage, SitePlan
+from plugins.site.pages import Listing, ListingPage
+from plugins.site.plan import SitePlan
 from plugins.site.views import Link, ListingView, Tally
 
 

@@ -10,7 +10,8 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
 from plugins.site import actions, addresses, case_views, catalogues, digest_views, listing_views, present, single_views
 from plugins.site.heads import Heads
-from plugins.site.plan import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, SitePlan, WithdrawnPage
+from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, WithdrawnPage
+from plugins.site.plan import SitePlan
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import Link

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
 from plugins.site.output import Written, write_if_changed
-from plugins.site.plan import AnyPage
+from plugins.site.pages import AnyPage
 from plugins.site.render import Renderer
 
 # Pages that a worker takes at a time: long enough to keep the queue idle, short enough that both ends finish together.
