@@ -220,6 +220,19 @@ def publish(c: Context, archive: str = "archive", output: str = "output") -> Non
     _pelican(c, archive, output, settings="publishconf.py")
 
 
+@task(help={"output": "folder of the site (output)", "to": "the zip to write (alert-archive.zip)"})
+def bundle(c: Context, output: str = "output", to: str = "alert-archive.zip") -> None:
+    """Pack a built site into one zip for a USB stick: unpack it anywhere, open index.html."""
+    del c
+    from plugins.site.bundling import BundleError, write_bundle  # noqa: PLC0415
+
+    try:
+        count = write_bundle(Path(output), Path(to))
+    except (BundleError, OSError) as error:
+        raise Exit(str(error), code=1) from error
+    print(f"{to}: {count:,} files, {Path(to).stat().st_size / 1e6:,.1f} MB.")
+
+
 @task(
     help={
         "what": "the id of a record, which is withdrawn; or a name, which is replaced by a mark wherever it stands",

@@ -38,6 +38,7 @@ def line(**fields: str) -> str:
         (("build", "--archive", "/nowhere/at/all"), 1, "/nowhere/at/all"),
         (("serve", "--output", "/nowhere/at/all"), 1, "invoke build"),
         (("check", "--output", "/nowhere/at/all"), 1, "invoke build"),
+        (("bundle", "--output", "/nowhere/at/all"), 1, "invoke build"),
         (("publish",), 2, "SITEURL"),
     ],
 )
