@@ -13,6 +13,7 @@ _FOLLOWS = re.compile(
     r"(?:sentence|verdict|conviction|ban) (?:upheld|overturned|quashed|lifted|reduced)|back on (?:the )?air|reopen(?:s|ed)?|"
     r"(?:trial|hearing|appeal|case)s? (?:of .{3,60}? )?(?:(?:is|was|again) )?(?:resumes|resumed|adjourned|postponed|put off|continues|reopened|turned down|rejected)|"
     r"(?:upholds?|overturns?|quash(?:es|ed)|reduces?) (?:\S+ ){0,6}(?:sentence|verdict|conviction|ban)|(?:sentence|peine|pena|condena)s? (?:reduced|réduite?s?|reducid[oa]s?)|"
+    r"(?:suspects?|men|man|killers?|murderers?|attackers?|assailants?|one|two|three|four)\b.{0,30}?\b(?:arrested|charged|convicted|sentenced|caught|indicted) (?:over|for|in|with) .{0,30}\b(?:murder|killing|attack|assault|assassination|death)|"
     r"confirm(?:a|ó|an|aron|e|ent|é|ée)? (?:\S+ ){0,9}(?:sentencia|condena|peine|condamnation|jugement)|(?:freed|released) (?:\S+ ){1,8}on bail|"
     r"lib[ée]ration|lib[ée]r[ée]e?s?\b|remise? en libert[ée]|est libre|en libert[ée] (?:conditionnelle|provisoire)|acquitt[ée]e?s?|relax[ée]e?s?|graci[ée]e?s?|"
     r"proc[èe]s .{0,60}(?:report[ée]|ajourn[ée]|reprise)|"

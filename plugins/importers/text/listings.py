@@ -61,6 +61,20 @@ def find_listing(lines: list[str], address: Address) -> Listing | None:
     return None
 
 
+# The Communiqué's name is another in each of its languages.
+_MASTHEADS = (
+    ("fr", re.compile(r"\bCOMMUNIQU[ÉE] DE L['’]IFEX\b", re.IGNORECASE)),
+    ("es", re.compile(r"\bCOMUNICADO\b", re.IGNORECASE)),
+    ("en", re.compile(r"\bIFEX COMMUNIQU[ÉE]\b", re.IGNORECASE)),
+)
+
+
+def masthead_language(lines: list[str]) -> str:
+    """Return the language that the masthead of a Communiqué is in; empty for another text."""
+    head = next((text for line in lines[:40] if COMMUNIQUE.match(text := line.strip())), "")
+    return next((code for code, pattern in _MASTHEADS if head and pattern.search(head)), "")
+
+
 def _pairs(texts: list[str]) -> int:
     """Count headlines that are followed by a longer line, for listings whose last items are cut off."""
     return sum(len(one) < 120 <= len(other) or is_cut(other) for one, other in pairwise(texts))

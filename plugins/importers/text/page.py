@@ -15,7 +15,11 @@ from plugins.importers.text.noise import is_rule
 from plugins.importers.text.teaser import split_teaser
 
 LONGEST_HEADLINE = 250
+LONGEST_ALONE = 120
+"""Characters of a line below which there is nothing, and which is a headline all the same."""
 _SENTENCE_END = re.compile(r"(?<![A-Z]\.[A-Z])[.:…][\"'”’»)\]]*$|\]$")
+# Two sentences on one line: a text, whatever its length.
+_SENTENCES = re.compile(r"[a-zà-ÿ0-9)”\"»]{2}[.!?][”\"»]?\s+[“\"«(]?[A-ZÀ-Ý][a-zà-ÿ]")
 REACH = 12
 """Lines above a credit that may be a page's furniture; a credit further down is inside a text."""
 
@@ -69,7 +73,7 @@ def _text_start(lines: list[str], language: str) -> int | None:
         text = line.strip()
         if not text:
             continue
-        if CREDIT.match(text) or (text.startswith("**") and find_markers("\n".join(lines[number : number + 8]))):
+        if CREDIT.match(text) or _is_marker(text, lines[number : number + 8]):
             return number
         if find_lead_in("\n".join(lines[number : number + 8]), language) is not None:
             return number
@@ -77,6 +81,11 @@ def _text_start(lines: list[str], language: str) -> int | None:
         if above > REACH or len(text) > LONGEST_HEADLINE:
             return None
     return None
+
+
+def _is_marker(text: str, lines: list[str]) -> bool:
+    found = find_markers("\n".join(lines)) if text.startswith("**") else find_markers(text)
+    return any(marker.is_block and marker.start == 0 for marker in found)
 
 
 def _read_above(top: Top, lines: list[str], start: int, language: str) -> list[str]:
@@ -123,6 +132,8 @@ def _read_uncredited(top: Top, lines: list[str], language: str) -> list[str]:
             not top.headline
             and len(text) <= LONGEST_HEADLINE
             and not _SENTENCE_END.search(text)
+            and not _SENTENCES.search(text)
+            and (len(text) <= LONGEST_ALONE or any(line.strip() for line in lines[number + 1 :]))
             and _stands_alone(lines, number)
         ):
             top.headline = text

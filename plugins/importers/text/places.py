@@ -5,6 +5,7 @@ Everything found here is inferred and marked so. Names are compared exactly (cas
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ SHORTEST_PREFIX, SHORTEST_SUFFIX = 6, 3
 LONGEST = 20_000
 """Characters of a text that are looked at."""
 # Names of countries that are also names of people, of parts of other countries, or everyday words: never taken from prose.
-_RISKY = frozenset(
+RISKY = frozenset(
     {
         "jordan",
         "chad",
@@ -45,6 +46,12 @@ _RISKY = frozenset(
 # A country's name after one of these is part of the name of an agency, a station or a paper.
 _BEFORE = frozenset(
     "radio agence agency air tele television tv bank banque banco times voice club amnesty journal herald telegraph daily hebdo le-monde de-france".split()
+)
+# … and after one of these where somebody went or lives, not where it happened.
+_ELSEWHERE = re.compile(
+    r"(?:(?:fled|flee|flown|flew|escaped|emigrated|moved) (?:\w+ )?(?:to|from .{0,20} to)|(?:exile|exiled|refuge|asylum|based|living|studying)(?: himself| herself)? in|"
+    r"(?:en exil|exilée?s?|réfugiée?s?|refuge|établie?s?|installée?s?) (?:à|au|aux|en)|enfuie?s? (?:à|au|aux|en|vers)|(?:exiliad[oa]s?|exilio|refugi\w+|asilo|residentes?) en|huy(?:ó|eron) (?:a|hacia))(?: the)?$",
+    re.IGNORECASE,
 )
 _AUTHORITY = frozenset(
     "government governments gouvernement gobierno authorities authority autorites autorite autoridades autoridad police policia policier policiere president presidente "
@@ -108,6 +115,7 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
     """Return the countries that a text names, in its order, and the first ambiguous name."""
     names = countries.names()
     codes: list[str] = []
+    elsewhere: list[str] = []
     doubtful = ""
     found = words(text)
     position = 0
@@ -118,7 +126,8 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
             if not _may_be_name(found, position, size, name):
                 continue
             if code := names.get(name):
-                codes.append(code)
+                before = " ".join(raw for _, raw in found[max(0, position - 3) : position])
+                (elsewhere if _ELSEWHERE.search(before) else codes).append(code)
                 taken = size
                 break
             if countries.candidates(name):
@@ -126,12 +135,12 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
                 taken = size
                 break
         position += taken
-    return tuple(dict.fromkeys(codes)), doubtful
+    return tuple(dict.fromkeys(codes or elsewhere)), doubtful
 
 
 def _may_be_name(found: list[Word], position: int, size: int, name: str) -> bool:
     raw = found[position][1]
-    if not raw[:1].isupper() or name in _RISKY:
+    if not raw[:1].isupper() or name in RISKY:
         return False
     if size == 1 and len(name) <= 3 and not raw.isupper():
         return False
@@ -149,7 +158,7 @@ def _compound(text: str) -> str:
         if raw[:1].isupper() and "-" not in word:
             for size in range(len(word) - SHORTEST_SUFFIX, SHORTEST_PREFIX - 1, -1):
                 stem = word[:size]
-                if stem not in _RISKY and (code := countries.names().get(stem) or _demonyms().get(stem)):
+                if stem not in RISKY and (code := countries.names().get(stem) or _demonyms().get(stem)):
                     return code
     return ""
 

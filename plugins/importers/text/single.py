@@ -17,7 +17,7 @@ from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import find_credit
 from plugins.importers.text.header import add_envelope, read_header, read_mail_fields
 from plugins.importers.text.leadins import find_dateline, find_lead_in
-from plugins.importers.text.listings import find_listing
+from plugins.importers.text.listings import find_listing, masthead_language
 from plugins.importers.text.markers import communique_issues, find_markers
 from plugins.importers.text.original import find_original
 from plugins.importers.text.page import read_top
@@ -237,4 +237,4 @@ def told_language(address: Address, language: str, lines: list[str]) -> str:
     """Return the language of a text: its address says it, or the caller, or the words."""
     if address.language in CODES:
         return address.language
-    return language or guess_language("\n".join(lines)) or address.language_hint
+    return language or masthead_language(lines) or guess_language("\n".join(lines)) or address.language_hint

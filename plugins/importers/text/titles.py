@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 
-from plugins.alerts import organisations
+from plugins.alerts import countries, organisations
+from plugins.alerts.countries import fold
 from plugins.importers.dating import unaccented
+from plugins.importers.text.places import RISKY
+from plugins.importers.text.words import LONGEST_NAME
 
 LONGEST = 110
 """Characters of a headline made of a sentence."""
@@ -31,6 +36,7 @@ _FRENCH = {
         "régime répression république réseau résidence rétabli santé sécurité séjour sénateur société télévision témoin témoins tués vidéo"
     ).split()
 }
+SHORTEST_COUNTRY = 4
 LONGEST_ACRONYM = 5
 """Letters: a longer word in capitals stands in a line of capitals, not for itself."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -49,8 +55,29 @@ def from_slug(slug: str, text: str, language: str) -> str:
         if restored.endswith("é") and words and organisations.known(words[-1]):
             restored = word
         words.append(_elided(restored, forms) if language == "fr" else restored)
-    title = " ".join(words)
+    title = " ".join(_with_countries(words, language))
     return title[:1].upper() + title[1:]
+
+
+@cache
+def _country_names(language: str) -> dict[str, str]:
+    labels = (countries.label(code, language) for code in set(countries.names().values()))
+    return {name: label for label in labels if len(name := fold(label)) >= SHORTEST_COUNTRY and name not in RISKY}
+
+
+def _with_countries(words: list[str], language: str) -> Iterator[str]:
+    """Yield the words with the names of countries as the language writes them: an address has them in small letters."""
+    names = _country_names(language)
+    position = 0
+    while position < len(words):
+        for size in range(min(LONGEST_NAME, len(words) - position), 0, -1):
+            if name := names.get(fold(" ".join(words[position : position + size]))):
+                yield name
+                position += size
+                break
+        else:
+            yield words[position]
+            position += 1
 
 
 def _forms(text: str) -> dict[str, str]:
