@@ -6,6 +6,8 @@ from __future__ import annotations
 CLIENT_FILES: tuple[str, ...] = (
     "js/search/core.js",
     "js/search/codes.js",
+    "js/search/pace.js",
+    "js/search/columns.js",
     "js/search/analysis.js",
     "js/search/store.js",
     "js/search/expand.js",
@@ -13,8 +15,11 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/syntax.js",
     "js/search/phrase.js",
     "js/search/query.js",
+    "js/search/selecting.js",
+    "js/search/ranking.js",
     "js/search/excerpt.js",
     "js/search/facets.js",
+    "js/search/answers.js",
     "js/search/api.js",
 )
 

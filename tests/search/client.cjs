@@ -6,7 +6,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const root = path.resolve(__dirname, '../..');
-const window = { console };
+const window = { console, performance, MessageChannel };
 window.window = window;
 window.document = {
   currentScript: { src: 'file:///site/theme/js/search/core.js' },
@@ -20,7 +20,7 @@ run('node_modules/lunr/lunr.min.js');
 run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
 run('node_modules/lunr-languages/min/lunr.fr.min.js');
 run('node_modules/lunr-languages/min/lunr.es.min.js');
-for (const name of ['core', 'codes', 'analysis', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'excerpt', 'facets']) {
+for (const name of ['core', 'codes', 'pace', 'columns', 'analysis', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'excerpt', 'facets']) {
   run(`theme/static/js/search/${name}.js`);
 }
 const { lunr } = window;
@@ -96,4 +96,5 @@ const commands = {
 };
 
 const input = JSON.parse(fs.readFileSync(0, 'utf8'));
-commands[input.command](input).then((answer) => process.stdout.write(JSON.stringify(answer)));
+// An open message channel would keep the process going.
+commands[input.command](input).then((answer) => process.stdout.write(JSON.stringify(answer), () => process.exit()));

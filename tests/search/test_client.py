@@ -388,6 +388,44 @@ def test_facets_count_what_is_found(page: Page, text: str) -> None:
     assert counts == answer["facets"] == search(page, text, limit=3)["facets"]
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("journalist", "+journalist"),
+        ("journalist norway survey", "+journalist +norway +survey"),
+        ("title:journalist^3 norway", "+title:journalist^3 +norway"),
+        ("+journalist norway turkey", "+journalist norway turkey"),
+        ("journalist -norway", "+journalist -norway"),
+    ],
+)
+def test_scores_are_those_of_lunr(page: Page, text: str, same: str) -> None:
+    """What is worked out over columns is what Lunr works out from its index, to the last digits of a sum."""
+    expected = page.evaluate("(query) => alertSearch.lunr(query)", same)
+    found = {hit["ref"]: hit["score"] for hit in search(page, text, limit=1000)["hits"]}
+
+    assert {hit["ref"]: pytest.approx(hit["score"], rel=1e-12) for hit in expected} == found != {}
+
+
+def test_the_page_has_its_turn(page: Page) -> None:
+    """Work that takes long is done in turns, between which a page answers: each turn is far shorter than the whole."""
+    turns = page.evaluate(
+        """async () => {
+          const { breathe, due } = alertSearch.parts.pace;
+          let turns = 0;
+          const channel = new MessageChannel();
+          let going = true;
+          channel.port1.onmessage = () => { turns += 1; if (going) channel.port2.postMessage(null); };
+          channel.port2.postMessage(null);
+          const end = performance.now() + 120;
+          while (performance.now() < end) if (due()) await breathe();
+          going = false;
+          return turns;
+        }"""
+    )
+
+    assert turns >= 2
+
+
 def test_translations_are_one_hit(page: Page) -> None:
     """Across languages an alert is one hit, shown in the first language that has it."""
     answer = search(page, "constructor", languages=["fr", "en"], limit=1000)

@@ -5,6 +5,8 @@
   const view = window.searchView;
   const { FACETS, make, say, label, numbers } = view;
 
+  // Made once: comparing by a locale's name makes one for each comparison.
+  const collator = new Intl.Collator(view.locale);
   const FEW = 8; // values of a facet shown before "show all"
   const unfolded = new Set(); // facets whose values are all shown
 
@@ -14,7 +16,7 @@
     const chosen = (code) => Number(view.has(state, facet, code));
     return values.sort(facet === 'year'
       ? (a, b) => b[0].localeCompare(a[0])
-      : (a, b) => chosen(b[0]) - chosen(a[0]) || b[1] - a[1] || label(facet, a[0]).localeCompare(label(facet, b[0]), view.locale));
+      : (a, b) => chosen(b[0]) - chosen(a[0]) || b[1] - a[1] || collator.compare(label(facet, a[0]), label(facet, b[0])));
   }
 
   function showFacet(state, facet, counts) {

@@ -66,60 +66,11 @@
   'use strict';
 
   const { parts, language: pageLanguage } = window.alertSearch;
-  const { expand, query: queries, facets: facetting, excerpt } = parts;
+  const { expand, query: queries, facets: facetting, answers: answering, ranking, excerpt, pace } = parts;
   const open = parts.store.store;
 
   /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
   const FEW = 10;
-
-  /**
-   * @typedef {{store: Store, found: {number: number, score: number}[], rows: null|Map<number, Row>, terms: Set<string>,
-   *   closest: boolean, words: string[], missing: string[], ignored: string[], hint: SearchResult['hint'],
-   *   corrected: Clause[]}} Answer what one language has
-   * @typedef {{store: Store, number: number, score: number, languages: string[], row: Row}} Item one alert found
-   */
-
-  const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
-
-  const wordsOf = (clauses) => [
-    ...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word)),
-  ];
-
-  /** @returns {Promise<Answer>} */
-  const inLanguage = async (language, text, options) => {
-    const store = await open(language);
-    const plan = queries.read(store, text);
-    const resolved = await queries.resolve(store, plan);
-    const typed = await store.postings(termsOf(resolved.clauses));
-    const { clauses, corrected } = options.exact
-      ? { clauses: resolved.clauses, corrected: [] }
-      : await queries.correct(store, resolved.clauses, typed);
-    const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
-    const { documents, closest, missing } = queries.select(store, clauses, postings);
-    const test = facetting.filter(options);
-    let rows = null;
-    let kept = documents;
-    if (plan.everything) {
-      rows = await store.columns(facetting.years(options, store.years));
-      const without = queries.union(store, clauses, postings);
-      kept = new Set([...rows.keys()].filter((number) => !without.has(number)));
-    } else if (test) {
-      rows = await store.columns(store.yearsOf(kept, facetting.years(options, store.years)));
-    }
-    if (test) kept = new Set([...kept].filter((number) => rows.has(number) && test(rows.get(number))));
-    const found = plan.everything
-      ? [...kept].map((number) => ({ number, score: 0 }))
-      : queries.rank(store, clauses, postings, kept);
-    const positive = clauses.filter(({ presence }) => presence !== 'prohibited');
-    return {
-      ...{ store, found, rows, closest, ignored: plan.ignored },
-      terms: new Set(positive.flatMap(({ terms }) => terms)),
-      words: wordsOf(clauses),
-      missing: wordsOf(missing),
-      hint: plan.hint || (resolved.broad ? 'broad' : null),
-      corrected,
-    };
-  };
 
   /** What was searched instead of words that no alert has: as it stands in the first hit that has it. */
   const corrections = ({ store, corrected }, hits) =>
@@ -133,114 +84,90 @@
       return { word, suggestion: found ? found.word : terms[0] };
     });
 
-  /** One item an alert: of its translations, the one in the first language asked for. */
-  const joinTranslations = async (answers) => {
-    /** @type {Map<string, Item>} */
-    const items = new Map();
-    for (const { store, found } of answers) {
-      const single = answers.length === 1;
-      const refs = single ? null : await store.refs(store.yearsOf(found.map(({ number }) => number)));
-      for (const { number, score } of found) {
-        const ref = single ? number : refs.get(number);
-        const known = items.get(ref);
-        if (known) known.languages.push(store.language);
-        else items.set(ref, { store, number, score, languages: [store.language], row: null });
-      }
-    }
-    return [...items.values()];
+  const UNDATED = 1 << 30;
+
+  /** Orders by name: what decides first, and what between equals; items and their dates are columns. */
+  const orders = ({ ranks, numbers }, dates) => {
+    const byRelevance = (one, other) => ranks[other] - ranks[one];
+    const byNewest = (one, other) => dates[other] - dates[one];
+    const byOldest = (one, other) => (dates[one] || UNDATED) - (dates[other] || UNDATED);
+    const byPlace = (one, other) => numbers[other] - numbers[one] || one - other;
+    return { relevance: [byRelevance, byNewest, byPlace], newest: [byNewest, byRelevance, byPlace], oldest: [byOldest, byRelevance, byPlace] };
   };
 
-  /** Gives items their rows: from their cards where they are few, else from the columns of their years. */
-  const describe = async (items, answers, few) => {
-    for (const { store, rows } of answers) {
-      const own = items.filter((item) => item.store === store);
-      const numbers = own.map(({ number }) => number);
-      if (few && !rows) {
-        const cards = await store.cards(numbers);
-        own.forEach((item, index) => {
-          const { issued, kind, countries: country, sources: source, violations: violation } = cards[index];
-          item.row = { issued, kind, country, source, violation, language: item.languages };
-        });
-      } else {
-        const known = rows || (await store.columns(store.yearsOf(numbers)));
-        for (const item of own) item.row = { ...known.get(item.number), language: item.languages };
-      }
+  const inTurn = (comparisons) => (one, other) => {
+    for (const compare of comparisons) {
+      const difference = compare(one, other);
+      if (difference) return difference;
     }
+    return 0;
   };
-
-  const byRelevance = (one, other) => other.score - one.score;
-  const byNewest = (one, other) => facetting.newer(one.row, other.row);
-  const byOldest = (one, other) => facetting.older(one.row, other.row);
-  const byPlace = (one, other) => other.number - one.number;
-  const ORDERS = new Map([
-    ['relevance', [byRelevance, byNewest, byPlace]],
-    ['newest', [byNewest, byRelevance, byPlace]],
-    ['oldest', [byOldest, byRelevance, byPlace]],
-  ]);
-
-  const sort = (items, orders) =>
-    items.sort((one, other) => {
-      for (const order of orders) {
-        const difference = order(one, other);
-        if (difference) return difference;
-      }
-      return 0;
-    });
 
   /**
    * Begins to load the cards of the first hits while their columns are on the way: those whose place is certain, because
    * no other hit has the score of the last of them. If one cannot be loaded, showing it will say so.
    */
-  const fetchAhead = (items, limit) => {
-    const best = sort([...items], [byRelevance]);
-    const tied = best.length > limit ? best[limit].score : -1;
-    for (const { store, number, score } of best.slice(0, limit)) {
-      if (score > tied) store.cards([number]).catch(() => {});
+  const fetchAhead = async (items, answers, limit) => {
+    const { ranks, numbers } = items;
+    const best = await ranking.first(items.length, limit + 1, (one, other) => ranks[other] - ranks[one]);
+    const tied = best.length > limit ? ranks[best[limit]] : -1;
+    for (const item of best.slice(0, limit)) {
+      if (ranks[item] > tied) answers[items.answers[item]].store.cards([numbers[item]]).catch(() => {});
     }
   };
 
   /** @returns {Promise<SearchHit[]>} */
-  const show = (items, answers) =>
-    Promise.all(
-      items.map(async ({ store, number, score, languages }) => {
-        const { terms } = answers.find((answer) => answer.store === store);
-        const find = excerpt.finder(store.analyser, terms);
-        const [{ text, ...card }] = await store.cards([number]);
-        return {
-          ...card,
-          ...{ score, languages, language: store.language },
-          marked: excerpt.mark(card.title, find),
-          excerpt: excerpt.excerpt(text, find),
-        };
-      }),
+  const show = async (shown, items, answers) => {
+    const cards = await Promise.all(
+      shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
     );
+    const hits = [];
+    for (let place = 0; place < shown.length; place += 1) {
+      if (pace.due()) await pace.breathe();
+      const item = shown[place];
+      const { store, terms } = answers[items.answers[item]];
+      const find = excerpt.finder(store.analyser, terms);
+      const { text, ...card } = cards[place];
+      hits.push({
+        ...card,
+        score: items.scores[item],
+        languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
+        language: store.language,
+        marked: excerpt.mark(card.title, find),
+        excerpt: excerpt.excerpt(text, find),
+      });
+    }
+    return hits;
+  };
 
   const search = async (text, given) => {
     const options = given || {};
-    const { languages = [], sort: order = 'relevance', limit = 10, offset = 0 } = options;
+    const { languages = [], sort = 'relevance', limit = 10, offset = 0 } = options;
     const asked = languages.length ? [...new Set(languages)] : [pageLanguage];
     const words = String(text ?? '');
-    const ask = (exact) => Promise.all(asked.map((language) => inLanguage(language, words, { ...options, exact })));
+    const ask = (exact) => Promise.all(asked.map((language) => answering.inLanguage(language, words, { ...options, exact })));
     // What one language lacks another may have: only if none has it is it taken for a typing error.
     let all = await ask(options.exact || asked.length > 1);
-    const failed = all.every(({ found, closest }) => closest || !found.length);
+    const failed = all.every(({ documents, closest }) => closest || !documents.length);
     if (failed && asked.length > 1 && !options.exact) all = await ask(false);
     // Alerts that have all the words are not mixed with others that have some.
     const closest =
-      all.every((answer) => answer.closest || !answer.found.length) && all.some((answer) => answer.closest);
+      all.every((answer) => answer.closest || !answer.documents.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
-    const items = await joinTranslations(answers);
-    const few = items.length <= Math.max(FEW, limit);
-    if (order === 'relevance' && !offset) fetchAhead(items, limit);
-    const described = options.facets !== false || few || order !== 'relevance';
-    if (described) await describe(items, answers, few && offset === 0);
-    sort(items, described ? ORDERS.get(order) || ORDERS.get('relevance') : [byRelevance, byPlace]);
+    const items = await answering.join(answers);
+    const few = items.length <= Math.max(FEW, limit) && !offset;
+    if (sort === 'relevance' && !offset && limit) await fetchAhead(items, answers, limit);
+    const described =
+      options.facets !== false || few || sort !== 'relevance' ? await answering.describe(items, answers, few) : null;
+    const dates = described ? answering.datesOf(items, answers, described) : new Int32Array(items.length);
+    const order = orders(items, dates);
+    const best = await ranking.first(items.length, offset + limit, inTurn(order[sort] || order.relevance));
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
-    const hits = await show(items.slice(offset, offset + limit), answers);
+    const hits = await show(best.slice(offset), items, answers);
     return {
       total: items.length,
       hits,
-      facets: facetting.count(options.facets === false ? [] : items.map(({ row }) => row), options.regions),
+      facets: options.facets === false ? new facetting.Counts(options.regions).facets : answering.count(items, answers, described, options.regions),
       closest: closest && items.length > 0,
       words: all[0].words,
       missing: inAll('missing'),

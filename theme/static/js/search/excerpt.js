@@ -10,6 +10,9 @@
   /** Characters of what leads up to the first word found, at most: from there to the beginning nothing is left out. */
   const LEAD = 90;
 
+  /** The first letter of a word, as it is without accents. */
+  const beginning = (word) => analysis.fold(String.fromCodePoint(word.codePointAt(0))).charAt(0);
+
   /**
    * Finds in texts what a query's terms stand for.
    * @param {Analyser} analyser
@@ -18,12 +21,13 @@
    */
   const finder = (analyser, terms) => {
     const known = new Map();
+    // No stemmer touches how a word begins: a chunk that begins as none of the terms does need not be stemmed. One with
+    // an article before it, or of several parts, has other beginnings as well.
+    const beginnings = new Set([...terms].map(beginning));
+    const mayMatch = (chunk) => /['.]/.test(chunk) || beginnings.has(beginning(chunk));
     const matched = (chunk) => {
       if (!known.has(chunk))
-        known.set(
-          chunk,
-          analyser.indexed(chunk).find((term) => terms.has(term)),
-        );
+        known.set(chunk, mayMatch(chunk) ? analyser.indexed(chunk).find((term) => terms.has(term)) : undefined);
       return known.get(chunk);
     };
     return (text) => {

@@ -9,9 +9,15 @@
 (() => {
   'use strict';
 
+  const { pace } = window.alertSearch.parts;
+
   /** Letters from which a word is corrected by one edit, and by two: shorter ones are near to everything. */
   const SHORTEST_CORRECTED = 4;
   const SHORTEST_CORRECTED_TWICE = 8;
+
+  const STAR = '*'.charCodeAt(0);
+  const LONGEST = 255;
+  const ROWS = [new Uint16Array(LONGEST + 1), new Uint16Array(LONGEST + 1)];
 
   /** Whether a word matches a pattern in which `*` stands for any characters, also none. */
   const matches = (word, pattern) => {
@@ -46,27 +52,36 @@
    */
   const mayBeNear = (word, term, distance) => {
     if (Math.abs(word.length - term.length) > distance) return false;
+    if (term.length > LONGEST) return true;
     const limit = 2 * distance;
-    let previous = Array.from({ length: term.length + 1 }, (_, index) => index);
+    // Two rows of the usual table, kept from word to word: a vocabulary has a hundred thousand.
+    let previous = ROWS[0];
+    let current = ROWS[1];
+    for (let column = 0; column <= term.length; column += 1) previous[column] = column;
     for (let row = 1; row <= word.length; row += 1) {
-      const current = [row];
+      const letter = word.charCodeAt(row - 1);
       let least = row;
+      current[0] = row;
       for (let column = 1; column <= term.length; column += 1) {
-        const same = word[row - 1] === term[column - 1] || term[column - 1] === '*';
-        const value = Math.min(previous[column - 1] + (same ? 0 : 1), previous[column] + 1, current[column - 1] + 1);
-        current.push(value);
+        const other = term.charCodeAt(column - 1);
+        const value = Math.min(
+          previous[column - 1] + (letter === other || other === STAR ? 0 : 1),
+          previous[column] + 1,
+          current[column - 1] + 1,
+        );
+        current[column] = value;
         if (value < least) least = value;
       }
       if (least > limit) return false;
-      previous = current;
+      [previous, current] = [current, previous];
     }
     return previous[term.length] <= limit;
   };
 
   /** The words of a sorted vocabulary within Lunr's edit distance of a term. */
-  const near = (vocabulary, term, distance) => {
+  const near = async (vocabulary, term, distance) => {
     const { TokenSet } = window.lunr;
-    const sifted = vocabulary.filter((word) => mayBeNear(word, term, distance));
+    const sifted = await pace.sift(vocabulary, (word) => mayBeNear(word, term, distance));
     return TokenSet.fromArray(sifted).intersect(TokenSet.fromFuzzyString(term, distance)).toArray();
   };
 
@@ -84,7 +99,7 @@
     }
     if (star < 0) return [term];
     const vocabulary = await store.vocabulary(term.slice(0, star));
-    return vocabulary.filter((word) => matches(word, term));
+    return pace.sift(vocabulary, (word) => matches(word, term));
   };
 
   /**
@@ -95,7 +110,7 @@
   const nearest = async (store, term) => {
     const vocabulary = term.length < SHORTEST_CORRECTED ? [] : await store.vocabulary(term[0]);
     for (let distance = 1; distance <= (term.length < SHORTEST_CORRECTED_TWICE ? 1 : 2); distance += 1) {
-      const found = near(vocabulary, term, distance);
+      const found = await near(vocabulary, term, distance);
       if (found.length) return found;
     }
     return [];
@@ -135,28 +150,31 @@
       [Infinity, 0],
     );
 
-  /**
-   * An index of some terms, which lunr.js answers from as it would from the whole one.
-   * @param {Store} store
-   * @param {Map<string, Postings>} postings of all the terms wanted
-   * @param {(number: number) => string} name the ref that a document goes by
-   * @param {{everything?: string[], only?: Set<number>}} [documents] `everything`: the refs of all documents, in order,
-   *   which queries that only prohibit need; `only`: leave out all others (scores do not depend on them)
-   * @returns {lunr.Index}
-   */
-  const assemble = (store, postings, name, { everything, only } = {}) => {
-    const { manifest } = store;
-    const { lunr } = window;
-    const ordered = [...postings]
+  /** Terms with their postings, in the order in which Lunr numbers them. */
+  const ordered = (postings) =>
+    [...postings]
       .map(([term, found]) => ({ term, found, first: firstPlace(found) }))
       .sort(
         (one, other) =>
           one.first[0] - other.first[0] || one.first[1] - other.first[1] || (one.term < other.term ? -1 : 1),
       );
+
+  /**
+   * An index of some terms, which lunr.js answers from as it would from the whole one.
+   * @param {Store} store
+   * @param {Map<string, Postings>} postings of all the terms wanted
+   * @param {(number: number) => string} name the ref that a document goes by
+   * @param {{everything?: string[]}} [documents] `everything`: the refs of all documents, in order, which queries that
+   *   only prohibit need
+   * @returns {lunr.Index}
+   */
+  const assemble = (store, postings, name, { everything } = {}) => {
+    const { manifest } = store;
+    const { lunr } = window;
     const inverted = [];
     /** @type {Map<string, number[]>} field/ref → vector */
     const vectors = new Map();
-    ordered.forEach(({ term, found }, index) => {
+    ordered(postings).forEach(({ term, found }, index) => {
       const idf = inverseDocumentFrequency(found.count, manifest.documents);
       const entry = Object.create(null);
       entry._index = index;
@@ -165,7 +183,6 @@
         const column = found.fields[position];
         if (column) {
           column.numbers.forEach((number, place) => {
-            if (only && !only.has(number)) return;
             const ref = name(number);
             const relative = column.lengths[place] / store.averages[position];
             const value = score(manifest, idf, column.frequencies[place], relative, manifest.boosts[position]);
@@ -200,5 +217,5 @@
     return [...first, ...[...vectors].filter(([key]) => !known.has(key))];
   };
 
-  window.alertSearch.parts.expand = { expand, candidates, nearest, assemble, matches, mayBeNear, clauseTerms };
+  window.alertSearch.parts.expand = { expand, candidates, nearest, assemble, ordered, score, inverseDocumentFrequency, matches, mayBeNear };
 })();

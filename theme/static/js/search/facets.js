@@ -1,38 +1,104 @@
-/** Filters, dates and counts over rows of the columns. Pure. */
+/** Filters, dates and counts over tables of the columns. Pure. */
 (() => {
   'use strict';
 
-  const FACETS = ['country', 'kind', 'violation', 'source', 'year', 'language'];
+  const { columns: tables } = window.alertSearch.parts;
+
+  /** Facets that a table has a column for; languages are counted beside them. */
+  const FACETS = ['country', 'kind', 'violation', 'source', 'year'];
 
   const PARTIAL_DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
 
-  const first = (date) => date + '-01-01'.slice(date.length - 4);
-  // A 31st that a month does not have still sorts after all its days.
-  const last = (date) => date + '-12-31'.slice(date.length - 4);
+  // Dates are numbers here (`columns.js`): year, four bits of month, five of day. The first day that a partial one may
+  // be, and the last; a 31st that a month does not have still sorts after all its days.
+  const MONTH = 15 << 5;
+  const DAY = 31;
+  const first = (date) => date + (date & MONTH ? 0 : 1 << 5) + (date & DAY ? 0 : 1);
+  const last = (date) => date + (date & MONTH ? 0 : 12 << 5) + (date & DAY ? 0 : DAY);
 
-  /** The values that a row has for a facet. */
-  const values = (row, facet, regions) => {
-    if (facet === 'region') return [...new Set(row.country.map((code) => regions.get(code)).filter(Boolean))];
-    if (facet === 'year') return row.issued ? [row.issued.slice(0, 4)] : [];
-    if (facet === 'kind') return row.kind ? [row.kind] : [];
-    return row[facet] || [];
+  /** A column of regions, from that of countries: a row has each of its regions once. */
+  const regional = ({ values, starts, codes }, regions) => {
+    const known = values.map((country) => regions.get(country) || '');
+    const distinct = [...new Set(known)].filter(Boolean);
+    const region = known.map((name) => distinct.indexOf(name));
+    const ownStarts = new Uint32Array(starts.length);
+    const ownCodes = [];
+    for (let row = 0; row + 1 < starts.length; row += 1) {
+      for (let place = starts[row]; place < starts[row + 1]; place += 1) {
+        const code = region[codes[place]];
+        if (code >= 0 && ownCodes.indexOf(code, ownStarts[row]) < 0) ownCodes.push(code);
+      }
+      ownStarts[row + 1] = ownCodes.length;
+    }
+    return { values: distinct, starts: ownStarts, codes: ownCodes };
+  };
+
+  const yearly = (dates) => {
+    const years = Array.from(dates, (date) => date >> 9);
+    const distinct = [...new Set(years)].filter(Boolean);
+    const starts = new Uint32Array(years.length + 1);
+    years.forEach((year, row) => {
+      starts[row + 1] = starts[row] + (year ? 1 : 0);
+    });
+    return {
+      values: distinct.map((year) => String(year).padStart(4, '0')),
+      starts,
+      codes: years.filter(Boolean).map((year) => distinct.indexOf(year)),
+    };
+  };
+
+  /** The column of a facet: those of years and regions are worked out once a table. */
+  const columnOf = (table, facet, regions) => {
+    if (facet === 'region' && (!table.columns.region || table.regions !== regions)) {
+      table.columns.region = regional(table.columns.country, regions);
+      table.regions = regions;
+    }
+    if (facet === 'year' && !table.columns.year) table.columns.year = yearly(table.dates);
+    return table.columns[facet];
   };
 
   /**
    * @param {SearchOptions} options
-   * @returns {null|((row: Row) => boolean)} null if nothing is filtered
+   * @returns {null|((table: Table) => (row: number) => boolean)} null if nothing is filtered
    */
   const filter = ({ filters = {}, from, to, regions = new Map() }) => {
     const tests = [];
     for (const facet of [...FACETS, 'region']) {
       const wanted = new Set((filters[facet] || []).map((value) => String(value).toLowerCase()));
-      if (wanted.size && facet !== 'language') {
-        tests.push((row) => values(row, facet, regions).some((value) => wanted.has(value.toLowerCase())));
-      }
+      if (!wanted.size) continue;
+      tests.push((table) => {
+        const { values, starts, codes } = columnOf(table, facet, regions);
+        const matching = values.map((value) => wanted.has(value.toLowerCase()));
+        return (row) => {
+          for (let place = starts[row]; place < starts[row + 1]; place += 1) if (matching[codes[place]]) return true;
+          return false;
+        };
+      });
     }
-    if (PARTIAL_DATE.test(from)) tests.push((row) => row.issued !== '' && last(row.issued) >= first(from));
-    if (PARTIAL_DATE.test(to)) tests.push((row) => row.issued !== '' && first(row.issued) <= last(to));
-    return tests.length ? (row) => tests.every((test) => test(row)) : null;
+    const begin = PARTIAL_DATE.test(from) ? first(tables.dateNumber(from)) : 0;
+    const end = PARTIAL_DATE.test(to) ? last(tables.dateNumber(to)) : 0;
+    if (begin) tests.push(({ dates }) => (row) => dates[row] > 0 && last(dates[row]) >= begin);
+    if (end) tests.push(({ dates }) => (row) => dates[row] > 0 && first(dates[row]) <= end);
+    if (!tests.length) return null;
+    return (table) => {
+      const own = tests.map((test) => test(table));
+      return (row) => own.every((test) => test(row));
+    };
+  };
+
+  /** Those of ascending numbers that are in the columns and pass a filter. */
+  const passing = (columns, numbers, test) => {
+    const kept = [];
+    let known = null;
+    let passes = null;
+    columns.each(numbers, (table, row, place) => {
+      if (table !== known) {
+        known = table;
+        passes = test(table);
+      }
+      if (passes(row)) kept.push(numbers[place]);
+    });
+    return kept;
   };
 
   /** The years that a filter leaves, or undefined for all: so that no others are loaded. */
@@ -47,26 +113,49 @@
     return kept.length < all.length ? new Set(kept) : undefined;
   };
 
-  /** Facet → value → how many of the rows have it; regions only where it is told which country is in which. */
-  const count = (rows, regions) => {
-    const facets = {};
-    for (const facet of regions ? [...FACETS, 'region'] : FACETS) {
-      const counts = new Map();
-      for (const row of rows) {
-        for (const value of values(row, facet, regions)) counts.set(value, (counts.get(value) || 0) + 1);
-      }
-      facets[facet] = Object.assign(Object.create(null), Object.fromEntries([...counts].sort()));
+  /** Counts of several sets of alerts, put together. */
+  class Counts {
+    /** @param {Map<string, string>} [regions] country → region: regions are counted only where it is told */
+    constructor(regions) {
+      this.regions = regions;
+      this.found = new Map([...FACETS, 'language', ...(regions ? ['region'] : [])].map((facet) => [facet, new Map()]));
     }
-    return facets;
-  };
 
-  const compare = (one, other) => Number(one > other) - Number(one < other);
+    add(facet, value, count) {
+      const counts = this.found.get(facet);
+      counts.set(value, (counts.get(value) || 0) + count);
+    }
 
-  /** Orders rows newest first, those without a date last. */
-  const newer = (one, other) => compare(other.issued, one.issued);
+    /** Counts the values of alerts of one language; `numbers` ascending. */
+    addRows(columns, numbers) {
+      const rows = new Map();
+      columns.each(numbers, (table, row) => {
+        if (!rows.has(table)) rows.set(table, []);
+        rows.get(table).push(row);
+      });
+      for (const [table, own] of rows) {
+        for (const facet of this.found.keys()) {
+          if (facet === 'language') continue;
+          const { values, starts, codes } = columnOf(table, facet, this.regions);
+          const counts = new Uint32Array(values.length);
+          for (const row of own) for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
+          values.forEach((value, code) => {
+            if (value && counts[code]) this.add(facet, value, counts[code]);
+          });
+        }
+      }
+    }
 
-  /** Orders rows oldest first, those without a date last. */
-  const older = (one, other) => compare(one.issued || '9999', other.issued || '9999');
+    /** Facet → value → how many alerts have it, values in order. */
+    get facets() {
+      return Object.fromEntries(
+        [...this.found].map(([facet, counts]) => [
+          facet,
+          Object.assign(Object.create(null), Object.fromEntries([...counts].sort())),
+        ]),
+      );
+    }
+  }
 
-  window.alertSearch.parts.facets = { filter, years, count, newer, older };
+  window.alertSearch.parts.facets = { filter, passing, years, Counts };
 })();

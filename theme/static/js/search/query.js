@@ -1,4 +1,4 @@
-/** What a reader types, read as clauses; and which documents those ask for. */
+/** What a reader types, read as clauses, and the terms of the index that those stand for. */
 (() => {
   'use strict';
 
@@ -10,9 +10,6 @@
 
   /** Terms that a word with a typing error may stand for: the other words of the query decide between them. */
   const MOST_CORRECTIONS = 8;
-
-  /** Of the words that the closest document has, the share that others need to be as close. */
-  const ENOUGH = 0.6;
 
   /**
    * @typedef {Object} Clause
@@ -192,26 +189,6 @@
     return { clauses: all, corrected };
   };
 
-  /** The documents that have one of a clause's terms in one of its fields. */
-  const documentsOf = (store, clause, postings) => {
-    if (clause.only) return clause.only;
-    const found = new Set();
-    for (const term of clause.terms) {
-      const own = postings.get(term);
-      if (own) {
-        own.fields.forEach((column, field) => {
-          if (column && clause.fields.includes(store.manifest.fields[field]))
-            for (const number of column.numbers) found.add(number);
-        });
-      }
-    }
-    return found;
-  };
-
-  /** The documents that any of some clauses asks for. */
-  const union = (store, clauses, postings) =>
-    new Set(clauses.flatMap((clause) => [...documentsOf(store, clause, postings)]));
-
   /** The documents that have any of some terms. */
   const numbers = (postings) => {
     const found = new Set();
@@ -221,74 +198,5 @@
     return found;
   };
 
-  const intersection = (sets) => {
-    const [smallest, ...others] = [...sets].sort((one, other) => one.size - other.size);
-    return new Set([...smallest].filter((number) => others.every((set) => set.has(number))));
-  };
-
-  /** One set a clause, or a group of clauses: the documents of any of its parts. */
-  const grouped = (sets) => {
-    /** @type {Map<Clause|number, Map<number, Set<number>[]>>} */
-    const groups = new Map();
-    for (const { clause, found } of sets) {
-      const { group = clause, part = 0 } = clause;
-      const parts = groups.get(group) || groups.set(group, new Map()).get(group);
-      parts.set(part, [...(parts.get(part) || []), found]);
-    }
-    return [...groups.values()].map((parts) => ({
-      found: new Set([...parts.values()].flatMap((alternative) => [...intersection(alternative)])),
-    }));
-  };
-
-  /**
-   * The documents that a query asks for.
-   * @param {Clause[]} clauses resolved
-   * @returns {{documents: Set<number>, closest: boolean, missing: Clause[]}} `closest`: no document has all the
-   *   required words, and these have as many of them as any has, or nearly
-   */
-  const select = (store, clauses, postings) => {
-    const sets = clauses.map((clause) => ({ clause, found: documentsOf(store, clause, postings) }));
-    const of = (presence) => sets.filter(({ clause }) => clause.presence === presence);
-    const required = grouped(of('required')).sort((one, other) => one.found.size - other.found.size);
-    const missing = sets
-      .filter(({ clause, found }) => clause.presence !== 'prohibited' && !found.size)
-      .map(({ clause }) => clause);
-    const prohibited = of('prohibited');
-    const allowed = (number) => prohibited.every(({ found }) => !found.has(number));
-
-    let documents;
-    if (required.length)
-      documents = [...required[0].found].filter(
-        (number) => required.every(({ found }) => found.has(number)) && allowed(number),
-      );
-    else documents = [...new Set(of('optional').flatMap(({ found }) => [...found]))].filter(allowed);
-    if (documents.length || required.length < 2) return { documents: new Set(documents), closest: false, missing };
-
-    const counts = new Map();
-    for (const { found } of required) for (const number of found) counts.set(number, (counts.get(number) || 0) + 1);
-    const near = [...counts].filter(([number]) => allowed(number));
-    const best = near.reduce((highest, [, count]) => Math.max(highest, count), 0);
-    const enough = near.filter(([, count]) => count >= best * ENOUGH).map(([number]) => number);
-    return { documents: new Set(enough), closest: enough.length > 0, missing };
-  };
-
-  /**
-   * Lunr's scores of documents.
-   * @returns {{number: number, score: number}[]} best first
-   */
-  const rank = (store, clauses, postings, documents) => {
-    const { presence } = window.lunr.Query;
-    const positive = clauses.filter((clause) => clause.presence !== 'prohibited');
-    const index = expand.assemble(store, postings, String, { only: documents });
-    // The terms are known: what Lunr is given as a clause's term is the clause's place among the clauses.
-    index.pipeline = { runString: (place) => positive[place].terms.filter((term) => postings.has(term)) };
-    const found = index.query((query) => {
-      positive.forEach(({ fields, boost }, place) => {
-        query.clause({ term: String(place), fields, boost, presence: presence.OPTIONAL });
-      });
-    });
-    return found.map(({ ref, score }) => ({ number: Number(ref), score }));
-  };
-
-  window.alertSearch.parts.query = { read, resolve, correct, select, rank, union, numbers };
+  window.alertSearch.parts.query = { read, resolve, correct, numbers };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { SearchLoadError, loadShard, loadLibrary, codes, analysis } = window.alertSearch.parts;
+  const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis } = window.alertSearch.parts;
 
   const SCHEMA = 2;
   const VENDOR = 'theme/vendor/';
@@ -88,6 +88,7 @@
               const postings = readPostings(lists[place], this.manifest.fields);
               this.read.set(term, postings);
               found.set(term, postings);
+              if (pace.due()) await pace.breathe();
             }
           }
         }),
@@ -181,6 +182,7 @@
       return Promise.all(
         positions.map(async ([year, position]) => {
           const content = await this.load(`${kind}/${year}`);
+          if (pace.due()) await pace.breathe();
           if (!content.read) content.read = read(content, this.bases[position], year);
           return content.read;
         }),
@@ -200,27 +202,13 @@
     }
 
     /**
-     * The columns of documents, by number.
-     * @typedef {{issued: string, kind: string, country: string[], source: string[], violation: string[]}} Row
+     * The columns of documents.
      * @param {Set<number>} [years] default all
-     * @returns {Promise<Map<number, Row>>}
+     * @returns {Promise<Columns>}
      */
     async columns(years) {
-      const tables = await this.tables('columns', years, (content, base, year) => {
-        const numbers = codes.ascending(content[0]);
-        const readers = [1, 3, 5, 7, 9].map((column) => new codes.Reader(content[column]));
-        const lists = [4, 6, 8].map((column) => content[column]);
-        return numbers.map((number) => {
-          const issued = partialDate(year, readers[0].next());
-          const kind = content[2][readers[1].next()];
-          const [country, source, violation] = lists.map((values, list) => {
-            const reader = readers[list + 2];
-            return reader.take(reader.next()).map((index) => values[index]);
-          });
-          return [number + base, { issued, kind, country, source, violation }];
-        });
-      });
-      return new Map(tables.flat());
+      const tables = await this.tables('columns', years, columns.readTable);
+      return new columns.Columns(tables);
     }
 
     /**
@@ -248,15 +236,6 @@
       );
     }
   }
-
-  /** A partial date from its year and the number that stands for the rest of it. */
-  const partialDate = (year, day) => {
-    const pad = (value, width) => String(value).padStart(width, '0');
-    if (!year) return '';
-    if (!day) return pad(year, 4);
-    const month = `${pad(year, 4)}-${pad(day >> 5, 2)}`;
-    return day & 31 ? `${month}-${pad(day & 31, 2)}` : month;
-  };
 
   /** @type {Map<string, Promise<Store>>} */
   const stores = new Map();

@@ -1,0 +1,188 @@
+/** What each language has for a query, and the languages' answers put together. */
+(() => {
+  'use strict';
+
+  const { expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
+  const open = window.alertSearch.parts.store.store;
+
+  /**
+   * @typedef {Object} Answer what one language has
+   * @property {Store} store
+   * @property {number[]} documents ascending
+   * @property {Float64Array} scores Lunr's, in their order
+   * @property {number} ideal see `idealOf`
+   * @property {null|Columns} columns of the documents, where filters needed them
+   * @property {Set<string>} terms that the query stands for
+   * @property {boolean} closest
+   * @property {string[]} words
+   * @property {string[]} missing
+   * @property {string[]} ignored
+   * @property {SearchResult['hint']} hint
+   * @property {Clause[]} corrected
+   *
+   * @typedef {Object} Items the alerts found: columns of the same length, those of one answer in a row, by number
+   * @property {number} length
+   * @property {Uint8Array} answers which answer each is shown from
+   * @property {Int32Array} numbers
+   * @property {Float64Array} scores
+   * @property {Float64Array} ranks what they are ordered by: scores that compare between languages
+   * @property {Uint32Array} languages a bit for every answer that has the alert
+   */
+
+  const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
+
+  const wordsOf = (clauses) => [
+    ...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word)),
+  ];
+
+  /**
+   * About the score that a document of middling length gets which has every word of the query once: what makes scores
+   * comparable between languages, whose words are more or less rare and of which one has accents and the other has none.
+   */
+  const idealOf = (store, clauses, postings) => {
+    const rarity = (term) => {
+      const { count = 0 } = postings.get(term) || {};
+      return expand.inverseDocumentFrequency(count, store.manifest.documents);
+    };
+    let sum = 0;
+    let squares = 0;
+    for (const clause of clauses) {
+      const { terms, boost, pattern, editDistance, presence } = clause;
+      if (presence === 'prohibited') continue;
+      const known = terms.filter((term) => postings.has(term));
+      // With and without accents are two terms of one word; other terms stand for it in turn.
+      const isOne = pattern === undefined && !editDistance && terms.length <= 2;
+      const rarities = (known.length ? known : ['']).map(rarity);
+      sum += boost * (isOne ? rarities.reduce((total, one) => total + one, 0) : Math.max(...rarities));
+      squares += boost * boost * Math.max(known.length, 1);
+    }
+    return squares ? sum / Math.sqrt(squares) : 1;
+  };
+
+  /** @returns {Promise<Answer>} */
+  const inLanguage = async (language, text, options) => {
+    const store = await open(language);
+    const plan = queries.read(store, text);
+    const resolved = await queries.resolve(store, plan);
+    const typed = await store.postings(termsOf(resolved.clauses));
+    const { clauses, corrected } = options.exact
+      ? { clauses: resolved.clauses, corrected: [] }
+      : await queries.correct(store, resolved.clauses, typed);
+    const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
+    const test = facetting.filter(options);
+    const years = facetting.years(options, store.years);
+    let found = { documents: [], closest: false, missing: [] };
+    let own = null;
+    if (plan.everything) {
+      const without = await selecting.union(store, clauses, postings);
+      own = await store.columns(years);
+      found.documents = own.tables.flatMap(({ numbers }) => numbers).filter((number) => !without[number]);
+    } else {
+      found = await selecting.select(store, clauses, postings);
+      if (test) own = await store.columns(store.yearsOf(found.documents, years));
+    }
+    const documents = test ? facetting.passing(own, found.documents, test) : found.documents;
+    const scores = plan.everything
+      ? new Float64Array(documents.length)
+      : await ranking.score(store, clauses, postings, documents);
+    return {
+      ...{ store, documents, scores, columns: own, closest: found.closest, ignored: plan.ignored, corrected },
+      ideal: idealOf(store, clauses, postings),
+      terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
+      words: wordsOf(clauses),
+      missing: wordsOf(found.missing),
+      hint: plan.hint || (resolved.broad ? 'broad' : null),
+    };
+  };
+
+  /**
+   * One item an alert: of its translations, the one in the first language asked for. Its rank is the best that any of
+   * them has.
+   * @param {Answer[]} answers
+   * @returns {Promise<Items>}
+   */
+  const join = async (answers) => {
+    const most = answers.reduce((sum, { documents }) => sum + documents.length, 0);
+    const items = {
+      length: 0,
+      answers: new Uint8Array(most),
+      numbers: new Int32Array(most),
+      scores: new Float64Array(most),
+      ranks: new Float64Array(most),
+      languages: new Uint32Array(most),
+    };
+    const places = new Map();
+    for (let answer = 0; answer < answers.length; answer += 1) {
+      const { store, documents, scores, ideal } = answers[answer];
+      const refs = answers.length > 1 ? await store.refs(store.yearsOf(documents)) : null;
+      for (let index = 0; index < documents.length; index += 1) {
+        if (index % 1024 === 1023 && pace.due()) await pace.breathe();
+        const ref = refs && refs.get(documents[index]);
+        const rank = refs ? scores[index] / ideal : scores[index];
+        const known = refs ? places.get(ref) : undefined;
+        if (known !== undefined) {
+          items.languages[known] |= 1 << answer;
+          if (rank > items.ranks[known]) items.ranks[known] = rank;
+        } else {
+          const place = items.length;
+          items.length += 1;
+          if (refs) places.set(ref, place);
+          items.answers[place] = answer;
+          items.numbers[place] = documents[index];
+          items.scores[place] = scores[index];
+          items.ranks[place] = rank;
+          items.languages[place] = 1 << answer;
+        }
+      }
+    }
+    return items;
+  };
+
+  /** For each answer the numbers of the items that are shown from it, ascending, and where its items begin. */
+  const shares = (items, answers) => {
+    let begin = 0;
+    return answers.map((answer, place) => {
+      let end = begin;
+      while (end < items.length && items.answers[end] === place) end += 1;
+      const share = { answer, place, begin, numbers: items.numbers.subarray(begin, end) };
+      begin = end;
+      return share;
+    });
+  };
+
+  /** The columns of each answer's items: from their cards where they are few, else from the tables of their years. */
+  const describe = (items, answers, few) =>
+    Promise.all(
+      shares(items, answers).map(async ({ answer: { store, columns: own }, numbers }) => {
+        if (own) return own;
+        if (!few) return store.columns(store.yearsOf(numbers));
+        const cards = await store.cards([...numbers]);
+        const rows = cards.map((card) => ({ ...card, country: card.countries, source: card.sources, violation: card.violations }));
+        return new columns.Columns([columns.tableOf([...numbers], rows)]);
+      }),
+    );
+
+  /** The dates of items, as numbers. */
+  const datesOf = (items, answers, described) => {
+    const dates = new Int32Array(items.length);
+    for (const { place, begin, numbers } of shares(items, answers)) {
+      described[place].each(numbers, (table, row, index) => {
+        dates[begin + index] = table.dates[row];
+      });
+    }
+    return dates;
+  };
+
+  const count = (items, answers, described, regions) => {
+    const counts = new facetting.Counts(regions);
+    for (const { place, numbers } of shares(items, answers)) counts.addRows(described[place], numbers);
+    answers.forEach(({ store }, answer) => {
+      let total = 0;
+      for (let item = 0; item < items.length; item += 1) total += (items.languages[item] >> answer) & 1;
+      if (total) counts.add('language', store.language, total);
+    });
+    return counts.facets;
+  };
+
+  window.alertSearch.parts.answers = { inLanguage, join, describe, datesOf, count };
+})();
