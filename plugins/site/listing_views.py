@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from urllib.parse import quote
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
+from plugins.alerts.neighbours import borders, nearest
+from plugins.alerts.vocabularies import VIOLATIONS
 from plugins.site import addresses, case_views, facets, listings, present, single_views, tallies
 from plugins.site.charts import StackedChart
 from plugins.site.pages import Listing, ListingPage
 from plugins.site.plan import SitePlan
-from plugins.site.views import Link, ListingView, Tally
+from plugins.site.views import Around, Group, Link, ListingView, Tally
 
 
 def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str]) -> ListingView:
@@ -21,6 +26,8 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
     of_year = facet == "year"
     heading = facets.label(facet, code, language)
     undated = _("Month not known")
+    by_month = of_year or (bool(sheet.period) and sheet.period not in listing.crossings)
+    groups = present.groups(sheet.entries, language, by_month=by_month, undated=undated)
     cases = plan.cases.among(listing.entries) if facet == "country" and not sheet.period else []
     return ListingView(
         heading=heading,
@@ -28,17 +35,22 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         code=code,
         count=len(listing.entries),
         shown=len(sheet.entries),
-        groups=present.groups(sheet.entries, language, by_month=of_year or bool(sheet.period), undated=undated),
-        periods=tuple(
+        groups=groups,
+        periods=_periods(page, groups, undated),
+        crossings=tuple(
             Link(
-                label=_period_label(listing, period, undated),
-                url=addresses.listing(language, facet, code, period),
+                label=VIOLATIONS.label(violation, language),
+                url=addresses.listing(language, facet, code, violation),
                 count=count,
             )
-            for period, count in sorted(listing.periods.items())
+            for violation, count in sorted(listing.crossings.items(), key=lambda pair: (-pair[1], pair[0]))
         )
-        if listing.is_cut
+        if not sheet.period
         else (),
+        is_oldest_first=bool(sheet.period),
+        oldest=Link(label="", url=addresses.listing(language, facet, code, min(listing.periods)))
+        if listing.is_cut and not sheet.period
+        else None,
         period=_period_label(listing, sheet.period, undated) if sheet.period else "",
         parts=tuple(
             Link(label=str(part), url=addresses.listing(language, facet, code, sheet.period, part))
@@ -50,7 +62,7 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         up=Link(label=heading, url=addresses.listing(language, facet, code))
         if sheet.period
         else Link(label=single_views.index_title(facet, _), url=addresses.index(language, facet)),
-        related=_related(plan, listing),
+        around=_around(plan, listing) if facet == "country" and not sheet.period else (),
         chart=None if sheet.period else _chart(listing),
         tallies=() if sheet.period else _tallies(plan, listing),
         cases=tuple(case_views.line(plan, case, language) for case in cases[: listings.DEVELOPED]),
@@ -69,18 +81,40 @@ _TALLIES = {
 
 
 def _tallies(plan: SitePlan, listing: Listing) -> tuple[Tally, ...]:
-    terms = plan.languages[listing.language].terms
+    language, code = listing.language, listing.code
+    terms = plan.languages[language].terms
+    crossing = frozenset(plan.crossing(listing)) if listing.facet == "violation" else frozenset()
+
+    def page_of(name: str, value: str) -> str:
+        """Return the nearest page: what a country and a violation share, else the value's own."""
+        if name == "target":
+            return search_for(value, language)
+        if name == "violation" and value in listing.crossings:
+            return addresses.listing(language, "country", code, value)
+        if name == "country" and value in crossing:
+            return addresses.listing(language, "country", value, code)
+        return addresses.listing(language, name, value) if value in terms[name] else ""
+
     made = (
         tallies.tally(
             listing.entries,
             name,
-            listing.language,
-            known=terms.get(name, ()),
-            without=listing.code if name == listing.facet else "",
+            language,
+            page_of=partial(page_of, name),
+            without=code if name == listing.facet else "",
         )
         for name in _TALLIES[listing.facet]
     )
     return tuple(one for one in made if one.links)
+
+
+_NOT_A_WORD = re.compile(r"[^\w'’.]+")
+
+
+def search_for(name: str, language: str) -> str:
+    """Return the address of a search for a name, without the signs that mean something in a query."""
+    words = _NOT_A_WORD.sub(" ", name).strip()
+    return f"{addresses.page(language, 'search')}?q={quote(words)}" if words else ""
 
 
 def _chart(listing: Listing) -> StackedChart | None:
@@ -117,18 +151,65 @@ def _chart(listing: Listing) -> StackedChart | None:
     )
 
 
+# From so many alerts a listing of one page leads to its years, which are parts of that page.
+_LONG = 15
+
+
+def _periods(page: ListingPage, groups: tuple[Group, ...], undated: str) -> tuple[Link, ...]:
+    """Return the ways to a listing's periods: pages of their own, or parts of this page."""
+    listing = page.listing
+    if listing.is_cut:
+        return tuple(
+            Link(
+                label=_period_label(listing, period, undated),
+                url=addresses.listing(listing.language, listing.facet, listing.code, period),
+                count=count,
+            )
+            for period, count in sorted(listing.periods.items())
+        )
+    if len(groups) < 3 or len(listing.entries) < _LONG:
+        return ()
+    return tuple(
+        Link(label=group.heading, url=f"{page.path}#g{place}", count=len(group.items))
+        for place, group in enumerate(groups, 1)
+    )
+
+
 def _period_label(listing: Listing, period: str, undated: str) -> str:
+    if period in listing.crossings:
+        return VIOLATIONS.label(period, listing.language)
     if listing.facet != "year":
         return period
     return undated if period == listings.UNDATED else present.month_name(int(period), listing.language)
 
 
-def _related(plan: SitePlan, listing: Listing) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            label=countries.label(code, listing.language),
-            url=addresses.listing(listing.language, "country", code),
-            count=len(entries),
+def _around(plan: SitePlan, listing: Listing) -> tuple[Around, ...]:
+    """Return what a country was, what it became, and what lies beside it.
+
+    Former names are told whether or not there are alerts under them; of the countries around, those that there are alerts about.
+    """
+    code, language = listing.code, listing.language
+    present_here = frozenset(plan.around(listing))
+
+    def links(codes: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(
+            Link(
+                label=countries.label(other, language),
+                url=addresses.listing(language, "country", other) if other in present_here else "",
+            )
+            for other in codes
         )
-        for code, entries in plan.related(listing)
+
+    def by_name(codes: Iterable[str]) -> list[str]:
+        return sorted(
+            (other for other in codes if other in present_here),
+            key=lambda other: countries.fold(countries.label(other, language)),
+        )
+
+    every = (
+        Around(name="former", links=links(countries.predecessors(code))),
+        Around(name="today", links=links(countries.successors(code))),
+        Around(name="borders", links=links(by_name(borders(code)))),
+        Around(name="nearest", links=links(one for one in nearest(code) if one in present_here)),
     )
+    return tuple(one for one in every if one.links)

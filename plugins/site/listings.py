@@ -18,6 +18,9 @@ ONE_PAGE = 100
 NEWEST = 40
 """Alerts on the first page of a listing that is cut into periods."""
 
+CROSSED = 20
+"""Alerts from which the violations of a country that is cut into periods have a page of their own."""
+
 DEVELOPED = 6
 """Cases with the latest developments that a page names."""
 
@@ -33,7 +36,7 @@ class Sheet:
     """One page of a listing."""
 
     period: str
-    """Empty for the listing's first page; else a year (``2007``), a month (``03``) or ``undated``."""
+    """Empty for the listing's first page; else a year (``2007``), a month (``03``), ``undated``, or a violation (``threat``)."""
     part: int
     """1, or the number of a further page of a long period."""
     parts: int
@@ -59,6 +62,17 @@ def by_month(entries: Iterable[Entry]) -> Periods:
     for entry in entries:
         periods.setdefault(entry.alert.issued.month or _LAST, []).append(entry)
     return {UNDATED if month == _LAST else f"{month:02}": members for month, members in sorted(periods.items())}
+
+
+def by_violation(entries: Sequence[Entry]) -> Periods:
+    """Return what of a country's alerts has a page of its own besides its years: the violations with enough of them, but not all."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for violation in entry.alert.violations:
+            found.setdefault(violation, []).append(entry)
+    return {
+        violation: members for violation, members in sorted(found.items()) if CROSSED <= len(members) < len(entries)
+    }
 
 
 def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:

@@ -24,6 +24,8 @@ class Listing:
     """Oldest first."""
     periods: dict[str, int]
     """Period → number of alerts."""
+    crossings: dict[str, int]
+    """Of a country: violation that has a page of its own there → number of alerts."""
 
     @property
     def is_cut(self) -> bool:

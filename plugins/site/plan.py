@@ -13,6 +13,7 @@ from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
+from plugins.alerts.neighbours import borders, nearest
 from plugins.site import addresses, digests, facets, listings
 from plugins.site.cases import Cases
 from plugins.site.extras import Extras, Indexed
@@ -52,6 +53,7 @@ class SitePlan:
         self.weeks = digests.gather(collection)
         self.related_to: dict[AlertId, tuple[AlertId, ...]] = {}
         self._base = base
+        self._crossed: dict[tuple[str, str], dict[str, int]] = {}
         self.languages = {
             code: LanguagePlan(
                 code,
@@ -102,9 +104,12 @@ class SitePlan:
                 cut = listings.by_month if facet == "year" else listings.by_year
                 for term, entries in terms.items():
                     periods = cut(entries)
-                    counts = {period: len(members) for period, members in periods.items()}
-                    listing = Listing(facet, term, code, tuple(entries), counts)
-                    for sheet in listings.sheets(entries, periods):
+                    is_cut = len(entries) > listings.ONE_PAGE
+                    crossings = listings.by_violation(entries) if is_cut and facet == "country" else {}
+                    counts, crossed = ({key: len(own) for key, own in some.items()} for some in (periods, crossings))
+                    self._crossed[code, term] = crossed
+                    listing = Listing(facet, term, code, tuple(entries), counts, crossed)
+                    for sheet in listings.sheets(entries, periods | crossings):
                         yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
 
     def _listings(self) -> Iterator[ListingPage]:
@@ -112,18 +117,19 @@ class SitePlan:
         for path, (listing, sheet) in found.items():
             elsewhere = {code: self._counterpart(path, listing, code, found) for code in CODES}
             counts = (f"{period}={count}" for period, count in listing.periods.items())
-            related = (f"{code}={len(entries)}" for code, entries in self.related(listing))
             # The first page counts what all of them say.
             whole = [] if sheet.period else [entry.digest for entry in listing.entries]
+            if not sheet.period and listing.facet == "violation":
+                whole += self.crossing(listing)
             if not sheet.period and listing.facet == "country":
                 whole += [case.digest for case in self.cases.among(listing.entries)]
+                whole += self.around(listing)
             fingerprint = self._fingerprint(
                 path,
                 *whole,
                 str(sheet.parts),
                 *elsewhere.values(),
                 *counts,
-                *related,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
                 *(entry.digest for entry in sheet.entries),
             )
@@ -139,13 +145,16 @@ class SitePlan:
         whole = addresses.listing(language, listing.facet, listing.code)
         return next((one for one in (same, whole) if one in found), addresses.index(language, listing.facet))
 
-    def related(self, listing: Listing) -> Iterator[tuple[str, list[Entry]]]:
-        """Yield what a country was called before, or is called now, as far as there are alerts: code and entries."""
-        if listing.facet == "country":
-            terms = self.languages[listing.language].terms["country"]
-            for code in (*countries.predecessors(listing.code), *countries.successors(listing.code)):
-                if code in terms:
-                    yield code, terms[code]
+    def crossing(self, listing: Listing) -> list[str]:
+        """Return the countries that have a page of their own for a violation."""
+        countries_here = self.languages[listing.language].terms["country"]
+        return [code for code in countries_here if listing.code in self._crossed[listing.language, code]]
+
+    def around(self, listing: Listing) -> list[str]:
+        """Return the countries that are named on the page of one and have alerts: what it was, what it became, what lies beside it."""
+        code, terms = listing.code, self.languages[listing.language].terms["country"]
+        near = (*countries.predecessors(code), *countries.successors(code), *borders(code), *nearest(code))
+        return [other for other in near if other in terms]
 
     def _cases(self) -> Iterator[CasePage]:
         for case in self.cases.all:

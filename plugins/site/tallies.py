@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from urllib.parse import quote
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
 from plugins.alerts.vocabularies import REGIONS, VIOLATIONS
-from plugins.site import addresses, facets
+from plugins.site import facets
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.views import Link, Tally
 
@@ -21,8 +19,6 @@ MOST = 10
 
 Place = tuple[int, str, str, str]
 """A bar of a chart: key, label, short label and address."""
-
-_NOT_A_WORD = re.compile(r"[^\w'’.]+")
 
 
 def stacked(
@@ -75,20 +71,33 @@ def class_label(code: str, language: str) -> str:
     return VIOLATIONS.label(code, language) if code in VIOLATIONS else REGIONS.label(code, language)
 
 
-def tally(entries: Iterable[Entry], name: str, language: str, *, known: Iterable[str], without: str = "") -> Tally:
+def tally(
+    entries: Iterable[Entry],
+    name: str,
+    language: str,
+    *,
+    page_of: Callable[[str], str],
+    without: str = "",
+) -> Tally:
     """Return how many of some alerts name each country, violation or organisation, or each person or outlet, the most named first.
 
-    ``known`` are the codes that have a listing, ``without`` is one that goes without saying. A name leads to a search for it.
+    ``page_of`` gives the page of a country, a violation, an organisation or a name; ``without`` is one that goes without saying.
     """
     counts: Counter[str] = Counter()
     for entry in entries:
         counts.update(list(dict.fromkeys(_values(entry, name))))
     counts.pop(without, None)
-    has_page = set(known)
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
     return Tally(
         name=name,
-        links=tuple(_link(name, code, language, counts[code], has_page) for code in ordered[:MOST]),
+        links=tuple(
+            Link(
+                label=code if name == "target" else facets.label(name, code, language),
+                url=page_of(code),
+                count=counts[code],
+            )
+            for code in ordered[:MOST]
+        ),
         others=max(0, len(ordered) - MOST),
     )
 
@@ -102,13 +111,3 @@ def _values(entry: Entry, name: str) -> Iterable[str]:
     if name == "source":
         return [organisations.canonical(source) for source in alert.sources]
     return alert.targets
-
-
-def _link(name: str, code: str, language: str, count: int, has_page: set[str]) -> Link:
-    if name == "target":
-        words = _NOT_A_WORD.sub(" ", code).strip()
-        return Link(
-            label=code, url=f"{addresses.page(language, 'search')}?q={quote(words)}" if words else "", count=count
-        )
-    url = addresses.listing(language, name, code) if code in has_page else ""
-    return Link(label=facets.label(name, code, language), url=url, count=count)

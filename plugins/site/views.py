@@ -154,6 +154,15 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Countries that are told on the page of one."""
+
+    name: str
+    """``former`` (what it was called), ``today`` (what it became), ``borders``, or ``nearest``, of an island."""
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
     """A listing: the alerts of a country, a year, a violation, an organisation, or a part of them."""
 
@@ -167,7 +176,12 @@ class ListingView:
     """Alerts on this page."""
     groups: tuple[Group, ...]
     periods: tuple[Link, ...]
-    """Its pages by year (or by month, of a year), where there is more than one."""
+    """Its pages by year (or by month, of a year), where there is more than one; else the parts of its one page, where that is long."""
+    crossings: tuple[Link, ...]
+    """Of a country that is cut into periods: its pages by violation."""
+    is_oldest_first: bool
+    oldest: Link | None
+    """Where its alerts begin, oldest first, seen from the page of the newest."""
     period: str
     """Label of the period that this page shows; empty on the first page of the listing."""
     parts: tuple[Link, ...]
@@ -176,8 +190,8 @@ class ListingView:
     """The number of this page among ``parts``; 0 where there is one only."""
     up: Link | None
     """The listing this page is a part of."""
-    related: tuple[Link, ...]
-    """Former and later countries, the region."""
+    around: tuple[Around, ...] = ()
+    """Of a country."""
     chart: StackedChart | None = None
     """Its alerts over time, by violation or region; on its first page only, as what follows."""
     tallies: tuple[Tally, ...] = ()

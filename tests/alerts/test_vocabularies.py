@@ -7,6 +7,7 @@ import pytest
 from plugins.alerts import countries, organisations
 from plugins.alerts.errors import VocabularyError
 from plugins.alerts.languages import CODES
+from plugins.alerts.neighbours import borders, nearest
 from plugins.alerts.vocabularies import KINDS, REGION_COUNTRIES, REGIONS, VIOLATIONS, Vocabulary
 
 
@@ -95,3 +96,33 @@ def test_an_organisation_has_its_name_in_the_readers_language() -> None:
         "Reporters sans frontières",
         "Reporteros sin Fronteras",
     ]
+
+
+def test_borders_have_two_sides() -> None:
+    """A country that borders on another is its neighbour too; none is its own; an island has no border, and its nearest are others."""
+    for code in (code for codes in REGION_COUNTRIES.values() for code in codes):
+        assert code not in borders(code)
+        assert all(code in borders(other) and countries.known(other) for other in borders(code))
+        assert not (borders(code) and nearest(code))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("CD", "AO BI CF CG RW SS TZ UG ZM"),
+        ("XK", "AL ME MK RS"),
+        ("GF", "BR SR"),
+        ("FR", "AD BE CH DE ES IT LU MC"),
+        ("CU", ""),
+        ("ZRCD", ""),
+    ],
+)
+def test_neighbours(code: str, expected: str) -> None:
+    """As on the map; what is far from its country's mainland is not that country's border; what is gone has none."""
+    assert expected == " ".join(borders(code))
+
+
+def test_islands_have_what_is_near() -> None:
+    """The nearest of their region, the nearest first."""
+    assert "BS" == nearest("CU")[0]
+    assert "IN" == nearest("LK")[0]

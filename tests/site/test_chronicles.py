@@ -15,7 +15,7 @@ from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site import digests, tallies, worldmap
+from plugins.site import digests, listing_views, listings, tallies, worldmap
 from plugins.site.cases import Cases
 from plugins.site.digests import Week
 from plugins.site.related import MOST, Related
@@ -162,11 +162,19 @@ def test_every_alert_is_counted_once_in_a_chart() -> None:
     assert [(1, 0, 0), (0, 0, 0), (0, 1, 1)] == [stack.parts for stack in chart.stacks]
 
 
+def test_a_long_listing_of_a_country_is_cut_by_violation_too() -> None:
+    """Violations with enough alerts have a page, those with fewer, or with all of them, have none; an alert may stand on several."""
+    entries = [
+        entry(f"a{n}", violations=("killed", "impunity", *(("threat",) if n < 30 else ("torture",) if n < 40 else ())))
+        for n in range(listings.ONE_PAGE + 1)
+    ]
+
+    assert {"threat": 30} == {key: len(own) for key, own in listings.by_violation(entries).items()}
+
+
 def test_names_lead_to_a_search() -> None:
     """People and outlets have no pages: their names are searched for, without the signs that mean something in a query."""
-    found = tallies.tally([entry("a", targets=('"El Faro" (weekly)',))], "target", "es", known=())
-
-    assert ["es/search.html?q=El%20Faro%20weekly"] == [link.url for link in found.links]
+    assert "es/search.html?q=El%20Faro%20weekly" == listing_views.search_for('"El Faro" (weekly)', "es")
 
 
 @pytest.fixture(scope="module")

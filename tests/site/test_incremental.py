@@ -74,7 +74,16 @@ def add(archive: Path, theme: Path, rng: random.Random) -> None:
     for _ in range(rng.choice([1, 1, 60])):
         number = rng.randrange(10**9)
         lang = rng.choice(["en", "fr", "es"])
-        one = miniature.record(f"added-{number}", lang, f"Alert {number}", "2006", countries=("FJ",), sources=("CPJ",))
+        violations = rng.choice([("threat",), ("killed",), ()])
+        one = miniature.record(
+            f"added-{number}",
+            lang,
+            f"Alert {number}",
+            "2006",
+            countries=("FJ",),
+            sources=("CPJ",),
+            violations=violations,
+        )
         miniature.write(archive, one)
 
 

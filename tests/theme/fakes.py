@@ -25,6 +25,7 @@ from plugins.site.views import (
     AboutView,
     AlertView,
     Alternate,
+    Around,
     Bar,
     CaseLine,
     Citation,
@@ -482,11 +483,19 @@ def listing(lang: str, *, cut: bool = True) -> ListingView:
         )
         if cut
         else (),
+        crossings=() if cut else violation_links(lang)[:4],
+        is_oldest_first=cut,
+        oldest=None if cut else Link(label="", url=f"{lang}/countries/cd/1992.html"),
         period="2005" if cut else "",
         parts=tuple(Link(label=str(n), url=f"{lang}/countries/cd/2005-{n}.html") for n in range(1, 5)) if cut else (),
         part=2 if cut else 0,
         up=Link(label=countries.label("CD", lang), url=f"{lang}/countries/cd.html") if cut else None,
-        related=(Link(label=countries.label("ZRCD", lang), url=f"{lang}/countries/zrcd.html"),),
+        around=(
+            Around(
+                name="former", links=(Link(label=countries.label("ZRCD", lang), url=f"{lang}/countries/zrcd.html"),)
+            ),
+            Around(name="borders", links=country_links(lang)[:5]),
+        ),
     )
 
 
