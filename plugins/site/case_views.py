@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from plugins.alerts import countries
 from plugins.alerts.languages import BY_CODE
 from plugins.site import addresses, present
+from plugins.site.alert_views import Citation
 from plugins.site.cases import Case
 from plugins.site.plan import SitePlan
-from plugins.site.views import CaseLine, Citation, Link
+from plugins.site.views import CaseLine, Link
 
 NEWEST = 40
 """Cases on the list of all, those with the latest developments."""

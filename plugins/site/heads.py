@@ -8,9 +8,10 @@ from dataclasses import replace
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import BY_CODE, CODES, LANGUAGES
 from plugins.site import addresses, metadata
+from plugins.site.alert_views import AlertView
 from plugins.site.extras import Feed
 from plugins.site.settings import SiteSettings
-from plugins.site.views import AlertView, Alternate, Link, Page
+from plugins.site.views import Alternate, Link, Page
 
 
 class Heads:

@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from plugins.alerts import organisations
 from plugins.alerts.languages import BY_CODE, CODES
-from plugins.site.views import AlertView, Link, Page
+from plugins.site.alert_views import AlertView
+from plugins.site.views import Link, Page
 
 _REPORTS = frozenset({"report", "record", "digest", "communique"})
 """Kinds that schema.org calls a ``Report``; the others are an ``Article``."""

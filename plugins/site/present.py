@@ -16,8 +16,9 @@ from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.site import actions, addresses, facets
+from plugins.site.alert_views import AlertView, Citation, Provenance
 from plugins.site.plan import SitePlan
-from plugins.site.views import AlertView, Alternate, Bar, Citation, Group, Item, Link, Mention, Provenance
+from plugins.site.views import Alternate, Bar, Group, Item, Link, Mention
 
 LONGEST_DESCRIPTION = 200
 """Characters of a page's description; search engines cut near 160, other readers later."""

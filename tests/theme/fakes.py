@@ -15,6 +15,7 @@ from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS
 from plugins.search.assets import VIEW_FILES
 from plugins.site import actions, addresses, catalogues, digest_views, worldmap
+from plugins.site.alert_views import AlertView, Citation, Provenance
 from plugins.site.case_views import CaseList, CaseView
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.digest_views import DigestView, RegionView
@@ -23,12 +24,10 @@ from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import (
     AboutView,
-    AlertView,
     Alternate,
     Around,
     Bar,
     CaseLine,
-    Citation,
     Group,
     HomeView,
     IndexSection,
@@ -38,7 +37,6 @@ from plugins.site.views import (
     ListingView,
     Mention,
     Page,
-    Provenance,
     SearchTerm,
     Tally,
 )

@@ -1,0 +1,73 @@
+"""What the template of an alert is given; :mod:`plugins.site.views` has what all pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plugins.site.views import NOTHING, Alternate, Item, Link, Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """An earlier or later alert that this one is tied to."""
+
+    date: str
+    item: Item | None
+    """The alert, where it is in the archive; else only the date is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One origin of a record."""
+
+    source: str
+    sha256: str
+    importer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """One alert, ready to be shown."""
+
+    id: str
+    title: str
+    lang: str
+    direction: str
+    is_fallback: bool
+    """True where the text is not in the page's language."""
+    language_name: str
+    """Name of the text's language in the page's language ("English", "anglais")."""
+    body: Markup
+    issued: str
+    date: str
+    occurred: str
+    """As people read it; empty where not known."""
+    kind: str
+    countries: tuple[Link, ...]
+    year: Link
+    sources: tuple[Link, ...]
+    """Label: the abbreviation and name."""
+    violations: tuple[Link, ...]
+    targets: tuple[str, ...]
+    translations: tuple[Alternate, ...]
+    """The languages in which the text exists, this one apart."""
+    updates: tuple[Citation, ...]
+    background: tuple[Citation, ...]
+    updated_by: tuple[Citation, ...]
+    original_url: str
+    other_urls: tuple[str, ...]
+    provenance: tuple[Provenance, ...]
+    inferred: tuple[str, ...]
+    """Names of the fields that were inferred, in the page's language."""
+    cite_as: str
+    """The citation, in plain words."""
+    case: Link | None = None
+    """The page of its case, with the number of alerts."""
+    campaigns: tuple[Link, ...] = ()
+    related: tuple[Mention, ...] = ()
+    action: Markup = NOTHING
+    """The text from its recommended action on, without that heading, where it recommends any; ``body`` is what comes before."""
+    action_until: str = ""
+    """Until when that was asked for, where the record says so."""
