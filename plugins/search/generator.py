@@ -12,8 +12,11 @@ from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VENDOR_FILES, VENDOR_FOLDER
+from plugins.search.atlas import write_atlas
 from plugins.search.build import build_states
 from plugins.search.bundle import SCRIPT, page_script
+from plugins.search.developments import left_before as developments_left
+from plugins.search.developments import write_developments
 from plugins.search.entries import source
 from plugins.search.memory import Memory, code_version, fingerprint
 from plugins.search.output import write
@@ -80,9 +83,22 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             written |= state.files
         for language in CODES:
             written |= self._suggestions(memory, language, f"{code_version()}{records[language]}", collection)
+        written |= self._developments(memory, f"{code_version()}{records}", collection)
+        written |= write_atlas(settings.theme, settings.output)
         written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
         self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
+
+    def _developments(self, memory: Memory, records: str, collection: Collection) -> dict[str, str]:
+        """Write what became of alerts if any record has changed; return path → SHA-256."""
+        output = self.search_settings.output
+        now = hashlib.sha256(records.encode()).hexdigest()
+        left = developments_left(CODES, output) if memory.noted("cases") == now else {}
+        if not left:
+            memory.note("cases", "")
+            left = write_developments(collection, CODES, output)
+            memory.note("cases", now)
+        return left
 
     def _suggestions(self, memory: Memory, language: str, records: str, collection: Collection) -> dict[str, str]:
         """Write a language's suggestions if they may have changed; return path → SHA-256."""

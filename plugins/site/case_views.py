@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.alerts import countries
+from plugins.alerts.cases import Case
 from plugins.alerts.languages import BY_CODE
 from plugins.site import addresses, present
 from plugins.site.alert_views import Citation
-from plugins.site.cases import Case
 from plugins.site.plan import SitePlan
 from plugins.site.views import CaseLine, Link
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from plugins.alerts.cases import Case
 from plugins.alerts.collection import Entry
 from plugins.site import listings
-from plugins.site.cases import Case
 from plugins.site.digests import Week
 from plugins.site.listings import Sheet
 from plugins.site.withdrawn import Withdrawn

@@ -10,12 +10,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.alerts import countries
+from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
 from plugins.alerts.neighbours import borders, nearest
 from plugins.site import addresses, digests, facets, listings
-from plugins.site.cases import Cases
 from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage, WithdrawnPage

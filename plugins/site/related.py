@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Collection
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId
-from plugins.site.cases import Cases
 
 MOST = 5
 """Related alerts on a page."""

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.alerts import countries
+from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
 from plugins.site import digests, listing_views, listings, tallies, worldmap
-from plugins.site.cases import Cases
 from plugins.site.digests import Week
 from plugins.site.related import MOST, Related
 from tests.site import miniature

@@ -110,6 +110,7 @@
   async function further(state, result, isCurrent) {
     try {
       await view.widen(state, isCurrent);
+      if (isCurrent() && result.total) await view.showCases(state, isCurrent);
       if (isCurrent()) await view.showWider(state, result, isCurrent);
       if (!isCurrent() || !state.q) return;
       await new Promise((resolve) => { (window.requestIdleCallback || setTimeout)(resolve); });

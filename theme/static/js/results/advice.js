@@ -56,7 +56,10 @@
       if (rest) lines.push(line(rest));
     }
     if (result.ignored.length) lines.push(line(say('t-ignored', { words: result.ignored.join(', ') })));
-    for (const one of result.corrected || []) lines.push(line(say('t-corrected', one)));
+    for (const one of result.corrected) lines.push(line(say('t-corrected', one)));
+    if (result.corrected.length) {
+      lines.push(line(say('t-exactly'), ' ', view.link({ ...state, exact: true, page: 1 }, state.q)));
+    }
     if (!result.total) {
       lines.push(line(say('t-advice')));
       const pages = browse(state.q);

@@ -90,7 +90,7 @@
     for (const facet of FACETS) {
       if (!state.filters.get(facet).length) continue;
       const others = view.filtered(state, facet, []);
-      const result = await window.alertSearch.search(state.q, { ...view.options(others), limit: 0, offset: 0 });
+      const result = await window.alertSearch.search(state.q, { ...view.options(others), limit: 0, offset: 0, cases: facet === 'case' });
       if (!isCurrent()) return;
       showFacet(state, facet, result.facets[facet]);
       if (facet === 'year') view.showTimeline(state, result.facets.year);
@@ -98,9 +98,16 @@
   }
 
   function showFacets(state, facets) {
-    for (const facet of FACETS) showFacet(state, facet, facets[facet] || {});
+    // What alerts are in their cases is in a file of its own, and counted when the results stand.
+    for (const facet of FACETS) if (facets[facet] || facet !== 'case') showFacet(state, facet, facets[facet] || {});
     showLanguages(facets.language || {});
   }
 
-  Object.assign(view, { showFacets, showChips, showLanguages, widen });
+  async function showCases(state, isCurrent) {
+    if (state.filters.get('case').length) return;
+    const { facets } = await window.alertSearch.search(state.q, { ...view.options(state), limit: 0, cases: true });
+    if (isCurrent()) showFacet(state, 'case', facets.case || {});
+  }
+
+  Object.assign(view, { showFacets, showCases, showChips, showLanguages, widen });
 })();

@@ -9,6 +9,7 @@
  * @property {string} from
  * @property {string} to
  * @property {string} sort
+ * @property {boolean} exact words are searched as they are typed, also those that no alert has
  * @property {number} page from 1
  */
 (function () {
@@ -16,6 +17,7 @@
 
   const view = window.searchView;
   const { FACETS, own, allLanguages } = view;
+  const SORTS = ['newest', 'oldest', 'latest'];
   const onDisk = location.protocol === 'file:';
 
   /** @returns {State} */
@@ -29,7 +31,8 @@
       languages: languages.length ? languages : [own],
       from: (parameters.get('from') || '').trim(),
       to: (parameters.get('to') || '').trim(),
-      sort: sort === 'newest' || sort === 'oldest' ? sort : '',
+      sort: SORTS.includes(sort) ? sort : '',
+      exact: parameters.get('exact') === '1',
       page: Math.max(1, parseInt(parameters.get('page') || '1', 10) || 1),
     };
   }
@@ -40,7 +43,9 @@
   }
 
   function readForm() {
-    return stateOf(new URLSearchParams(/** @type {any} */ (new FormData(view.find('search-form')))));
+    const state = stateOf(new URLSearchParams(/** @type {any} */ (new FormData(view.find('search-form')))));
+    const known = readAddress();
+    return { ...state, exact: known.exact && known.q === state.q };
   }
 
   /** The state as a query string, without what is the default; the same state is always the same text. */
@@ -52,6 +57,7 @@
     if (state.from) parameters.set('from', state.from);
     if (state.to) parameters.set('to', state.to);
     if (state.sort) parameters.set('sort', state.sort);
+    if (state.exact) parameters.set('exact', '1');
     if (state.page > 1) parameters.set('page', String(state.page));
     return parameters.toString();
   }
@@ -98,6 +104,7 @@
       from: state.from || undefined,
       to: state.to || undefined,
       sort: state.sort || 'relevance',
+      exact: state.exact,
     };
   }
 

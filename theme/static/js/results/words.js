@@ -8,7 +8,7 @@
 (function () {
   'use strict';
 
-  const FACETS = ['region', 'country', 'year', 'kind', 'violation', 'source'];
+  const FACETS = ['region', 'country', 'year', 'kind', 'violation', 'source', 'case'];
 
   /** @param {string} id @returns {any} the element, or an error that names it */
   function find(id) {

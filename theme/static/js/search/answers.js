@@ -12,6 +12,7 @@
    * @property {Float64Array} scores Lunr's, in their order
    * @property {number} ideal see `idealOf`
    * @property {null|Columns} columns of the documents, where filters needed them
+   * @property {null|Map<number, {state: number, latest: number}>} cases where they were asked for
    * @property {Set<string>} terms that the query stands for
    * @property {boolean} closest
    * @property {string[]} words
@@ -81,12 +82,15 @@
       found = await selecting.select(store, clauses, postings);
       if (test) own = await store.columns(store.yearsOf(found.documents, years));
     }
-    const documents = test ? facetting.passing(own, found.documents, test) : found.documents;
+    const passed = test ? facetting.passing(own, found.documents, test) : found.documents;
+    const states = facetting.caseStates(options);
+    const cases = states || options.cases || options.sort === 'latest' ? await store.cases() : null;
+    const documents = states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
     const scores = plan.everything
       ? new Float64Array(documents.length)
       : await ranking.score(store, clauses, postings, documents);
     return {
-      ...{ store, documents, scores, columns: own, closest: found.closest, ignored: plan.ignored, corrected },
+      ...{ store, documents, scores, cases, columns: own, closest: found.closest, ignored: plan.ignored, corrected },
       ideal: idealOf(store, clauses, postings),
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
       words: wordsOf(clauses),
@@ -173,6 +177,16 @@
     return dates;
   };
 
+  /** The dates of the latest developments of items: their own, or that of the last alert of their case. */
+  const latestOf = (items, answers, dates) => {
+    const latest = dates.slice();
+    for (let item = 0; item < items.length; item += 1) {
+      const known = answers[items.answers[item]].cases.get(items.numbers[item]);
+      if (known && known.latest > latest[item]) latest[item] = known.latest;
+    }
+    return latest;
+  };
+
   const count = (items, answers, described, regions) => {
     const counts = new facetting.Counts(regions);
     for (const { place, numbers } of shares(items, answers)) counts.addRows(described[place], numbers);
@@ -181,8 +195,12 @@
       for (let item = 0; item < items.length; item += 1) total += (items.languages[item] >> answer) & 1;
       if (total) counts.add('language', store.language, total);
     });
+    for (let item = 0; item < items.length; item += 1) {
+      const { cases } = answers[items.answers[item]];
+      if (cases) counts.addCase(cases.get(items.numbers[item])?.state ?? 0);
+    }
     return counts.facets;
   };
 
-  window.alertSearch.parts.answers = { inLanguage, join, describe, datesOf, count };
+  window.alertSearch.parts.answers = { inLanguage, join, describe, datesOf, latestOf, count };
 })();

@@ -8,15 +8,18 @@
  *
  * @typedef {Object} SearchOptions
  * @property {string[]} [languages] languages to search, the reader's first; default: that of `<html lang>`
- * @property {{region?: string[], country?: string[], kind?: string[], violation?: string[], source?: string[], year?: string[]}} [filters]
+ * @property {{region?: string[], country?: string[], kind?: string[], violation?: string[], source?: string[], year?: string[],
+ *   case?: ('followed'|'follows')[]}} [filters]
  *   codes as in the records (any case); values of one filter are alternatives, several filters all hold
  * @property {Map<string, string>} [regions] country → region, both codes: to filter and count by region
  * @property {string} [from] partial date (`2005`, `2005-04`, `2005-04-26`): alerts whose date may fall on or after it
  * @property {string} [to] partial date: alerts whose date may fall on or before it
- * @property {'relevance'|'newest'|'oldest'} [sort] default `relevance`; equal scores come newest first
+ * @property {'relevance'|'newest'|'oldest'|'latest'} [sort] default `relevance`; equal scores come newest first;
+ *   `latest`: by the date of the last alert of their case
  * @property {number} [limit] hits wanted, default 10
  * @property {number} [offset] hits to leave out before them, default 0
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
+ * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
  * @property {boolean} [facets] default true; false saves loading columns where the query does not need them
  *
  * @typedef {{text: string, mark: boolean}} Passage a run of plain text; `mark` where it matched the query
@@ -42,7 +45,7 @@
  * @property {{country: Object<string, number>, kind: Object<string, number>, violation: Object<string, number>,
  *   source: Object<string, number>, year: Object<string, number>, language: Object<string, number>}} facets alerts per
  *   value over all that was found (filters applied); codes as in the records; empty maps with `facets: false`; `region`
- *   too where `regions` is given
+ *   too where `regions` is given, `case` where cases were asked for or filtered by
  * @property {boolean} closest true when no alert has all the words, and the hits have some of them
  * @property {string[]} words the words asked for, as typed
  * @property {string[]} missing those of them that no alert in the asked languages has
@@ -87,12 +90,18 @@
   const UNDATED = 1 << 30;
 
   /** Orders by name: what decides first, and what between equals; items and their dates are columns. */
-  const orders = ({ ranks, numbers }, dates) => {
+  const orders = ({ ranks, numbers }, dates, latest) => {
     const byRelevance = (one, other) => ranks[other] - ranks[one];
     const byNewest = (one, other) => dates[other] - dates[one];
     const byOldest = (one, other) => (dates[one] || UNDATED) - (dates[other] || UNDATED);
+    const byLatest = (one, other) => latest[other] - latest[one];
     const byPlace = (one, other) => numbers[other] - numbers[one] || one - other;
-    return { relevance: [byRelevance, byNewest, byPlace], newest: [byNewest, byRelevance, byPlace], oldest: [byOldest, byRelevance, byPlace] };
+    return {
+      relevance: [byRelevance, byNewest, byPlace],
+      newest: [byNewest, byRelevance, byPlace],
+      oldest: [byOldest, byRelevance, byPlace],
+      latest: [byLatest, byNewest, byRelevance, byPlace],
+    };
   };
 
   const inTurn = (comparisons) => (one, other) => {
@@ -160,7 +169,8 @@
     const described =
       options.facets !== false || few || sort !== 'relevance' ? await answering.describe(items, answers, few) : null;
     const dates = described ? answering.datesOf(items, answers, described) : new Int32Array(items.length);
-    const order = orders(items, dates);
+    const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
+    const order = orders(items, dates, latest);
     const best = await ranking.first(items.length, offset + limit, inTurn(order[sort] || order.relevance));
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
     const hits = await show(best.slice(offset), items, answers);

@@ -86,6 +86,16 @@
     };
   };
 
+  /** What an alert may be in a case (`plugins/search/developments.py`). */
+  const STATES = new Map([
+    ['followed', 1],
+    ['follows', 2],
+  ]);
+
+  /** The states that a filter by cases lets through, as bits; 0 if there is no such filter. */
+  const caseStates = ({ filters = {} }) =>
+    (filters.case || []).reduce((bits, value) => bits | (STATES.get(String(value).toLowerCase()) || 0), 0);
+
   /** Those of ascending numbers that are in the columns and pass a filter. */
   const passing = (columns, numbers, test) => {
     const kept = [];
@@ -126,6 +136,12 @@
       counts.set(value, (counts.get(value) || 0) + count);
     }
 
+    /** Counts one alert under what it is in its case. */
+    addCase(state) {
+      if (!this.found.has('case')) this.found.set('case', new Map());
+      for (const [value, bit] of STATES) if (state & bit) this.add('case', value, 1);
+    }
+
     /** Counts the values of alerts of one language; `numbers` ascending. */
     addRows(columns, numbers) {
       const rows = new Map();
@@ -135,7 +151,7 @@
       });
       for (const [table, own] of rows) {
         for (const facet of this.found.keys()) {
-          if (facet === 'language') continue;
+          if (facet === 'language' || facet === 'case') continue;
           const { values, starts, codes } = columnOf(table, facet, this.regions);
           const counts = new Uint32Array(values.length);
           for (const row of own) for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
@@ -157,5 +173,5 @@
     }
   }
 
-  window.alertSearch.parts.facets = { filter, passing, years, Counts };
+  window.alertSearch.parts.facets = { filter, caseStates, passing, years, Counts };
 })();

@@ -212,6 +212,25 @@
     }
 
     /**
+     * What became of alerts: for each that belongs to a case whether it is followed (1), follows (2) or both (3), and the
+     * date of the case's last alert as a number. `plugins/search/developments.py` tells the format.
+     * @returns {Promise<Map<number, {state: number, latest: number}>>}
+     */
+    async cases() {
+      const content = await loadShard(`cases/${this.language}`, this.manifest.digest);
+      if (!content.read) {
+        const [numbers, states, dates, which] = content;
+        const days = codes.ascending(dates);
+        const own = new codes.Reader(states).rest();
+        const places = new codes.Reader(which).rest();
+        content.read = new Map(
+          codes.ascending(numbers).map((number, row) => [number, { state: own[row], latest: days[places[row]] }]),
+        );
+      }
+      return content.read;
+    }
+
+    /**
      * What is shown of documents.
      * @typedef {{ref: string, title: string, issued: string, url: string, kind: string, countries: string[],
      *   sources: string[], violations: string[], text: string}} Card

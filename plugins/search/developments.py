@@ -1,0 +1,84 @@
+"""What became of alerts: which have follow-ups, which are follow-ups themselves, and when their case moved last.
+
+``search/cases/<language>.js`` names the documents of a language that belong to a case: ``[numbers, states, dates,
+which]``. A state is 1 for an alert that later ones follow, 2 for one that follows an earlier one, 3 for both; ``dates``
+are those of the last alerts of cases, as ``year * 512 + month * 32 + day`` in steps, and ``which`` for each document one's
+place among them. It is loaded by who sorts or filters by it, and when a result stands; other alerts cost nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.alerts.cases import Cases
+from plugins.alerts.collection import Collection
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.model import AlertId
+from plugins.search.cards import Json
+from plugins.search.codes import deltas, encode
+from plugins.search.documents import DocumentKey
+from plugins.search.numbering import number
+from plugins.search.output import script, write
+
+FOLLOWED, FOLLOWS = 1, 2
+
+
+def developments(collection: Collection, cases: Cases, language: str) -> list[Json]:
+    """Return the content of a language's file."""
+    entries = collection.in_language(language)
+    numbering = number(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries)
+    last = {case.id: max(map(_day, _dates(collection, case.members))) for case in cases.all}
+    numbers: list[int] = []
+    states: list[int] = []
+    latest: list[int] = []
+    for own, position in zip(numbering.numbers, numbering.order, strict=True):
+        alert_id = entries[position].alert.id
+        case = cases.of(alert_id)
+        if case is not None:
+            numbers.append(own)
+            states.append(FOLLOWED * (alert_id != case.members[-1]) | FOLLOWS * (alert_id != case.members[0]))
+            latest.append(last[case.id])
+    dates = sorted(set(latest))
+    places = {date: place for place, date in enumerate(dates)}
+    return [
+        encode(deltas(numbers)),
+        encode(states),
+        encode(deltas(dates)),
+        encode(places[date] for date in latest),
+    ]
+
+
+def write_developments(collection: Collection, languages: Sequence[str], root: Path) -> dict[str, str]:
+    """Write the file of every language, and return path → SHA-256.
+
+    Raises:
+        OSError: if one cannot be written.
+    """
+    cases = Cases(collection)
+    written = {}
+    for language in languages:
+        path = _path(language)
+        written[path] = write(root, path, script(f"cases/{language}", developments(collection, cases, language)))
+    return written
+
+
+def left_before(languages: Sequence[str], root: Path) -> dict[str, str]:
+    """Return path → SHA-256 of the files that an earlier build left; nothing if one of them is gone."""
+    try:
+        return {path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in map(_path, languages)}
+    except FileNotFoundError:
+        return {}
+
+
+def _path(language: str) -> str:
+    return f"search/cases/{language}.js"
+
+
+def _dates(collection: Collection, members: Sequence[AlertId]) -> list[PartialDate]:
+    return [entry.alert.issued for one in members for entry in collection.translations(one).values()]
+
+
+def _day(date: PartialDate) -> int:
+    return date.year * 512 + (date.month or 0) * 32 + (date.day or 0)
