@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pycountry
@@ -23,6 +23,7 @@ _AMBIGUOUS: Mapping[str, list[str]] = _TABLES.pop("ambiguous")
 _REGION_OF = {country: region for region, countries in REGION_COUNTRIES.items() for country in countries}
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return ``name`` without case, accents and the shape of its apostrophes and dashes, for comparing."""
     text = name.replace("’", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
@@ -69,11 +70,13 @@ def region(code: str) -> str:
     return _REGION_OF.get(code, "international")
 
 
+@cache
 def successors(code: str) -> tuple[str, ...]:
     """Return today's countries where ``code`` is one that is gone, else nothing."""
     return tuple(_TABLES.get(code, {}).get("successors", ()))
 
 
+@cache
 def predecessors(code: str) -> tuple[str, ...]:
     """Return the countries that are gone of which ``code`` is a successor."""
     return tuple(gone for gone, table in _TABLES.items() if code in table.get("successors", ()))

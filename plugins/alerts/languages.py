@@ -6,6 +6,7 @@ A language also needs a catalogue under ``theme/locale/`` and labels in ``plugin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 
@@ -33,6 +34,7 @@ CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
 BY_CODE: dict[str, Language] = {language.code: language for language in LANGUAGES}
 
 
+@cache
 def fallbacks(code: str) -> tuple[str, ...]:
     """Return the languages to try for a reader of ``code``: their own first, then the table's order.
 

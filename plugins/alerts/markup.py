@@ -30,12 +30,15 @@ _SCHEMES = {"http", "https", "mailto"}
 # An address in angle brackets can be nothing but a link: no element's name is followed by a colon.
 _AUTOLINK = re.compile(r"<https?://[^\s<>]*>")
 _WHOLE = tuple(f"{scheme}:" for scheme in _SCHEMES)
-_NEEDS_SANITISING = re.compile(r"<(?:a|img)\s|\sstyle=")
+# What only elements to be looked at have; words that look like one of them cost a look, no more.
+_TO_SANITISE = ("<a ", "<img ", "style=")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY_HEADING = re.compile(r"<h[1-6]></h[1-6]>\n?")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|tr|table|thead|tbody|hr)\b[^>]*>|<br ?/?>|</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
+_LONGEST_ENTITY = 10
+"""Characters of ``&#1114111;``; the renderers write no longer ones."""
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 
@@ -51,7 +54,7 @@ def to_html(body: str) -> str:
     page = str(_CAREFUL.render(body)) if careful else pyromark.html(body, options=_OPTIONS)
     if "<h" in page:
         page = _below_the_title(page)
-    if _NEEDS_SANITISING.search(page):
+    if any(sign in page for sign in _TO_SANITISE):
         page = _IMAGE.sub(lambda match: f'<a href="{match[1]}">{match[2] or match[1]}</a>', page)
         page = nh3.clean(
             page,
@@ -84,6 +87,23 @@ def _below_the_title(page: str) -> str:
 def to_text(body: str) -> str:
     """Return the words of a CommonMark body: one line a block, no markup, entities resolved."""
     return html_to_text(to_html(body))
+
+
+def beginning(page: str, length: int) -> str:
+    """Return the first words of HTML that :func:`to_html` made, on one line: those of ``length`` characters and some more, or all."""
+    for size in (2 * length, 8 * length):
+        if size >= len(page):
+            break
+        # A cut in an element is moved before it; one in an entity spoils its last characters, which are not asked for.
+        part = page[:size]
+        words = _one_line(part[: part.rfind("<")] if part.rfind("<") > part.rfind(">") else part)
+        if len(words) > length + _LONGEST_ENTITY:
+            return words
+    return _one_line(page)
+
+
+def _one_line(page: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK.sub("\n", page))).split())
 
 
 def html_to_text(page: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from plugins.site.views import NOTHING, Alternate, Item, Link, Mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """An earlier or later alert that this one is tied to."""
 
     date: str
@@ -18,8 +17,7 @@ class Citation:
     """The alert, where it is in the archive; else only the date is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(NamedTuple):
     """One origin of a record."""
 
     source: str
@@ -27,8 +25,7 @@ class Provenance:
     importer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertView:
+class AlertView(NamedTuple):
     """One alert, ready to be shown."""
 
     id: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from babel.dates import format_interval
 
@@ -39,6 +40,7 @@ class DigestView:
     up: Link
 
 
+@cache
 def days(week: Week, language: str) -> str:
     """Return the days of a week as people write them: ``17–23 May 2010``."""
     text = format_interval(week.monday, week.sunday, "yMMMMd", locale=BY_CODE[language].locale)

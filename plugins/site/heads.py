@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-from plugins.alerts.collection import Entry
 from plugins.alerts.languages import BY_CODE, CODES, LANGUAGES
+from plugins.alerts.model import Alert
 from plugins.site import addresses, metadata
 from plugins.site.alert_views import AlertView
 from plugins.site.extras import Feed
@@ -53,8 +52,7 @@ class Heads:
         if ways:
             front = Link(label="", url=addresses.page(language, "index"))
             parts.append(metadata.json_ld([metadata.trail(head, (front, *ways), self._siteurl)]))
-        return replace(
-            head,
+        return head._replace(
             alternates=alternates(urls, language if inside else ""),
             metadata=metadata.markup(*parts),
             feeds=feeds,
@@ -81,35 +79,45 @@ class Heads:
             licence=self._licence,
             siteurl=self._siteurl,
         )
-        return replace(head, metadata=metadata.markup(head.metadata, data))
+        return head._replace(metadata=metadata.markup(head.metadata, data))
+
+    def core(self, alert: Alert) -> metadata.Core:
+        """Return what the pages of a record, in whatever language, say alike to machines."""
+        siteurl = self._siteurl
+        return metadata.core(alert, f"{siteurl}/{addresses.alert(alert, alert.lang)}" if siteurl else "")
 
     def alert(
-        self, path: str, language: str, view: AlertView, entry: Entry, *, description: str, others: Sequence[Alternate]
+        self,
+        path: str,
+        language: str,
+        view: AlertView,
+        core: metadata.Core,
+        *,
+        description: str,
+        others: tuple[Alternate, ...],
     ) -> Page:
         """Return the head of an alert's page; where its text is in another language, that language's page is the canonical one."""
-        alert = entry.alert
-        head = self._bare(
-            path,
-            language,
+        siteurl, site_name, root = self._siteurl, self._names[language], addresses.root_of(path)
+        versions = {}
+        if siteurl and not view.is_fallback:
+            versions = {other.code: other.url for other in others if not other.is_fallback}
+        return Page(
+            path=path,
+            root=root,
+            lang=language,
+            direction=BY_CODE[language].direction,
             title=view.title,
-            section="alert",
             description=description,
-            canonical=addresses.alert(alert, alert.lang),
-        )
-        siteurl = self._siteurl
-        versions = {} if view.is_fallback else {other.code: other.url for other in others if not other.is_fallback}
-        return replace(
-            head,
-            alternates=tuple(others),
-            metadata=metadata.markup(
-                metadata.general(head, siteurl=siteurl, versions=versions, is_article=True),
-                metadata.of_alert(head, view, sources=alert.authors, kind=alert.kind, siteurl=siteurl),
+            alternates=others,
+            section="alert",
+            site_name=site_name,
+            canonical=core.canonical,
+            metadata=metadata.of_alert(
+                core, view, language=language, site_name=site_name, root=root, siteurl=siteurl, versions=versions
             ),
         )
 
-    def _bare(
-        self, path: str, language: str, *, title: str, section: str, description: str, canonical: str = ""
-    ) -> Page:
+    def _bare(self, path: str, language: str, *, title: str, section: str, description: str) -> Page:
         return Page(
             path=path,
             root=addresses.root_of(path),
@@ -120,7 +128,7 @@ class Heads:
             description=description,
             alternates=(),
             section=section,
-            canonical=f"{self._siteurl}/{canonical or path}" if self._siteurl else "",
+            canonical=f"{self._siteurl}/{path}" if self._siteurl else "",
         )
 
 

@@ -11,13 +11,15 @@ import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from markupsafe import Markup
 
-from plugins.alerts import organisations
+from plugins.alerts import countries, organisations
 from plugins.alerts.languages import BY_CODE, CODES
+from plugins.alerts.model import Alert
+from plugins.alerts.vocabularies import VIOLATIONS
 from plugins.site.alert_views import AlertView
 from plugins.site.views import Link, Page
 
@@ -27,29 +29,33 @@ _REPORTS = frozenset({"report", "record", "digest", "communique"})
 # One encoder for all: json.dumps would make one for each page.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _quote = json.JSONEncoder(ensure_ascii=False).encode
+_quote_once = cache(_quote)
 # Not markupsafe's: these texts go straight into longer ones, and a Markup for each would cost as much as the rest.
 _escape = html.escape
 
 
-def general(page: Page, *, siteurl: str, versions: Mapping[str, str], is_article: bool = False) -> str:
+def general(page: Page, *, siteurl: str, versions: Mapping[str, str]) -> str:
     """Return what every page has: languages and Open Graph, whose readers take the description from where HTML has it.
 
     ``versions`` are the languages in which the page truly exists, with its address in each.
     """
-    title = _escape(page.title)
-    parts = [
-        _head(page.lang, page.site_name, "article" if is_article else "website"),
-        f'<meta property="og:title" content="{title}">\n',
-    ]
-    if siteurl:
-        parts.append(f'<meta property="og:url" content="{_escape(page.canonical)}">\n')
-        if len(versions) > 1:
-            parts.extend(
-                f'<link rel="alternate" hreflang="{code}" href="{siteurl}/{path}">\n' for code, path in versions.items()
-            )
-            default = next(versions[code] for code in ("x-default", *CODES) if code in versions)
-            if "x-default" not in versions:
-                parts.append(f'<link rel="alternate" hreflang="x-default" href="{siteurl}/{default}">\n')
+    head = _head(page.lang, page.site_name, "website")
+    return head + _open_graph(_escape(page.title), page.canonical, siteurl, versions)
+
+
+def _open_graph(title: str, canonical: str, siteurl: str, versions: Mapping[str, str]) -> str:
+    """Return a page's title, which is escaped, and its addresses where the site has one."""
+    named = f'<meta property="og:title" content="{title}">\n'
+    if not siteurl:
+        return named
+    parts = [named, f'<meta property="og:url" content="{_escape(canonical)}">\n']
+    if len(versions) > 1:
+        parts.extend(
+            f'<link rel="alternate" hreflang="{code}" href="{siteurl}/{path}">\n' for code, path in versions.items()
+        )
+        default = next(versions[code] for code in ("x-default", *CODES) if code in versions)
+        if "x-default" not in versions:
+            parts.append(f'<link rel="alternate" hreflang="x-default" href="{siteurl}/{default}">\n')
     return "".join(parts)
 
 
@@ -64,72 +70,119 @@ def _head(language: str, site_name: str, kind: str) -> str:
     )
 
 
-def of_alert(page: Page, alert: AlertView, *, sources: Sequence[str], kind: str, siteurl: str) -> str:
-    """Return what citation managers and search engines read of an alert.
+class Core(NamedTuple):
+    """What the pages of one record, in whatever language, say of it alike; everything is escaped."""
 
-    ``sources`` are abbreviations and ``kind`` is a code, as the record has them.
-    Zotero takes an alert for a report: its institution is the only field that keeps an organisation's name in one piece, so authors
-    are abbreviations.
-    """
+    alert: Alert
+    canonical: str
+    title: str
+    headline: str
+    """The title as JSON."""
+    rows: str
+    """Its elements up to those that the language of the page has a say in."""
+    further: str
+    """Those after them."""
+    facts: str
+    """The end of its JSON-LD."""
+
+
+def core(alert: Alert, canonical: str) -> Core:
+    """Return what does not change with the language of the page; ``canonical`` is the full address of the text's own, or empty."""
     title = _escape(alert.title)
-    places = tuple(country.label for country in alert.countries)
-    subjects = tuple(subject.label for subject in alert.violations)
-    shared_rows, shared_facts = _shared(tuple(sources), places, subjects, alert.lang)
-    facts = [
-        (
-            f'{{"@type":"{"Report" if kind in _REPORTS else "Article"}","headline":{_quote(alert.title)},"inLanguage":"{alert.lang}",'
-            f'"datePublished":"{alert.issued}","identifier":"{alert.id}","isPartOf":{{"@type":"Dataset","name":{_quote(page.site_name)}}}'
-        ),
-        shared_facts,
-    ]
-    rows = [
-        (
-            f'<meta property="article:published_time" content="{alert.issued}">\n'
-            f'<meta name="citation_title" content="{title}">\n'
-            f'<meta name="citation_publication_date" content="{alert.issued.replace("-", "/")}">\n'
-            f'<meta name="citation_language" content="{alert.lang}">\n'
-            f'<meta name="citation_technical_report_number" content="{alert.id}">\n'
-            f'<meta name="DC.title" content="{title}">\n'
-            f'<meta name="DC.date" content="{alert.issued}">\n'
-            f'<meta name="DC.language" content="{alert.lang}">\n'
-            f'<meta name="DC.identifier" content="{alert.id}">\n'
-        ),
-        shared_rows,
-    ]
+    lang, issued = alert.lang, str(alert.issued)
+    rows: list[str] = []
+    facts: list[str] = []
     if alert.targets:
         rows.extend(f'<meta name="DC.subject" content="{_escape(name)}">\n' for name in alert.targets)
         named = ",".join(f'{{"@type":"Thing","name":{_quote(name)}}}' for name in alert.targets)
         facts.append(f',"mentions":[{named}]')
-    if siteurl:
-        rows.append(f'<meta name="citation_public_url" content="{_escape(page.canonical)}">\n')
-        facts.append(f',"url":{_quote(page.canonical)}')
+    if canonical:
+        rows.append(f'<meta name="citation_public_url" content="{_escape(canonical)}">\n')
+        facts.append(f',"url":{_quote(canonical)}')
     if alert.original_url:
         rows.append(f'<meta name="DC.source" content="{_escape(alert.original_url)}">\n')
         facts.append(f',"isBasedOn":{_quote(alert.original_url)}')
-    through = alert.countries[0] if alert.countries else alert.year
-    way = _way(page.lang, page.site_name, f"{siteurl}/" if siteurl else page.root, through.label, through.url)
-    rows.append(_block(f"{''.join(facts)}}},{way}{_quote(page.title)}}}]}}"))
-    return "".join(rows)
+    return Core(
+        alert=alert,
+        canonical=canonical,
+        title=title,
+        headline=_quote(alert.title),
+        rows=(
+            f'<meta property="article:published_time" content="{issued}">\n'
+            f'<meta name="citation_title" content="{title}">\n'
+            f'<meta name="citation_publication_date" content="{issued.replace("-", "/")}">\n'
+            f'<meta name="citation_language" content="{lang}">\n'
+            f'<meta name="citation_technical_report_number" content="{alert.id}">\n'
+            f'<meta name="DC.title" content="{title}">\n'
+            f'<meta name="DC.date" content="{issued}">\n'
+            f'<meta name="DC.language" content="{lang}">\n'
+            f'<meta name="DC.identifier" content="{alert.id}">\n'
+        ),
+        further="".join(rows),
+        facts="".join(facts),
+    )
+
+
+def of_alert(
+    core: Core, view: AlertView, *, language: str, site_name: str, root: str, siteurl: str, versions: Mapping[str, str]
+) -> Markup:
+    """Return what machines read of an alert on its page in a language, ``root`` being the way from there to the root.
+
+    Zotero takes an alert for a report: its institution is the only field that keeps an organisation's name in one piece, so authors
+    are abbreviations.
+    """
+    alert = core.alert
+    who, author = _authors(alert.authors, alert.lang)
+    where, about = _places(alert.countries, language)
+    what, keywords = _subjects(alert.violations, language)
+    through = view.countries[0] if view.countries else view.year
+    way = _way(language, site_name, f"{siteurl}/" if siteurl else root, through.label, through.url)
+    graph = (
+        f'{{"@type":"{"Report" if alert.kind in _REPORTS else "Article"}","headline":{core.headline},"inLanguage":"{alert.lang}",'
+        f'"datePublished":"{view.issued}","identifier":"{alert.id}","isPartOf":{{"@type":"Dataset","name":{_quote_once(site_name)}}}'
+        f"{author}{about}{keywords}{core.facts}}},{way}{core.headline}}}]}}"
+    )
+    return markup(
+        _head(language, site_name, "article"),
+        _open_graph(core.title, core.canonical, siteurl, versions),
+        core.rows,
+        who,
+        where,
+        what,
+        core.further,
+        _block(graph),
+    )
 
 
 @lru_cache(maxsize=4096)
-def _shared(
-    sources: tuple[str, ...], places: tuple[str, ...], subjects: tuple[str, ...], language: str
-) -> tuple[str, str]:
-    """Return what many alerts share: the rows of their organisations, countries and violations, and the same as JSON."""
+def _authors(sources: tuple[str, ...], language: str) -> tuple[str, str]:
+    """Return what many alerts share: the rows of their organisations, and the same as JSON."""
     names = [organisations.label(code, language) for code in sources]
     rows = [f'<meta name="citation_author" content="{_escape(code)}">\n' for code in sources]
     if names:
         rows.append(f'<meta name="citation_technical_report_institution" content="{_escape("; ".join(names))}">\n')
     rows.extend(f'<meta name="DC.creator" content="{_escape(name)}">\n' for name in names)
-    rows.extend(f'<meta name="DC.coverage" content="{_escape(place)}">\n' for place in places)
-    rows.extend(f'<meta name="DC.subject" content="{_escape(subject)}">\n' for subject in subjects)
-    facts: dict[str, Any] = {
-        "author": [{"@type": "Organization", "name": name} for name in names],
-        "about": [{"@type": "Country", "name": place} for place in places],
-        "keywords": list(subjects),
-    }
-    return "".join(rows), "".join(f',"{key}":{_encode(value)}' for key, value in facts.items() if value)
+    return "".join(rows), _fact("author", [{"@type": "Organization", "name": name} for name in names])
+
+
+@lru_cache(maxsize=4096)
+def _places(codes: tuple[str, ...], language: str) -> tuple[str, str]:
+    """Return the same of their countries."""
+    names = [countries.label(code, language) for code in codes]
+    rows = [f'<meta name="DC.coverage" content="{_escape(name)}">\n' for name in names]
+    return "".join(rows), _fact("about", [{"@type": "Country", "name": name} for name in names])
+
+
+@lru_cache(maxsize=4096)
+def _subjects(codes: tuple[str, ...], language: str) -> tuple[str, str]:
+    """Return the same of their violations."""
+    names = [VIOLATIONS.label(code, language) for code in codes]
+    rows = [f'<meta name="DC.subject" content="{_escape(name)}">\n' for name in names]
+    return "".join(rows), _fact("keywords", names)
+
+
+def _fact(key: str, values: Sequence[Any]) -> str:
+    return f',"{key}":{_encode(values)}' if values else ""
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from babel import Locale
@@ -14,7 +14,7 @@ from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.alerts.vocabularies import KINDS, VIOLATIONS
+from plugins.alerts.vocabularies import KINDS
 from plugins.site import actions, addresses, facets
 from plugins.site.alert_views import AlertView, Citation, Provenance
 from plugins.site.plan import SitePlan
@@ -24,8 +24,27 @@ LONGEST_DESCRIPTION = 200
 """Characters of a page's description; search engines cut near 160, other readers later."""
 
 
+_Key = tuple[str, str, str]
+"""Path and digest of a record, and the language of its reader."""
+
+_ITEMS: dict[_Key, Item] = {}
+_MENTIONS: dict[_Key, Mention] = {}
+_MOST_KEPT = 20_000
+"""Some 10 MB each. Pages that are made one after the other are near in time, and name the same alerts."""
+
+
 def item(entry: Entry, language: str) -> Item:
     """Return an entry as a line of a list in a language's part of the site."""
+    key = entry.path, entry.digest, language
+    found = _ITEMS.get(key)
+    if found is None:
+        if len(_ITEMS) >= _MOST_KEPT:
+            _ITEMS.clear()
+        found = _ITEMS[key] = _make_item(entry, language)
+    return found
+
+
+def _make_item(entry: Entry, language: str) -> Item:
     alert = entry.alert
     return Item(
         title=alert.title,
@@ -35,23 +54,19 @@ def item(entry: Entry, language: str) -> Item:
         issued=str(alert.issued),
         date=alert.issued.display(language),
         kind=KINDS.label(alert.kind, language),
-        countries=", ".join(countries.label(code, language) for code in alert.countries),
+        countries=", ".join([countries.label(code, language) for code in alert.countries]),
         sources=", ".join(alert.sources),
     )
 
 
-_MENTIONS: dict[tuple[str, str, str], Mention] = {}
-_MOST_MENTIONS = 20_000
-"""Some 10 MB; neighbours in time, whose pages are made one after the other, name the same alerts."""
-
-
 def _mention(entry: Entry, language: str) -> Mention:
     key = entry.path, entry.digest, language
-    if key not in _MENTIONS:
-        if len(_MENTIONS) > _MOST_MENTIONS:
+    found = _MENTIONS.get(key)
+    if found is None:
+        if len(_MENTIONS) >= _MOST_KEPT:
             _MENTIONS.clear()
-        _MENTIONS[key] = _make_mention(entry, language)
-    return _MENTIONS[key]
+        found = _MENTIONS[key] = _make_mention(entry, language)
+    return found
 
 
 def _make_mention(entry: Entry, language: str) -> Mention:
@@ -84,12 +99,14 @@ def groups(entries: Sequence[Entry], language: str, *, by_month: bool, undated: 
     )
 
 
+@cache
 def month_name(month: int, language: str) -> str:
     """Return a month's name as it stands alone, with a capital where a heading wants one: ``March``, ``Mars``, ``Marzo``."""
     name: str = get_month_names("wide", context="stand-alone", locale=BY_CODE[language].locale)[month]
     return name[:1].upper() + name[1:]
 
 
+@cache
 def month_initial(month: int, language: str) -> str:
     """Return a month's initial, for under a bar."""
     return str(get_month_names("narrow", context="stand-alone", locale=BY_CODE[language].locale)[month])
@@ -123,17 +140,29 @@ def alternates_of_alert(collection: Collection, alert_id: AlertId, language: str
     versions = collection.translations(alert_id)
     found = []
     for other in LANGUAGES:
-        shown = next(versions[code] for code in fallbacks(other.code) if code in versions)
+        code = other.code
+        own = versions.get(code)
+        shown = own or next(versions[one] for one in fallbacks(code) if one in versions)
         found.append(
             Alternate(
-                code=other.code,
+                code=code,
                 name=other.name,
-                url=addresses.alert(shown.alert, other.code),
-                is_current=other.code == language,
-                is_fallback=shown.alert.lang != other.code,
+                url=addresses.alert(shown.alert, code),
+                is_current=code == language,
+                is_fallback=own is None,
             )
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _facet_links(facet: str, codes: tuple[str, ...], language: str) -> tuple[Link, ...]:
+    """Return the ways to the listings of some terms: a few thousand sets of them serve all alerts."""
+    listed = organisations.canonical if facet == "source" else str
+    return tuple(
+        Link(label=facets.label(facet, code, language), url=addresses.listing(language, facet, listed(code)))
+        for code in codes
+    )
 
 
 def alert_view(
@@ -170,26 +199,14 @@ def alert_view(
         date=date,
         occurred=alert.occurred.display(language) if alert.occurred and alert.occurred != alert.issued else "",
         kind=KINDS.label(alert.kind, language),
-        countries=tuple(
-            Link(label=countries.label(code, language), url=addresses.listing(language, "country", code))
-            for code in alert.countries
-        ),
-        year=Link(label=str(alert.issued.year), url=addresses.listing(language, "year", str(alert.issued.year))),
-        sources=tuple(
-            Link(
-                label=_organisation(source, language),
-                url=addresses.listing(language, "source", organisations.canonical(source)),
-            )
-            for source in alert.sources
-        ),
-        violations=tuple(
-            Link(label=VIOLATIONS.label(code, language), url=addresses.listing(language, "violation", code))
-            for code in alert.violations
-        ),
+        countries=_facet_links("country", alert.countries, language),
+        year=_facet_links("year", (str(alert.issued.year),), language)[0],
+        sources=_facet_links("source", alert.sources, language),
+        violations=_facet_links("violation", alert.violations, language),
         targets=alert.targets,
         translations=tuple(other for other in alternates if not other.is_fallback and other.code != alert.lang),
-        updates=_citations(ties.updates(entry, language), language),
-        background=_citations(ties.background(entry, language), language),
+        updates=_citations(ties.updates(entry, language), language) if alert.updates or alert.follows else (),
+        background=_citations(ties.background(entry, language), language) if alert.background else (),
         updated_by=_citations(ties.updated_by(entry, language), language),
         original_url=alert.original_url,
         other_urls=alert.other_urls,
@@ -199,14 +216,13 @@ def alert_view(
         inferred=tuple(names.get(key, key) for key in alert.inferred),
         cite_as=f"{authors}{'. ' if authors else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
         case=Link(label="", url=addresses.case(language, case.id), count=len(case.members)) if case else None,
-        campaigns=tuple(
-            Link(label=facets.label("campaign", code, language), url=addresses.listing(language, "campaign", code))
-            for code in alert.campaigns
-        ),
+        campaigns=_facet_links("campaign", alert.campaigns, language),
         related=tuple(
-            _mention(other, language)
-            for one in plan.related_to[alert.id]
-            if (other := ties.shown(one, language)) is not None
+            [
+                _mention(other, language)
+                for one in plan.related_to[alert.id]
+                if (other := ties.shown(one, language)) is not None
+            ]
         ),
     )
 
@@ -218,17 +234,11 @@ def language_name(code: str, language: str) -> str:
     return str(name)
 
 
-def description(text: str) -> str:
-    """Return the beginning of a text, cut at a word, for lists of search engines."""
-    words = " ".join(text.split())
+def description(words: str) -> str:
+    """Return the beginning of a text on one line, cut at a word, for lists of search engines."""
     if len(words) <= LONGEST_DESCRIPTION:
         return words
     return words[: words.rfind(" ", 0, LONGEST_DESCRIPTION)] + " …"
-
-
-def _organisation(source: str, language: str) -> str:
-    name = organisations.label(source, language)
-    return name if name == source else f"{name} ({source})"
 
 
 def _citations(cited: Iterable[tuple[str, Entry | None]], language: str) -> tuple[Citation, ...]:

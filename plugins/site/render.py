@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from markupsafe import Markup
 
 from plugins.alerts import markup, redaction
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
-from plugins.site import actions, addresses, case_views, catalogues, digest_views, listing_views, present, single_views
+from plugins.site import (
+    actions,
+    addresses,
+    case_views,
+    catalogues,
+    digest_views,
+    listing_views,
+    metadata,
+    present,
+    single_views,
+)
 from plugins.site.heads import Heads
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, WithdrawnPage
 from plugins.site.plan import SitePlan
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import Link
+
+
+class _Text(NamedTuple):
+    """What the pages of one record, in whatever language, have alike."""
+
+    path: str
+    body: Markup
+    action: Markup
+    """What stands under the heading of its recommended action, if it has one."""
+    description: str
+    """The beginning of its text."""
+    core: metadata.Core
 
 
 class Renderer:
@@ -37,7 +61,7 @@ class Renderer:
         }
         self._heads = Heads(settings)
         self._scripts = scripts
-        self._last_body: tuple[str, Markup, Markup, str] = ("", Markup(), Markup(), "")
+        self._last: _Text | None = None
 
     def render(self, page: AnyPage) -> bytes:
         """Return a page as UTF-8."""
@@ -56,33 +80,35 @@ class Renderer:
     def _alert(self, page: AlertPage) -> bytes:
         entry, language = page.entry, page.language
         templates = self._templates[language]
-        body, action, description = self._body(entry)
+        # The pages of an alert stand together, and several of them may show one text.
+        last = self._last
+        if last is None or last.path != entry.path:
+            last = self._last = self._text(entry)
         others = present.alternates_of_alert(self._plan.collection, entry.alert.id, language)
         view = present.alert_view(
             entry,
             language,
-            body=body,
-            action=action,
+            body=last.body,
+            action=last.action,
             alternates=others,
             plan=self._plan,
             names=templates.field_names,
             site_name=self._settings.names[language],
         )
-        head = self._heads.alert(page.path, language, view, entry, description=description, others=others)
+        head = self._heads.alert(page.path, language, view, last.core, description=last.description, others=others)
         return templates.render("alert.html", page=head, alert=view)
 
-    def _body(self, entry: Entry) -> tuple[Markup, Markup, str]:
-        """Return the text as HTML, parted where it recommends action, and its beginning.
-
-        The last one is kept, for a text is shown in several languages in a row.
-        """
-        if self._last_body[0] != entry.path:
-            page = markup.to_html(self._plan.collection.body(entry))
-            beginning = markup.html_to_text(page[: present.LONGEST_DESCRIPTION * 8].rpartition(">")[0] + ">")
-            text, action = actions.divide(page)
-            # to_html escapes everything that is not an element of its own.
-            self._last_body = (entry.path, Markup(text), Markup(action), present.description(beginning))  # noqa: S704
-        return self._last_body[1:]
+    def _text(self, entry: Entry) -> _Text:
+        page = markup.to_html(self._plan.collection.body(entry))
+        text, action = actions.divide(page)
+        # to_html escapes everything that is not an element of its own.
+        return _Text(
+            entry.path,
+            Markup(text),  # noqa: S704
+            Markup(action),  # noqa: S704
+            present.description(markup.beginning(page, present.LONGEST_DESCRIPTION)),
+            self._heads.core(entry.alert),
+        )
 
     def _listing(self, page: ListingPage) -> bytes:
         templates = self._templates[page.language]

@@ -21,8 +21,10 @@ from plugins.site.compiling import keyed
 from plugins.site.folding import FoldingEnvironment
 from plugins.site.reporting import reporter
 from plugins.site.settings import SiteSettings
-from plugins.site.views import Link
+from plugins.site.views import Item, Link
 
+_MOST_ROWS = 20_000
+"""Some 10 MB a language."""
 _COMPILER = ("plugins/site/compiling.py", "plugins/site/folding.py")
 
 
@@ -71,6 +73,7 @@ class Templates:
             _=self.gettext,
             ngettext=translations[language].ngettext,
             part=self._part,
+            row=self._row,
             gettext_in=lambda code, message: translations[code].gettext(message),
             number=partial(_number, BY_CODE[language].locale),
             site=SiteView(
@@ -92,7 +95,16 @@ class Templates:
         self.field_names = _field_names(self.gettext)
         self._templates: dict[str, Template] = {}
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
+        self._rows: dict[tuple[Item, str, bool], Markup] = {}
         self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+            # Jinja chains them to the environment's, and looks through the chain for every page.
+            template.globals = dict(template.globals)
+        return template
 
     def _part(self, name: str, root: str, section: str = "", path: str = "") -> Markup:
         """Return what is the same on all pages of one depth and section (``parts/<name>.html``), made once.
@@ -107,12 +119,20 @@ class Templates:
             part = self._parts[name, root, section, here] = Markup(made)  # noqa: S704
         return part
 
+    def _row(self, item: Item, root: str, with_countries: bool) -> Markup:
+        """Return an alert as a line of a list (``parts/row.html``), kept while neighbouring lists are made: it stands in six of them."""
+        key = item, root, with_countries
+        row = self._rows.get(key)
+        if row is None:
+            if len(self._rows) >= _MOST_ROWS:
+                self._rows.clear()
+            made = self._template("parts/row.html").render(item=item, root=root, with_countries=with_countries)
+            row = self._rows[key] = Markup(made)  # noqa: S704 (made by a template, with everything in it escaped)
+        return row
+
     def render(self, name: str, **context: Any) -> bytes:
         """Return a page as UTF-8; keys of mappings in the context can be named as attributes."""
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        return template.render({key: keyed(value) for key, value in context.items()}).encode()
+        return self._template(name).render({key: keyed(value) for key, value in context.items()}).encode()
 
 
 _NUMBERS: dict[tuple[str, int], str] = {}

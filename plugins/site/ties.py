@@ -62,7 +62,8 @@ class Ties:
     def shown(self, alert_id: AlertId, language: str) -> Entry | None:
         """Return an alert as a reader of ``language`` sees it; nothing where it is not in the archive."""
         versions = self._collection.translations(alert_id)
-        return next((versions[code] for code in fallbacks(language) if code in versions), None)
+        own = versions.get(language)
+        return own or next((versions[code] for code in fallbacks(language) if code in versions), None)
 
 
 def _unresolved(texts: tuple[str, ...], resolved: set[str], language: str) -> Iterator[Cited]:

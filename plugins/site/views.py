@@ -30,8 +30,7 @@ class Link:
     """Language of the label, where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in a language of the site."""
 
     code: str
@@ -43,8 +42,7 @@ class Alternate:
     """True where the page stands in that language's part of the site but its text is in another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """What every page has."""
 
     path: str
@@ -67,8 +65,7 @@ class Page:
     """Feeds of what the page lists."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One alert in a list."""
 
     title: str
@@ -100,8 +97,7 @@ class Mention(NamedTuple):
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """A part of a list under one heading: a year, or a month of a year."""
 
     heading: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 
 from plugins.alerts.dates import PartialDate, Period, parse_when
 from plugins.alerts.errors import PartialDateError
+from plugins.alerts.languages import BY_CODE, CODES
 from tests.alerts.strategies import dates, periods
 
 
@@ -93,3 +95,15 @@ def test_a_period_does_not_end_before_it_begins() -> None:
 def test_a_date_is_shown_with_its_true_precision(date: str, language: str, expected: str) -> None:
     """Readers see what is known, in their language, and nothing that was filled in."""
     assert expected == parse_when(date).display(language)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_day_is_written_as_cldr_writes_it(language: str) -> None:
+    """Days are put into the form of their month; the outcome is Babel's own for every day of a leap year, the French first apart."""
+    days = [dt.date(2004, 1, 1) + dt.timedelta(days=count) for count in range(366)]
+    ordinal = {True: "1er", False: "1"}[language == "fr"]
+    expected = [format_date(day, format="long", locale=BY_CODE[language].locale) for day in days]
+
+    shown = [PartialDate(day.year, day.month, day.day).display(language) for day in days]
+
+    assert [ordinal + text[1:] if text.startswith("1 ") else text for text in expected] == shown

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.alerts.markup import html_to_text, to_html, to_text
+from plugins.alerts.markup import beginning, html_to_text, to_html, to_text
 
 ALLOWED = re.compile(
     r"</?(?:p|br|hr|blockquote|pre|code|em|strong|del|a|h[2-6]|ul|ol|li|table|thead|tbody|tr|th|td)"
@@ -89,3 +89,21 @@ def test_words_come_without_markup(body: str, expected: str) -> None:
 def test_words_of_nothing() -> None:
     """No page, no words."""
     assert html_to_text("") == ""
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["word", "**a & b**", "[x > y](http://a.example/?b=1&c)", "\n\n", "# ", "<http://a.example>", "\n- ", "é"]
+        )
+    )
+)
+def test_the_beginning_is_that_of_the_words(parts: list[str]) -> None:
+    """However far a text is read for its first words, they are those of the whole of it."""
+    page = to_html(" ".join(parts))
+    words = " ".join(html_to_text(page).split())
+
+    found = beginning(page, 20)
+
+    assert words[:20] == found[:20]
+    assert (len(words) <= 20) == (len(found) <= 20)

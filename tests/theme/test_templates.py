@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -133,8 +132,7 @@ def test_titles_come_out_as_text(tmp_path: Path) -> None:
 
 def test_every_field_of_a_record_is_optional(tmp_path: Path) -> None:
     """An alert of which only headline, year and text are known has no empty headings."""
-    bare = replace(
-        fakes.alert("en"),
+    bare = fakes.alert("en")._replace(
         occurred="",
         countries=(),
         sources=(),
