@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -83,11 +84,31 @@ def encoding_of(data: bytes) -> str:
 
 def guess(data: bytes) -> str:
     """Return the likeliest encoding of bytes that are not UTF-8."""
-    found = chardet.detect(data[:200_000], include_encodings=_CANDIDATES)["encoding"]
-    name = (found or FALLBACK).lower()
-    return (
-        FALLBACK if name in ("ascii", "utf-8") else {"mac-roman": "mac_roman", "macroman": "mac_roman"}.get(name, name)
-    )
+    sample = data[:SAMPLE]
+    found = (chardet.detect(sample, include_encodings=_CANDIDATES)["encoding"] or FALLBACK).lower()
+    first = {"mac-roman": "mac_roman", "macroman": "mac_roman", "ascii": FALLBACK, "utf-8": FALLBACK}.get(found, found)
+    # chardet needs a paragraph; of a headline or a line with one accent the letters themselves say more.
+    candidates = dict.fromkeys((first, FALLBACK, "mac_roman", "cp850"))
+    return max(candidates, key=lambda encoding: legibility(sample.decode(encoding, "replace")))
+
+
+SAMPLE = 200_000
+"""Bytes that are looked at."""
+_COMMON = frozenset("éèêàâçîôûùœáíóúñÉÈÀÇÁÍÓÚÑ’“”«»–…")
+_SOME = frozenset("äëïöüÿæìòãõåøÂÊËÎÏÔÙÛŒÜÖÄ‘—¿¡º°ª€•§©®\u00a0")
+_ODD_LETTER = re.compile(
+    r"[a-zà-ÿ][À-ÖØ-ÞŒŸƒ]|(?<=[A-Z])[à-öø-ÿœ](?=[A-Z])|(?<=[A-Z])[à-öø-ÿœ]\b|[^\W\d_][^\w\s'’.,;:!?()\[\]/&@|+*<>=\"“”«»…–—\u00a0ºª°-][^\W\d_]"
+)
+_ODD_SIGN = re.compile(
+    r"(?<=\s)[À-ÖØ-öø-ÿ](?<![àÀéóú])(?=\s)|[a-z]{2}[\u00a0—–°ª…](?=[a-z])|(?<!lorsqu)(?<!puisqu)(?<!quelqu)(?<!aujourd)(?<=[a-z]{4})’(?=[a-z]{3})|(?<=[^\W\d_])[‘“«¿¡](?=[^\W\d_])|(?<![^\W\d_])[’»](?=[^\W\d_]{2})"
+)
+
+
+def legibility(text: str) -> int:
+    """Return how much the characters beyond ASCII look like text in the archive's languages: more is better."""
+    told = [char for char in text if char > "\x7f"]
+    good = sum(3 if char in _COMMON else 2 if char in _SOME else -4 for char in told)
+    return good - 6 * len(_ODD_LETTER.findall(text)) - 3 * len(_ODD_SIGN.findall(text))
 
 
 def _decode_as(data: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import ftfy
 
 from plugins.alerts.findings import Finding
+from plugins.importers import halves
 
 _FTFY = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -24,24 +25,8 @@ _FTFY = ftfy.TextFixerConfig(
     remove_control_chars=False,
     normalization=None,
 )
-# ftfy takes 0.8 ms a page; text without one of the letters that misread UTF-8 begins with cannot be misread UTF-8.
-_SUSPECT = re.compile("[ÂÃâÐÑ][\x80-\xbf\u2010-\u203a€ŒœŠšŸŽžƒˆ˜™‚„†‡…‰]|â€")
-_HALF = re.compile("[âÃ]")
-
-# Half-repaired text (atlas §9.1): sequences with a C1 byte were left, and the C1 characters stripped. A lone â was a quotation mark,
-# an apostrophe or a dash, and its neighbours say which; â inside a French word is always followed by a consonant.
-_ELISION = re.compile(
-    r"(?<![^\W\d_])((?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu)|aujourd)â(?=[aeiouyhàâéèêëîïôùûœæÃ])", re.IGNORECASE
-)
-# Not before "ve": Petit-Goâve is a town.
-_ENGLISH = re.compile(r"(?<=n)â(?=t\b)|(?<=[^\W\d_])â(?=(?:s|re|ll)\b)")
-_OPENING = re.compile(r"(?<![^\s(\[’'«“-])â(?=[^\s\d.,;:!?)])(?!(?:g(?:e|é|is)|mes?\b|nes?\b|ner|pre|tres?\b|cre))")
-_CLOSING = re.compile(r"(?<=[^\s(\[])â(?=[\s.,;:!?)\]]|$)")
-_DASH = re.compile(r"(?<=\s)â(?=\s)")
-# Before a consonant the lost capital is É, save in the few words that begin with another.
-_CAPITAL = re.compile(r"Ã(?=[bcdfghjlmnpqrstvxz])(?!tre|ter\b|les?\b)", re.IGNORECASE)
-_CAPITAL_UPPER = re.compile(r"(?<=[A-ZÀ-Þ])Ã(?=[A-Z])")
-
+# ftfy takes 0.8 ms a page; text without a letter that misread UTF-8 begins with, and a sign that it goes on with, cannot be that.
+_SUSPECT = re.compile("[Â-ô][\x80-\xbf\u2010-\u203a€ŒœŠšŸŽžƒˆ˜™‚„†‡…‰]|â€")
 MOST_ROUNDS = 5
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -76,6 +61,11 @@ def _join_surrogates(text: str, field: str, findings: list[Finding]) -> str:
 def _undo_mojibake(text: str, field: str, findings: list[Finding]) -> str:
     if not _SUSPECT.search(text):
         return text
+    text, count = halves.repair_signs(text)
+    if count:
+        findings.append(
+            Finding("encoding-repaired", field, f"{count} signs whose middle byte was lost put right (… €)")
+        )
     fixed, steps = ftfy.fix_and_explain(text, _FTFY)
     if fixed == text:
         return text
@@ -85,29 +75,22 @@ def _undo_mojibake(text: str, field: str, findings: list[Finding]) -> str:
 
 
 def _repair_halves(text: str, field: str, findings: list[Finding]) -> str:
-    if not _HALF.search(text):
-        return text
-    evidence = len(_ELISION.findall(text)) + len(_ENGLISH.findall(text)) + len(re.findall("âÃ|Ã[bcdfglmnpqrstv]", text))
-    if not evidence:
-        return text
-    count = 0
-    for pattern, by in ((_ELISION, r"\1’"), (_ENGLISH, "’"), (_DASH, "–"), (_OPENING, "“"), (_CLOSING, "”")):
-        text, number = pattern.subn(by, text)
-        count += number
-    for pattern in (_CAPITAL, _CAPITAL_UPPER):
-        text, number = pattern.subn("É", text)
-        count += number
+    text, count, is_left = halves.repair(text)
     if count:
         findings.append(
             Finding(
                 "encoding-repaired",
                 field,
-                f"{count} half-repaired characters read from their neighbours (â as ’ “ ” –, Ã as É)",
+                f"{count} half-repaired characters read from their neighbours (â as ’ “ ” –, Ã as É and the like)",
             )
         )
-    if "Ã" in text:
+    if is_left:
         findings.append(
-            Finding("encoding-damaged", field, "Ã stands where a capital with an accent was lost; mend it by hand")
+            Finding(
+                "encoding-damaged",
+                field,
+                "Ã or â stands where a letter, a quotation mark or a dash was lost; mend it by hand",
+            )
         )
     return text
 

@@ -52,3 +52,19 @@ def test_decoding_with_a_declared_label(data: bytes, label: str, text: str, code
     """A declared encoding is believed unless it cannot be, or the text is UTF-8."""
     decoded = decode(data, label)
     assert (text, codes) == (decoded.text, [found.code for found in decoded.findings])
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10 avril 2000 : diffusion immédiate",
+        "SOURCE : Reporters sans frontières (RSF), Paris",
+        "ALERTE - RÉPUBLIQUE DÉMOCRATIQUE DU CONGO",
+        "Le 5 août 1998, Kossi Agbényo, de Lomé, a été interpellé",
+        "Secuestran a camarógrafo en Tegucigalpa; la organización pidió su liberación",
+    ],
+)
+def test_a_single_line_tells_its_encoding(line: str, encoding: str) -> None:
+    """One accent in a headline is enough where only one reading is a word."""
+    assert line == decode(line.encode(encoding)).text

@@ -1,0 +1,140 @@
+"""Half-repaired text (atlas §9.1): UTF-8 read as Latin-1, of which only the sequences without a C1 byte were put right later.
+
+What is left are the sequences with one, of which the C1 characters are invisible and mostly stripped::
+
+    É C3 89  ─▶ Ã        ’ E2 80 99 ─▶ â        œ C5 93 ─▶ Å        … E2 80 A6 ─▶ â¦        € E2 82 AC ─▶ â¬
+
+So a lone ``â`` was an apostrophe, a quotation mark or a dash, and its neighbours say which; ``Ã`` was a capital with an accent, and
+where the rest of the word leaves a choice it stays as it is. Nothing is touched in a text that has no sign of this damage.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HALF = re.compile("[âÃÅ]")
+_ELISION = re.compile(
+    r"(?<![^\W\d_])((?:[ldnsjmtcç]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)|aujourd)â(?=Dj|[aeiouyhàâéèêëîïôùûœæÃÅ])",
+    re.IGNORECASE,
+)
+# Not before "ve": Petit-Goâve is a town.
+_ENGLISH = re.compile(r"(?<=n)â(?=t\b)|(?<=[^\W\d_])â(?=(?:s|re|ll)\b)")
+_END = r"(?=[\s.,;:!?)\]–»]|$)"
+_PAIR = re.compile(rf"(?<![^\s(\[’'«“–-])â(?!g[eé])(?=[^\s.,;:!?)][^â\n]{{0,400}}[^\s(\[]â{_END})")
+_OPENING = re.compile(r"(?<![^\s(\[’'«“–-])â(?=[^\s\d.,;:!?)])(?!(?:g(?:e|é|is)|mes?\b|nes?\b|ner|pre|tres?\b|cre))")
+_CLOSING = re.compile(rf"(?<=[^\s(\[])â{_END}")
+_CLOSING_APART = re.compile(r"(?<=[^\s]\s)â(?=[.,;:!?)])")
+_DASH = re.compile(r"(?<=\s)â(?=\s)")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)â(?=\d)")
+_BETWEEN_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})â([^\W\d_]{2,})(?![^\W\d_])")
+# In these the letter itself is meant, whatever the damage around them.
+_FRENCH_A = re.compile(
+    r"\b(?:ch|m|th[eé]|g|b|r|p|go|gr|l|t|cr|h|f|inf|d[eé]b|rel|c|n|pl)â|â(?:tre|teau|ch\w*|ge|ne|me|te|cle|ve|ble|le)\b",
+    re.IGNORECASE,
+)
+_SHORT_WORDS = {
+    "fr": re.compile(r"\b(?:le|les|des|du|et|est|une|dans|pour|au|sur)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:el|los|las|del|y|una|con|por|al|fue)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:the|of|and|was|were|has|that|with|in|to)\b", re.IGNORECASE),
+}
+# No word of any language goes on like this after its â.
+_DASHED = re.compile(
+    r"[a-z]{2}â(?:an|the|and|or|but|of|in|on|at|to|by|for|from|with|without|who|which|that|as|is|was|were|has|had|have|including|especially|"
+    r"still|his|her|their|its|he|she|they|it|not|one|two|some|many|most|all)\b"
+)
+_SIGNS = {"â¦": "…", "â¬": "€", "â¹": "‹", "âº": "›"}
+_SIGN = re.compile(
+    "["
+    + "".join(sorted({sign[0] for sign in _SIGNS}))
+    + "]["
+    + "".join(sign[1] for sign in _SIGNS)
+    + r"](?![^\W\d_\x80-\x9f])"
+)
+_BULLET = re.compile(r"^([ \t]*)â¢(?=\s)", re.MULTILINE)
+_LIGATURE = re.compile(r"(?<=[^\W\d_])Å(?=(?:u[rdxfv]|il\b))|(?<=[’'])Å(?=uvre|il\b|uf)")
+_CAPITAL_LIGATURE = re.compile(r"(?<![^\W\d_])Å(?=uvre|il\b)")
+
+# What Ã was, by the letters around it; the first that fits. Before a consonant it was É, save in the few words that begin with another.
+_FRENCH = (
+    ("À", r"\bÃ(?=\s)"),
+    ("Ç", r"\bÃ[aà]\b|FRANÃAI|(?:GAR|FA|SOUP|LE)ÃON|(?:RE|DE|CON|PER)ÃU|(?:MENA|COMMEN|FOR|LAN)ÃA"),
+    (
+        "Ê",
+        r"\bÃ(?:tre|tes\b|TRE|TES\b)|(?:ARR|INT|FOR|PR)ÃT|(?:ENQU|REQU|CONQU)ÃT|\b[TFB]ÃTE|\bM?MÃMES?\b|(?:EXTR|SUPR)ÃME|\bPÃCH",
+    ),
+    ("Î", r"\bÃ(?:les?|lots?|LES?|LOTS?)\b"),
+    ("Â", r"\bÃ(?:g[eé]|mes?\b|GE\b|GÃ)|BÃTIM"),
+    ("Ô", r"\bÃ(?:ter|TER)\b|(?:CONTR|\bR)ÃLE|\bHÃ(?:TEL|PITA)|\bCÃTE|DIPLÃM|(?:BIENT|PLUT|AUSSIT|\bT)ÃT\b"),
+    ("È", r"[A-Z]ÃRES?\b|(?:ACC|CONGR|PROGR|EXC|DÃC|DÉC|\bPR|APR|\bTR|PROC|SUCC)ÃS\b|[A-Z]Ã(?:GE|ME|VE|NE)S?\b|POÃTE"),
+    ("É", r"\bÃ(?=[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ])|(?<=[A-ZÀ-Þ])Ã(?=[A-Z]|[ES]?\b)|(?<=[’'])Ã(?=[A-Z])"),
+)
+_SPANISH = (
+    ("Ó", r"[CS]IÃN\b"),
+    ("Í", r"[B-DF-HJ-NP-TV-Z]ÃAS?\b|\bÃNDICE"),
+    ("Ú", r"\bACTÃE|\bÃLTIM|\bÃTIL|PÃBLIC"),
+    ("Ñ", r"(?<=[AEIOU])Ã(?=[AEO])"),
+)
+_ENGLISH_TEXT = (("É", r"COMMUNIQUÃ\b"),)
+_CAPITALS = {
+    language: tuple((letter, re.compile(pattern)) for letter, pattern in table)
+    for language, table in (("fr", _FRENCH), ("es", _SPANISH), ("en", _ENGLISH_TEXT))
+}
+
+
+def repair_signs(text: str) -> tuple[str, int]:
+    """Return the text with those signs put right whose last byte was kept, and how many they were.
+
+    This must come before any other repair: with a blank after it ``â¦`` looks like the misread UTF-8 of another sign.
+    """
+    return _SIGN.subn(lambda match: _SIGNS[match[0]], text)
+
+
+def repair(text: str) -> tuple[str, int, bool]:
+    """Return the text with what its neighbours settle put right, how many characters that were, and whether some are left."""
+    if not _HALF.search(text) or not _is_damaged(text):
+        return text, 0, False
+    total = 0
+    steps = [
+        (_BULLET, r"\1•"),
+        (_ELISION, r"\1’"),
+        (_ENGLISH, "’"),
+        (_DASH, "–"),
+        (_BETWEEN_FIGURES, "–"),
+        (_PAIR, "“"),
+        (_OPENING, "“"),
+        (_CLOSING, "”"),
+        (_CLOSING_APART, "”"),
+    ]
+    for pattern, by in [*steps, (_LIGATURE, "œ"), (_CAPITAL_LIGATURE, "Œ")]:
+        text, number = pattern.subn(by, text)
+        total += number
+    language = _language(text)
+    if language == "en":
+        text, number = _BETWEEN_WORDS.subn(_dashed, text)
+        total += number
+    for letter, pattern in _CAPITALS[language]:
+        text, number = pattern.subn(lambda match, by=letter: match[0].replace("Ã", by, 1), text)  # type: ignore[misc]
+        total += number
+    return text, total, "Ã" in text or "â¢" in text
+
+
+def _dashed(match: re.Match[str]) -> str:
+    return match[0] if _FRENCH_A.search(match[0]) else f"{match[1]}–{match[2]}"
+
+
+def _language(text: str) -> str:
+    """Return the language whose commonest words a text has most of; French where they do not tell, as most of this damage is."""
+    return max(_SHORT_WORDS, key=lambda language: len(_SHORT_WORDS[language].findall(text[:20_000])))
+
+
+def _is_damaged(text: str) -> bool:
+    """Say whether a sign stands where no undamaged text has it: in an elision, around words, before another half."""
+    return bool(
+        _ELISION.search(text)
+        or _ENGLISH.search(text)
+        or _PAIR.search(text)
+        or _BETWEEN_FIGURES.search(text)
+        or _DASH.search(text)
+        or (_DASHED.search(text) and _language(text) == "en")
+        or re.search("âÃ|[A-Z]Ã[A-Z]|COMMUNIQUÃ\\b|(?<![^\\W\\d_])Ã[bcdfglmnpqrstv]", text)
+    )
