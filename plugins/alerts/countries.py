@@ -27,8 +27,10 @@ _REGION_OF = {country: region for region, countries in REGION_COUNTRIES.items() 
 def fold(name: str) -> str:
     """Return ``name`` without case, accents and the shape of its apostrophes and dashes, for comparing."""
     text = name.replace("’", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join([char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char)])
+    return " ".join(text.split())
 
 
 def _label_in(code: str, language: str) -> str:
@@ -135,6 +137,11 @@ def candidates(name: str) -> tuple[str, ...]:
 def names() -> Mapping[str, str]:
     """Return the whole table of exact names, folded (:func:`fold`), each with its country."""
     return _names()
+
+
+def ambiguous_names() -> Mapping[str, tuple[str, ...]]:
+    """Return the table of ambiguous names, folded, each with the countries that it can mean."""
+    return _ambiguous()
 
 
 def all_labels() -> Mapping[str, Mapping[str, str]]:

@@ -63,9 +63,12 @@ class Done:
 class Crew:
     """Cuts and reads sources with one process for the one and several for the other."""
 
-    def __init__(self, cut: CutFrom, read: Read, *, workers: int, budget: Budget) -> None:
+    def __init__(
+        self, cut: CutFrom, read: Read, *, workers: int, budget: Budget, prepare: Callable[[str], None]
+    ) -> None:
         """Begin to cut; those who read are started as they are needed, ``workers`` of them at most."""
-        self._cut, self._read = cut, read
+        self._cut, self._read, self._prepare = cut, read, prepare
+        self._formats: set[str] = set()
         self._workers, self._budget = workers, budget
         self._waiting: deque[_Task] = deque()
         self._readers: list[_Reader] = []
@@ -141,6 +144,9 @@ class Crew:
             self._last, self._has_moved = step, True
             if step.step is Step.PIECE:
                 self._begun_at = None
+                if step.format not in self._formats:
+                    self._formats.add(step.format)
+                    self._prepare(step.format)
                 self._last = Cut(step=Step.PIECE, cursor=_after(step.cursor), name=self._name, done=step.done)
                 self._add(_Task(self._numbered, data, step.done))
             elif step.step is Step.SOURCE:
@@ -250,12 +256,20 @@ def _ending(code: int | None) -> str:
 
 
 def reading_with(
-    cut: CutFrom, read: Callable[[Any, str], list[ReadItem]], *, workers: int, budget: Budget
+    cut: CutFrom,
+    read: Callable[[Any, str], list[ReadItem]],
+    *,
+    workers: int,
+    budget: Budget,
+    prepare: Callable[[str], None] = lambda _: None,
 ) -> Generator[Done, None, None]:
-    """Yield what becomes of all pieces; ``read`` takes a piece and its format."""
+    """Yield what becomes of all pieces.
+
+    ``read`` takes a piece and its format; ``prepare`` is called once with every format, before a process is forked that reads it.
+    """
 
     def unpacked(data: bytes) -> list[ReadItem]:
         format_, piece = pickle.loads(data)  # noqa: S301 - likewise
         return read(piece, format_)
 
-    return Crew(cut, unpacked, workers=workers, budget=budget).work()
+    return Crew(cut, unpacked, workers=workers, budget=budget, prepare=prepare).work()

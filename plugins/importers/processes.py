@@ -97,7 +97,7 @@ def serve_cutting(pipe: Connection, cut: CutFrom, start: Cursor, budget: Budget,
 
 
 def _without_piece(step: Cut) -> Cut:
-    return step if step.found is None else Cut(step=step.step, cursor=step.cursor, done=step.done)
+    return step if step.found is None else Cut(step=step.step, cursor=step.cursor, done=step.done, format=step.format)
 
 
 def serve_reading(pipe: Connection, read: Read, budget: Budget) -> None:

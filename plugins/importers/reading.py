@@ -28,6 +28,16 @@ class ReadItem:
     normalised: Normalised
 
 
+_ROWS = frozenset({"csv", "tsv", "jsonl"})
+_SPECIMEN = b"On 3 May 2001 an editor was held by the police of the capital, it was said. The Foobar authorities said nothing of it."
+
+
+def prepare(format_: str, options: ReadOptions) -> None:
+    """Load the tables that reading a format takes, before processes are forked that all need them."""
+    if format_ not in _ROWS:
+        read_items(Piece(provenance=Provenance(), content=_SPECIMEN), "text", options, options.today)
+
+
 def read_items(found: Piece | ParsedAlert, format_: str, options: ReadOptions, today: dt.date) -> list[ReadItem]:
     """Return the items of a piece in their order; those that cannot be read are among them as rejected ones.
 

@@ -21,7 +21,7 @@ from plugins.importers.cutting import cut_all, failed
 from plugins.importers.desk import Desk
 from plugins.importers.options import ReadOptions
 from plugins.importers.readers import FORMATS
-from plugins.importers.reading import ReadItem, read_items, settled
+from plugins.importers.reading import ReadItem, prepare, read_items, settled
 from plugins.importers.report import Outcome, Report, ReportWriter
 from plugins.importers.shelf import replacing
 
@@ -142,6 +142,7 @@ def _items(
         partial(read_items, options=options, today=today),
         workers=workers,
         budget=budget,
+        prepare=partial(prepare, options=options),
     )
     with contextlib.closing(done):
         for one in done:

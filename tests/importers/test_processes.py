@@ -22,7 +22,7 @@ from plugins.importers.readers import FORMATS, Format
 from tests.importers.archives import Import, jsonl_of, run, run_sources
 from tests.importers.test_run import ROW, reasons
 
-SMALL = Budget(seconds=0.2, clock=1, memory=30_000_000)
+SMALL = Budget(seconds=0.5, clock=3, memory=30_000_000)
 ROWS = [
     ROW | {"id": f"row-{number}", "body": f"An editor is held, it was said on day {number}."} for number in range(40)
 ]
@@ -87,9 +87,9 @@ def recurse() -> None:
 
 
 ENDINGS: dict[Callable[[], None], tuple[str, str]] = {
-    spin: ("over-budget", "more than 0.2 seconds of a processor"),
-    spin_in_c: ("over-budget", "more than 0.2 seconds of a processor"),
-    sleep: ("over-budget", "did not end within 1 seconds"),
+    spin: ("over-budget", "more than 0.5 seconds of a processor"),
+    spin_in_c: ("over-budget", "more than 0.5 seconds of a processor"),
+    sleep: ("over-budget", "did not end within 3 seconds"),
     eat: ("over-budget", "more than 30,000,000 bytes of memory"),
     eat_and_hide: ("over-budget", "more than 30,000,000 bytes of memory"),
     eat_at_once: ("over-budget", "more than 30,000,000 bytes of memory"),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from bs4 import Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
+from plugins.importers.html.walking import has, tags
+
 DROPPED = frozenset(
     "script style noscript template iframe object embed form button select input textarea svg math canvas audio video nav link meta head title".split()
 )
@@ -18,6 +20,7 @@ _BLOCKS = _LEAVES | frozenset(
     "p div section article main aside header footer center figure li dd dt td th tr tbody thead fieldset body html details summary".split()
 )
 _RICH = frozenset("a ul ol dl table blockquote em i strong b h2 h3 h4 h5 h6 img sup sub".split())
+_IN_LAYOUT = frozenset({"table", "p", "div", "h1", "h2", "h3", "ul", "ol"})
 _LINKED = re.compile(r"(?is)<a\b[^<>]*\bhref\b.*?</a\s*>")
 _FEW_WORDS = 8
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -64,7 +67,7 @@ def _walk(node: Tag, run: list[str]) -> Iterator[Block]:
             yield from _flush(run)
             yield from _walk(child, run)
             yield from _flush(run)
-        elif child.find(_BLOCKS) is not None:
+        elif has(child, _BLOCKS):
             # Emphasis that was never closed: its words go on where they stand, without it.
             yield from _walk(child, run)
         else:
@@ -79,8 +82,8 @@ def _string(child: PageElement) -> str:
 
 
 def _inline(tag: Tag) -> str:
-    if tag.find(DROPPED) is not None:
-        for one in tag.find_all(DROPPED):
+    if has(tag, DROPPED):
+        for one in tags(tag, DROPPED):
             one.decompose()
     return str(tag)
 
@@ -88,19 +91,16 @@ def _inline(tag: Tag) -> str:
 def _is_layout(tag: Tag) -> bool:
     """Say whether a table is there to set a page, or a list or quotation to indent one: it has paragraphs or tables inside."""
     if tag.name == "table":
-        if (
-            tag.get("role") == "presentation"
-            or tag.find(["table", "p", "div", "h1", "h2", "h3", "ul", "ol"]) is not None
-        ):
+        if tag.get("role") == "presentation" or has(tag, _IN_LAYOUT):
             return True
         return all(len(row.find_all(["td", "th"], recursive=False)) < 2 for row in tag.find_all("tr"))
     if tag.name in ("ul", "ol", "dl"):
-        return tag.find(["table", "h1", "h2", "h3", "p", "div"]) is not None and len(tag.get_text()) > 2000
-    return tag.name == "blockquote" and tag.find(["table", "div"]) is not None
+        return has(tag, _IN_LAYOUT - {"ul", "ol"}) and len(tag.get_text()) > 2000
+    return tag.name == "blockquote" and has(tag, ("table", "div"))
 
 
 def _leaf(tag: Tag) -> Iterator[Block]:
-    for one in tag.find_all(DROPPED):
+    for one in tags(tag, DROPPED):
         one.decompose()
     if tag.name == "pre":
         text = tag.get_text().replace("\r\n", "\n").strip("\n")
@@ -114,7 +114,7 @@ def _leaf(tag: Tag) -> Iterator[Block]:
     else:
         text = _lines(str(tag))
     if text.strip():
-        yield Block(text, str(tag), tag.name != "pre" and (tag.name in _RICH or tag.find(_RICH) is not None))
+        yield Block(text, str(tag), tag.name != "pre" and (tag.name in _RICH or has(tag, _RICH)))
 
 
 def _items(tag: Tag) -> Iterator[str]:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from plugins.importers.html.blocks import DROPPED
+from plugins.importers.html.walking import tags
 
 # In the order in which they are believed; the first is schema.org's, the others those of blogs and content management systems.
 _NAMED = (
@@ -26,6 +27,7 @@ _CHROME = frozenset(
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu"})
 _LANDMARKS = frozenset({"nav", "aside", "footer"})
 _KEPT = frozenset({"html", "body", "main", "article"})
+_HOLDERS = frozenset({"div", "section", "article", "td", "main", "span"})
 DENSE = 0.8
 """An element with so much of its parent's text is the place to look on; what stands beside it is the page's furniture."""
 FEWEST = 80
@@ -76,11 +78,11 @@ def find(tree: BeautifulSoup, headline: str) -> Found:
 
 def _take_out_chrome(tree: BeautifulSoup) -> list[str]:
     removed = []
-    for tag in tree.find_all(DROPPED):
+    for tag in tags(tree, DROPPED):
         tag.extract()
     weights = _Weights(tree)
     whole = weights.length(tree)
-    for tag in tree.find_all(_is_chrome):
+    for tag in [one for one in tree.descendants if isinstance(one, Tag) and _is_chrome(one)]:
         # Something named a sidebar that holds most of the page is none.
         if not tag.decomposed and 2 * weights.length(tag) < max(whole, 1):
             if text := " ".join(tag.get_text(" ").split()):
@@ -107,14 +109,14 @@ def _classes(tag: Tag) -> list[str]:
 
 def _named(tree: BeautifulSoup, weights: _Weights) -> Tag | None:
     found: list[list[Tag]] = [[] for _ in _NAMED]
-    for tag in tree.find_all(("div", "section", "article", "td", "main", "span")):
+    for tag in tags(tree, _HOLDERS):
         if tag.attrs:
             marks = {f".{one}" for one in _classes(tag)}
             marks |= {f"#{tag.get('id')}".lower(), f"itemprop={tag.get('itemprop')}".lower()}
-            for names, tags in zip(_NAMED, found, strict=True):
+            for names, those in zip(_NAMED, found, strict=True):
                 if marks & names:
-                    tags.append(tag)
-    return next((tags[0] for tags in found if len(tags) == 1 and weights.length(tags[0]) >= FEWEST), None)
+                    those.append(tag)
+    return next((those[0] for those in found if len(those) == 1 and weights.length(those[0]) >= FEWEST), None)
 
 
 def _densest(root: Tag, weights: _Weights) -> tuple[Tag, bool]:
@@ -166,7 +168,7 @@ class _Weights:
 
 def _headline(tree: BeautifulSoup, root: Tag, headline: str) -> Tag | None:
     """Return the h1 that is the page's headline: the one that its head names, or the only one in or before the text."""
-    found = [tag for tag in tree.find_all(["h1", "h2"]) if tag.get_text().strip()]
+    found = [tag for tag in tags(tree, ("h1", "h2")) if tag.get_text().strip()]
     wanted = _plain(headline)
     for tag in found:
         text = _plain(tag.get_text())

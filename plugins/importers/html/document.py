@@ -16,6 +16,7 @@ from plugins.alerts.findings import Finding
 from plugins.importers import markup
 from plugins.importers.charset import decode
 from plugins.importers.dating import read_date
+from plugins.importers.html.walking import tags
 
 LARGEST = 5_000_000
 """Bytes of a page. The longest text of the site has 200 kB of HTML around it."""
@@ -125,7 +126,7 @@ def make_absolute(tree: BeautifulSoup, url: str) -> None:
     except ValueError:
         base = url
     for name, attribute in (("a", "href"), ("img", "src")):
-        for tag in tree.find_all(name):
+        for tag in tags(tree, (name,)):
             written = tag.get(attribute)
             if not isinstance(written, str):
                 continue

@@ -13,6 +13,7 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.importers.dating import read_date, whole_line
 from plugins.importers.html.blocks import text_of
+from plugins.importers.html.walking import tags
 from plugins.importers.text.items import Item
 from plugins.importers.text.teaser import is_cut
 
@@ -35,7 +36,7 @@ class Linked:
 def find(tree: BeautifulSoup, url: str, language: str) -> tuple[Linked, ...]:
     """Return the items of a listing, or nothing if the page is none, or not certainly one."""
     groups: dict[tuple[str, str], list[Tag]] = defaultdict(list)
-    for heading in tree.find_all(_HEADINGS):
+    for heading in tags(tree, _HEADINGS):
         holder = _holder(heading)
         if holder is not None and _link(heading, holder) is not None:
             groups[(heading.name, _kind(holder))].append(holder)
@@ -80,7 +81,7 @@ def _link(heading: Tag, holder: Tag) -> Tag | None:
 
 
 def _read(holder: Tag, url: str, language: str) -> Linked:
-    heading = next(tag for tag in holder.find_all(_HEADINGS) if _link(tag, holder) is not None)
+    heading = next(tag for tag in tags(holder, _HEADINGS) if _link(tag, holder) is not None)
     link = _link(heading, holder)
     title = " ".join(heading.get_text(" ").split())
     date = _date(holder, language)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from plugins.alerts import countries, organisations
 from plugins.alerts.countries import fold
 from plugins.importers.text import gazetteer
-from plugins.importers.text.words import LONGEST_NAME, Word, look_up, phrase, words
+from plugins.importers.text.words import LONGEST_NAME, Word, first_words, look_up, phrase, words
 
 SHORTEST_PREFIX, SHORTEST_SUFFIX = 6, 3
 """Letters of a country's or people's name, and of what a compound adds to it."""
@@ -113,7 +113,8 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
 
 def _named(text: str) -> tuple[tuple[str, ...], str]:
     """Return the countries that a text names, in its order, and the first ambiguous name."""
-    names = countries.names()
+    names, ambiguous = countries.names(), countries.ambiguous_names()
+    firsts = first_words(names) | first_words(ambiguous)
     codes: list[str] = []
     elsewhere: list[str] = []
     doubtful = ""
@@ -121,8 +122,9 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
     position = 0
     while position < len(found):
         taken = 1
-        for size in range(min(LONGEST_NAME, len(found) - position), 0, -1):
-            name = " ".join(word for word, _ in found[position : position + size])
+        longest = min(LONGEST_NAME, len(found) - position) if found[position][0] in firsts else 0
+        for size in range(longest, 0, -1):
+            name = " ".join([word for word, _ in found[position : position + size]])
             if not _may_be_name(found, position, size, name):
                 continue
             if code := names.get(name):
@@ -130,7 +132,7 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
                 (elsewhere if _ELSEWHERE.search(before) else codes).append(code)
                 taken = size
                 break
-            if countries.candidates(name):
+            if name in ambiguous:
                 doubtful = doubtful or " ".join(raw for _, raw in found[position : position + size])
                 taken = size
                 break
@@ -138,7 +140,7 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(codes or elsewhere)), doubtful
 
 
-def _may_be_name(found: list[Word], position: int, size: int, name: str) -> bool:
+def _may_be_name(found: Sequence[Word], position: int, size: int, name: str) -> bool:
     raw = found[position][1]
     if not raw[:1].isupper() or name in RISKY:
         return False
