@@ -78,8 +78,11 @@ def source(language: str, rows: Sequence[Row]) -> Source:
                 target="",
             )
 
+    def describe(positions: Sequence[int]) -> Iterator[Card]:
+        return (document.card for document in load(positions))
+
     keys = tuple(DocumentKey(id=row["id"], issued=row.get("issued") or "") for row in rows)
-    return Source(language=language, keys=keys, load=load)
+    return Source(language=language, keys=keys, load=load, describe=describe)
 
 
 def add_client(root: Path) -> None:

@@ -1,99 +1,175 @@
-"""A term's list with a few documents more or less, without reading what it says of all the others.
+"""A term's list with a few documents more or less, without writing anew what it says of all the others.
 
-Common words have lists of ten thousand documents, and every alert has a hundred common words: the list is cut into its
-numbers, but only the steps between documents are looked at, and put together again.
+Common words have lists of ten thousand documents, and every alert has a hundred common words: what lies between two
+changes is copied as it is written.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field
 
-from plugins.search.codes import encode_number, token_value, tokens
+import numpy as np
+
+from plugins.search.codes import LOW, LOW_BITS, encode_number
+from plugins.search.documents import FIELDS
 from plugins.search.indexing import POSITION_FIELDS
+from plugins.search.packing import Numbers, bounds, decode_all, starts
 
-Posting = tuple[int, int, str]
-"""A term's frequency in a field of a document, the field's length, and the term's positions as they are written."""
+Posting = tuple[int, tuple[int, ...]]
+"""A term's frequency in a field of a document, and its places as they are written: the first, then steps."""
 
 Change = Mapping[int, Posting | None]
 """Number of a document → what its field has of a term now; None for nothing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLists:
+    """What the shards say of one term: nothing but empty texts of one that no document has."""
+
+    postings: bytes = b""
+    lows: bytes = b""
+    highs: bytes = b""
+
+
 @dataclass(slots=True)
-class _Column:
-    """What a list says of one field, as it is written."""
+class _Written:
+    """Numbers as they are written, and where each begins."""
 
-    steps: list[str]
-    frequencies: list[str]
-    lengths: list[str]
-    positions: list[str]
-    """Of all documents, one after the other; nothing in fields that have none."""
+    text: bytes
+    cuts: Numbers
+    pieces: list[bytes] = field(default_factory=list)
 
-    def amend(self, change: Change) -> None:
-        # The sums of steps, each with the one that `deltas` took off: the documents' numbers, and one more.
-        after = list(accumulate(token_value(step) + 1 for step in self.steps))
-        for number, posting in change.items():
-            own = number + 1
-            place = bisect_left(after, own)
-            known = place < len(after) and after[place] == own
-            if self.positions or (posting and posting[2]):
-                self._amend_positions(place, known=known, coded=posting[2] if posting else "")
-            if posting is None:
-                if known:
-                    del after[place], self.steps[place], self.frequencies[place], self.lengths[place]
-            else:
-                end = place + known
-                after[place:end] = [own]
-                self.steps[place:end] = ["0"]
-                self.frequencies[place:end] = [encode_number(posting[0] - 1)]
-                self.lengths[place:end] = [encode_number(posting[1])]
-                self._step(after, place)
-                place += 1
-            if place < len(after):
-                self._step(after, place)
+    def copy(self, first: int, last: int) -> None:
+        """Take over the numbers from one place to before another."""
+        if last > first:
+            self.pieces.append(self.text[int(self.cuts[first]) : int(self.cuts[last])])
 
-    def _amend_positions(self, place: int, *, known: bool, coded: str) -> None:
-        # Frequencies are written less one.
-        start = place + sum(map(token_value, self.frequencies[:place]))
-        end = start + token_value(self.frequencies[place]) + 1 if known else start
-        self.positions[start:end] = tokens(coded)
-
-    def _step(self, after: Sequence[int], place: int) -> None:
-        self.steps[place] = encode_number(after[place] - (after[place - 1] if place else 0) - 1)
+    def add(self, number: int) -> None:
+        self.pieces.append(encode_number(number).encode())
 
 
-def amend(text: str, positions: str, changes: Sequence[Change]) -> tuple[str, str, int]:
-    """Return a term's list, its positions (see :mod:`plugins.search.shards`) and its document frequency.
+def coded_positions(steps: Sequence[int]) -> tuple[bytes, bytes]:
+    """Return the two parts in which places are written (see :mod:`plugins.search.postings`)."""
+    return (
+        "".join([LOW[step & (len(LOW) - 1)] for step in steps]).encode(),
+        "".join([encode_number(step >> LOW_BITS) for step in steps]).encode(),
+    )
 
-    Given are list and positions as they were, and a change of each field. Nothing stands for the list of a term that no
-    document has.
-    """
-    found = tokens(text)
-    placed = tokens(positions)
-    begin = 0
-    mask = token_value(found[0]) if found else 0
+
+def documents_of(postings: bytes) -> list[list[int]]:
+    """Return for each field the numbers of the documents that a list names."""
+    values = decode_all(postings, bounds(postings)) if postings else np.zeros(1, np.int64)
+    found: list[list[int]] = []
     place = 1
-    written: list[str] = []
-    positions_now: list[str] = []
-    frequency = 0
-    for field, change in enumerate(changes):
+    for own in range(len(FIELDS)):
         count = 0
-        if mask >> field & 1:
-            count = token_value(found[place])
+        if int(values[0]) >> own & 1:
+            count = int(values[place])
             place += 1
-        steps, frequencies, lengths = (found[place + part * count : place + (part + 1) * count] for part in range(3))
-        place += 3 * count
-        end = begin + (count + sum(map(token_value, frequencies)) if field < POSITION_FIELDS else 0)
-        column = _Column(steps=steps, frequencies=frequencies, lengths=lengths, positions=placed[begin:end])
-        begin = end
+        found.append((np.cumsum(values[place : place + count] + 1) - 1).tolist())
+        place += 2 * count
+    return found
+
+
+class _Positions:
+    """The places of a term in all its documents, changed from the first to the last."""
+
+    def __init__(self, lists: TermLists) -> None:
+        self._lows = lists.lows
+        self._highs = _Written(lists.highs, bounds(lists.highs))
+        self._new: list[bytes] = []
+
+    def copy(self, first: int, last: int) -> None:
+        if last > first:
+            self._new.append(self._lows[first:last])
+            self._highs.copy(first, last)
+
+    def add(self, steps: Sequence[int]) -> None:
+        lows, highs = coded_positions(steps)
+        self._new.append(lows)
+        self._highs.pieces.append(highs)
+
+    def written(self) -> tuple[bytes, bytes]:
+        return b"".join(self._new), b"".join(self._highs.pieces)
+
+
+def amend(lists: TermLists, changes: Sequence[Change], *, placed: bool) -> tuple[TermLists, int]:
+    """Return a term's lists and its document frequency after a change in each field.
+
+    ``placed`` tells whether it had positions, which are changed then; else there are none after it either.
+    """
+    text = lists.postings
+    cuts = bounds(text)
+    mask = int(decode_all(text, cuts[:2])[0]) if text else 0
+    place = 1
+    before = 0
+    frequency = 0
+    pieces: list[bytes] = []
+    positions = _Positions(lists) if placed else None
+    for own, change in enumerate(changes):
+        count = 0
+        if mask >> own & 1:
+            count = int(decode_all(text, cuts[place : place + 2])[0])
+            place += 1
+        steps = _Written(text, cuts[place : place + count + 1])
+        frequencies = _Written(text, cuts[place + count : place + 2 * count + 1])
+        place += 2 * count
+        here = positions if own < POSITION_FIELDS else None
+        places = (
+            starts(decode_all(text, frequencies.cuts) + 1) + before if here and count else starts(cuts[:0]) + before
+        )
+        before = int(places[-1])
         if change:
-            column.amend(change)
-        count = len(column.steps)
-        mask = mask & ~(1 << field) | bool(count) << field
+            count = _amend_field(steps, frequencies, places, here, change)
+        else:
+            steps.copy(0, count)
+            frequencies.copy(0, count)
+            if here:
+                here.copy(int(places[0]), before)
+        mask = mask & ~(1 << own) | bool(count) << own
         if count:
             frequency += count
-            positions_now += column.positions
-            written += (encode_number(count), *column.steps, *column.frequencies, *column.lengths)
-    return (encode_number(mask) + "".join(written) if mask else ""), "".join(positions_now), frequency
+            pieces += (encode_number(count).encode(), *steps.pieces, *frequencies.pieces)
+    if not mask:
+        return TermLists(), 0
+    lows, highs = positions.written() if positions else (b"", b"")
+    return TermLists(postings=encode_number(mask).encode() + b"".join(pieces), lows=lows, highs=highs), frequency
+
+
+def _amend_field(
+    steps: _Written, frequencies: _Written, places: Numbers, positions: _Positions | None, change: Change
+) -> int:
+    """Change what a list says of one field; return how many documents have the term in it then."""
+    numbers: Numbers = np.cumsum(decode_all(steps.text, steps.cuts) + 1) - 1 if len(steps.cuts) > 1 else steps.cuts[:0]
+    count = len(numbers)
+    done = 0
+    previous = -1
+
+    def copy(until: int) -> None:
+        nonlocal previous
+        if until > done:
+            # The step to the first of them may be another one now.
+            steps.add(int(numbers[done]) - previous - 1)
+            steps.copy(done + 1, until)
+            frequencies.copy(done, until)
+            previous = int(numbers[until - 1])
+            if positions:
+                positions.copy(int(places[done]), int(places[until]))
+
+    for number in sorted(change):
+        place = bisect_left(numbers, number)
+        copy(place)
+        known = place < len(numbers) and int(numbers[place]) == number
+        done = place + known
+        posting = change[number]
+        count += (posting is not None) - known
+        if posting is not None:
+            steps.add(number - previous - 1)
+            previous = number
+            frequencies.add(posting[0] - 1)
+            if positions:
+                positions.add(posting[1])
+    copy(len(numbers))
+    return count

@@ -9,6 +9,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/pace.js",
     "js/search/columns.js",
     "js/search/analysis.js",
+    "js/search/lists.js",
     "js/search/store.js",
     "js/search/expand.js",
     "js/search/suggest.js",

@@ -1,28 +1,43 @@
-"""From documents to the files of the index: number, count, join, split, write.
+"""From documents to the files of the index: number, count, join, invert, split, write.
 
-Counting and splitting run over ranges, in forked processes where there are several: each range is a plain function of
-its documents, and joining them in order gives the same bytes whatever the number of processes.
+Counting runs over ranges of documents, all that follows over ranges of terms or files, in forked processes where there are
+several: each is a plain function of its range, and joining the results in order gives the same bytes whatever the number
+of processes.
 """
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
+
+import numpy as np
 
 from plugins.search import cards, shards
 from plugins.search.analysis import Analyser
 from plugins.search.cards import Json
 from plugins.search.codes import file_name, front_code
 from plugins.search.documents import Card, SearchDocument
-from plugins.search.indexing import Index, RangeIndex, index_range
-from plugins.search.numbering import YearSpace
-from plugins.search.output import remove_others, script, write
-from plugins.search.plan import Plan, Source
+from plugins.search.indexing import Index, RangeIndex, Terms, index_range
+from plugins.search.output import Spool, remove_others, script, write
+from plugins.search.packing import Numbers
+from plugins.search.plan import Group, Plan, Source, groups
+from plugins.search.postings import PLACED, Lists, Text, write_lists
 from plugins.search.processes import in_processes
 from plugins.search.state import FOLDER, State, Texts, texts
 from plugins.search.whole import whole_index
+
+_SMALLEST_VOCABULARY = 4000
+"""Chunks for which other processes are worth asking for their terms."""
+_OCCURRENCES = 3_000_000
+"""Terms in texts that are sorted at a time: each takes some sixty bytes."""
+
+_Block = tuple[str, tuple[int, int], tuple[int, int]]
+"""A file of cards: its key, the ordinals of its documents, and where its rows are kept."""
 
 
 def build(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None) -> dict[str, str]:
@@ -45,29 +60,40 @@ def build_states(sources: Sequence[Source], root: Path, *, workers: int = 1, who
         OSError: if a file cannot be written.
     """
     plans = [Plan(source) for source in sources]
-    ranges = [(plan, span) for plan in plans for span in plan.ranges(workers)]
-    counted = in_processes(lambda task: _count(task[0], task[1], root), ranges, workers)
-    splits: list[_Split] = []
-    for plan in plans:
-        own = [result for (of, _), result in zip(ranges, counted, strict=True) if of is plan]
-        split = _Split(plan=plan, index=Index([result.index for result in own]))
-        split.texts = [found for result in own for found in result.texts]
-        for result in own:
-            split.files |= result.written
-        split.files |= write_tables(plan, [card for result in own for card in result.cards], root)
-        splits.append(split)
-    tasks = [(split, kind, span) for split in splits for kind, span in split.tasks(workers)]
-    results = in_processes(lambda task: task[0].write(task[1], task[2], root), tasks, workers)
-    for (split, _, _), files in zip(tasks, results, strict=True):
-        split.files |= files
+    with ExitStack() as spools:
+        ranges = [
+            (plan, span, spools.enter_context(closing(Spool(root)))) for plan in plans for span in plan.ranges(workers)
+        ]
+        counted = in_processes(lambda task: _count(*task), ranges, workers)
+        languages = [
+            _Language(
+                plan,
+                [(result, spool) for (of, _, spool), result in zip(ranges, counted, strict=True) if of is plan],
+                workers,
+            )
+            for plan in plans
+        ]
+        del counted
+        parts = [(language, span) for language in languages for span in language.parts(workers)]
+        lists = in_processes(lambda task: task[0].lists(*task[1]), parts, workers)
+        for language in languages:
+            language.split([result for (of, _), result in zip(parts, lists, strict=True) if of is language])
+        tasks = [(language, kind, span) for language in languages for kind, span in language.tasks(workers)]
+        results = in_processes(lambda task: task[0].write(task[1], task[2], root), tasks, workers)
+        for (language, _, _), files in zip(tasks, results, strict=True):
+            language.files |= files
     states: list[State] = []
-    for split in splits:
-        state = split.state()
+    for language in languages:
+        state = language.state()
         state.write_manifest(root)
         remove_others(root, f"{FOLDER}/{state.language}", state.files)
         if whole is not None:
-            text = whole_index(split.index, language=state.language, ids=[key.id for key in split.plan.keys])
-            write(whole, f"lunr-{state.language}.json", text.encode())
+            ids = [key.id for key in language.plan.keys]
+            write(
+                whole,
+                f"lunr-{state.language}.json",
+                whole_index(language.index, language=state.language, ids=ids).encode(),
+            )
         states.append(state)
     return states
 
@@ -75,57 +101,52 @@ def build_states(sources: Sequence[Source], root: Path, *, workers: int = 1, who
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counted:
     index: RangeIndex
-    cards: tuple[Card, ...]
     texts: tuple[Texts, ...]
-    written: dict[str, str]
+    blocks: tuple[_Block, ...]
 
 
-# Analysers remember the words they have seen; one a process and language serves all its ranges.
+# Analysers remember the words they have seen; one a process and language serves all that comes.
 @cache
 def analyser_of(language: str) -> Analyser:
     """Return the one analyser of a language in this process."""
     return Analyser(language)
 
 
-def _count(plan: Plan, span: tuple[int, int], root: Path) -> _Counted:
-    """Count the documents of a range, and write their blocks on the way."""
+def _count(plan: Plan, span: tuple[int, int], spool: Spool) -> _Counted:
+    """Count the documents of a range, and keep what their cards show on the way: lengths are not known yet."""
     start, end = span
-    found: list[Card] = []
     own: list[Texts] = []
-    block: list[Json] = []
-    written: dict[str, str] = {}
+    rows: list[list[Json]] = []
+    blocks: list[_Block] = []
 
     def documents() -> Iterator[SearchDocument]:
         for ordinal, document in zip(range(start, end), plan.load(start, end), strict=True):
             place = plan.places[ordinal]
-            found.append(document.card)
             own.append(texts(document))
-            block.append(cards.row(document, place.number))
+            rows.append(cards.row(document, place.number))
             if ordinal + 1 == end or plan.places[ordinal + 1].block != place.block:
                 year, name = place.block
-                written.update(write_file(root, f"{plan.language}/docs/{year}/{name}", [*block]))
-                block.clear()
+                kept = spool.add(marshal.dumps(rows))
+                blocks.append((f"{plan.language}/docs/{year}/{name}", (ordinal + 1 - len(rows), ordinal + 1), kept))
+                rows.clear()
             yield document
 
-    index = index_range(documents(), start=start, analyser=analyser_of(plan.language))
-    return _Counted(index=index, cards=tuple(found), texts=tuple(own), written=written)
+    index = index_range(documents())
+    return _Counted(index=index, texts=tuple(own), blocks=tuple(blocks))
 
 
-def write_tables(plan: Plan, found: Sequence[Card], root: Path) -> dict[str, str]:
-    """Write the tables of all years, given all cards; return path → SHA-256."""
-    written: dict[str, str] = {}
-    for space, start, end in plan.years():
-        written |= write_year(plan, space, start, found[start:end], root)
-    return written
-
-
-def write_year(plan: Plan, space: YearSpace, start: int, found: Sequence[Card], root: Path) -> dict[str, str]:
-    """Write the tables of one year, given its cards, the first of which has the ordinal ``start``."""
-    end = start + len(found)
-    numbers = [number - space.base for number in plan.numbers[start:end]]
+def write_tables(
+    plan: Plan, group: Group, lengths: Sequence[Sequence[int]], found: Sequence[Card], root: Path
+) -> dict[str, str]:
+    """Write the tables of a group of years, given the lengths of all documents and the cards of its own."""
+    start, end = plan.within(group.base, group.size)
+    numbers = [number - group.base for number in plan.numbers[start:end]]
     keys = plan.keys[start:end]
-    return write_file(root, f"{plan.language}/refs/{space.year}", cards.refs(numbers, keys)) | write_file(
-        root, f"{plan.language}/columns/{space.year}", cards.columns(numbers, keys, found)
+    own = f"{plan.language}/{{}}/{group.year}"
+    return (
+        write_file(root, own.format("refs"), cards.refs(numbers, keys))
+        | write_file(root, own.format("lengths"), cards.lengths(numbers, [field[start:end] for field in lengths]))
+        | write_file(root, own.format("columns"), cards.columns(numbers, keys, found))
     )
 
 
@@ -135,73 +156,142 @@ def write_file(root: Path, key: str, content: Json) -> dict[str, str]:
     return {path: write(root, path, script(key, content))}
 
 
-class _Split:
-    """One language's index, cut into shards and written."""
+def _spans(count: int, parts: int) -> Iterator[tuple[int, int]]:
+    bounds = [count * part // parts for part in range(parts + 1)]
+    return (span for span in pairwise(bounds) if span[1] > span[0])
 
-    def __init__(self, *, plan: Plan, index: Index) -> None:
+
+class _Language:
+    """One language's index: joined, inverted, cut into shards and written."""
+
+    def __init__(self, plan: Plan, counted: Sequence[tuple[_Counted, Spool]], workers: int) -> None:
         self.plan = plan
-        self.index = index
-        self.texts: list[Texts] = []
         self.files: dict[str, str] = {}
         """Path → SHA-256 of all that is written of this language."""
-        terms = index.terms
-        self.frequencies = [index.frequency(term) for term in terms]
+        self.texts = [found for result, _ in counted for found in result.texts]
+        self.blocks = [(block, spool) for result, spool in counted for block in result.blocks]
+        self.groups = groups(plan.spaces)
+        self.numbers: Numbers = np.array(plan.numbers, np.int64)
+
+        def analyse(found: Sequence[str]) -> list[Terms]:
+            def terms(span: tuple[int, int]) -> list[Terms]:
+                return [*map(analyser_of(plan.language).indexed, found[slice(*span)])]
+
+            parts = 4 * workers if len(found) > _SMALLEST_VOCABULARY else 1
+            return [*chain(*in_processes(terms, [*_spans(len(found), parts)], workers))]
+
+        self.index = Index([result.index for result, _ in counted], analyse)
+        self.lengths = [own.tolist() for own in self.index.lengths]
+
+    def parts(self, workers: int) -> Iterator[tuple[int, int]]:
+        """Yield ranges of terms that occur about as often, several a process."""
+        occurrences = np.cumsum(self.index.occurrences())
+        total = int(occurrences[-1]) if len(occurrences) else 0
+        parts = max(2 * workers if workers > 1 else 1, -(-total // _OCCURRENCES))
+        ends = np.searchsorted(occurrences, [total * part // parts for part in range(1, parts)]).tolist()
+        return (span for span in pairwise((0, *ends, len(self.index.terms))) if span[1] > span[0])
+
+    def lists(self, first: int, last: int) -> Lists:
+        """Write the lists of a range of terms."""
+        return write_lists(self.index.inverted(first, last), self.numbers)
+
+    def split(self, parts: Sequence[Lists]) -> None:
+        """Take the lists of all terms, and cut them into shards."""
+        nothing = np.zeros(0, np.int64)
+        self.frequencies: list[int] = np.concatenate([nothing, *(part.frequencies for part in parts)]).tolist()
+        sizes: list[int] = np.concatenate([nothing, *(part.sizes for part in parts)]).tolist()
+        self.lists_of = Text.joined([part.postings for part in parts])
+        self.lows = Text.joined([part.lows for part in parts])
+        self.highs = Text.joined([part.highs for part in parts])
+        terms = self.index.terms
         weighed = zip(terms, map(shards.posting_weight, terms, self.frequencies), strict=True)
-        self.postings = list(shards.cut(weighed, shards.POSTING_CUTS))
-        self.sizes = [index.size(term) for term in terms]
-        weighed = zip(terms, map(shards.position_weight, terms, self.sizes), strict=True)
-        self.positions = list(shards.cut(weighed, shards.POSITION_CUTS))
+        self.postings = [*shards.cut(weighed, shards.POSTING_CUTS)]
+        self.placed = [place for place, frequency in enumerate(self.frequencies) if frequency >= PLACED]
+        self.sizes = {terms[place]: sizes[place] for place in self.placed}
+        sized = ((term, shards.position_weight(term, size)) for term, size in self.sizes.items())
+        self.positions = [*shards.cut(sized, shards.POSITION_CUTS)]
         weighed = zip(terms, map(shards.vocabulary_weight, terms), strict=True)
-        self.vocabulary = list(shards.cut(weighed, shards.VOCABULARY_CUTS))
+        self.vocabulary = [*shards.cut(weighed, shards.VOCABULARY_CUTS)]
         self.state().check_names()
 
     def tasks(self, workers: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield ranges of shards to write, several a process, so that none waits long for the other."""
+        """Yield ranges of files to write, several a process, so that none waits long for the other."""
         parts = 4 * workers if workers > 1 else 1
-        for kind in ("terms", "positions"):
-            count = len(self._starts(kind))
-            for part in range(parts):
-                start, end = count * part // parts, count * (part + 1) // parts
-                if end > start:
-                    yield kind, (start, end)
-        yield "vocabulary", (0, len(self.vocabulary))
-
-    def _starts(self, kind: str) -> list[int]:
-        return {"terms": self.postings, "positions": self.positions, "vocabulary": self.vocabulary}[kind]
+        counts = {
+            "docs": len(self.blocks),
+            "terms": len(self.postings),
+            "positions": len(self.positions),
+            "vocabulary": len(self.vocabulary),
+            "tables": len(self.groups),
+        }
+        for kind, count in counts.items():
+            yield from ((kind, span) for span in _spans(count, parts))
 
     def write(self, kind: str, span: tuple[int, int], root: Path) -> dict[str, str]:
-        """Write a range of the shards of one kind; return path → SHA-256."""
-        terms = self.index.terms
-        starts = [*self._starts(kind), len(terms)]
+        """Write a range of the files of one kind; return path → SHA-256."""
+        one = {
+            "docs": self._docs,
+            "terms": self._terms,
+            "positions": self._positions,
+            "vocabulary": self._vocabulary,
+            "tables": self._tables,
+        }[kind]
         written: dict[str, str] = {}
-        for shard in range(*span):
-            start, end = starts[shard], starts[shard + 1]
-            if kind == "terms":
-                found = map(self.index.postings, terms[start:end])
-                content = shards.posting_shard(found, self.plan.numbers, self.index.lengths)
-            elif kind == "positions":
-                own = terms[start:end]
-                content = (front_code(own), " ".join(map(self.index.positions, own)))
-            else:
-                content = shards.vocabulary_shard(terms[start:end], self.frequencies[start:end])
-            written |= write_file(root, f"{self.plan.language}/{kind}/{file_name(terms[start])}", [*content])
+        for place in range(*span):
+            written |= one(place, root)
         return written
+
+    def _docs(self, place: int, root: Path) -> dict[str, str]:
+        (key, span, kept), spool = self.blocks[place]
+        rows = marshal.loads(spool.read(kept))  # noqa: S302 (written by this very build)
+        lengths = zip(*(own[slice(*span)] for own in self.lengths), strict=True)
+        return write_file(root, key, [cards.with_lengths(row, own) for row, own in zip(rows, lengths, strict=True)])
+
+    def _tables(self, place: int, root: Path) -> dict[str, str]:
+        group = self.groups[place]
+        found = self.plan.cards(*self.plan.within(group.base, group.size))
+        return write_tables(self.plan, group, self.lengths, found, root)
+
+    def _terms(self, shard: int, root: Path) -> dict[str, str]:
+        terms = self.index.terms
+        first, last = _bounds(self.postings, shard, len(terms))
+        content: list[Json] = [front_code(terms[first:last]), self.lists_of.of(first, last).removesuffix(" ")]
+        return write_file(root, f"{self.plan.language}/terms/{file_name(terms[first])}", content)
+
+    def _positions(self, shard: int, root: Path) -> dict[str, str]:
+        own = self.placed[slice(*_bounds(self.positions, shard, len(self.placed)))]
+        terms = [self.index.terms[place] for place in own]
+        # Those between have no lists: nothing of them is written.
+        lows, highs = (text.of(own[0], own[-1] + 1) for text in (self.lows, self.highs))
+        content: list[Json] = [front_code(terms), lows.removesuffix(" "), highs]
+        return write_file(root, f"{self.plan.language}/positions/{file_name(terms[0])}", content)
+
+    def _vocabulary(self, shard: int, root: Path) -> dict[str, str]:
+        first, last = _bounds(self.vocabulary, shard, len(self.index.terms))
+        terms = self.index.terms[first:last]
+        content = shards.vocabulary_shard(terms, self.frequencies[first:last])
+        return write_file(root, f"{self.plan.language}/vocabulary/{file_name(terms[0])}", [*content])
 
     def state(self) -> State:
         """Return what is known of the index, but for its manifest."""
         terms = self.index.terms
+        placed = [*self.sizes]
         return State(
             language=self.plan.language,
             fixities=self.plan.fixities,
             numbers=self.plan.numbers,
             texts=self.texts,
+            lengths=self.lengths,
             spaces=self.plan.spaces,
-            totals=[sum(lengths) for lengths in self.index.lengths],
             terms=list(terms),
             frequencies=dict(zip(terms, self.frequencies, strict=True)),
-            sizes=dict(zip(terms, self.sizes, strict=True)),
+            sizes=self.sizes,
             shards=[terms[start] for start in self.postings],
-            positions=[terms[start] for start in self.positions],
+            positions=[placed[start] for start in self.positions],
             vocabulary=[terms[start] for start in self.vocabulary],
             files=self.files,
         )
+
+
+def _bounds(cuts: Sequence[int], shard: int, count: int) -> tuple[int, int]:
+    return cuts[shard], cuts[shard + 1] if shard + 1 < len(cuts) else count

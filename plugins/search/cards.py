@@ -1,32 +1,43 @@
-"""What is known of each document, in files of three kinds, all by year, with numbers relative to the year's first.
+"""What is known of each document, in files of several kinds.
 
 ``docs/<year>/<block>``
     A few documents in full, for the hits that are looked at: rows of ``[number, id, title, issued, url, kind,
-    countries, sources, violations, text]``.
+    countries, sources, violations, lengths, text]``, the number relative to the year's first, the lengths those of all
+    fields, in their order.
+
+Tables have all documents of a few years (:class:`plugins.search.plan.Group`), with numbers relative to the first of them,
+and are named after the first of the years:
+
 ``refs/<year>``
     Numbers and ids, for those who ask for every hit's id: ``[numbers, ids]``.
+``lengths/<year>``
+    What scores depend on: numbers, and the length of each field: ``[numbers, title, body, place, source, target]``.
 ``columns/<year>``
-    What hits are filtered, counted and sorted by, one column each, coded against a list of the values that the year
-    has: ``[numbers, dates, kinds, kind, countries, country, sources, source, violations, violation]``. A date is
-    ``month * 32 + day`` (0 where not known); an entry of the last three columns is a count and so many indexes.
+    What hits are filtered, counted and sorted by: ``[numbers, days, kind, countries, sources, violations]``. A day is
+    ``month * 32 + day`` (0 where not known); each of the others is ``[values, which]``: the values that the years have,
+    the commonest first (a list where a document may have several), and for each document one's place among them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from plugins.search.codes import deltas, encode
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 
-# Eight numbers are two to four documents: neighbours are of no interest to a reader, so the fewer the better, but each
-# file costs a request and a place on disk.
-BLOCK_SHIFT = 3
+# Thirty-two numbers are eight to sixteen documents: neighbours are of no interest to a reader, so the fewer the better;
+# but each file costs a request and a place on disk, and gzip makes a sixth less of texts that are in one file.
+BLOCK_SHIFT = 5
 
 Json = str | int | float | list["Json"] | dict[str, "Json"]
 
 
+_BEFORE_LENGTHS = 9
+
+
 def row(document: SearchDocument, number: int) -> list[Json]:
-    """Return a document's row in its block."""
+    """Return a document's row in its block, but for its lengths."""
     card = document.card
     return [
         *(number, document.id, document.title, document.issued, card.url, card.kind),
@@ -37,29 +48,46 @@ def row(document: SearchDocument, number: int) -> list[Json]:
     ]
 
 
+def with_lengths(row: list[Json], lengths: Iterable[int]) -> list[Json]:
+    """Return a row with its document's lengths."""
+    return [*row[:_BEFORE_LENGTHS], encode(lengths), *row[_BEFORE_LENGTHS:]]
+
+
+def shown(row: list[Json]) -> tuple[str, str]:
+    """Return the title and the text of a row with lengths."""
+    return str(row[2]), str(row[-1])
+
+
+TABLES = ("refs", "lengths", "columns")
+
+
 def refs(numbers: Sequence[int], keys: Iterable[DocumentKey]) -> list[Json]:
-    """Return the table of numbers and ids of one year."""
+    """Return the table of numbers and ids of a group."""
     return [encode(deltas(numbers)), [key.id for key in keys]]
 
 
+def lengths(numbers: Sequence[int], fields: Iterable[Iterable[int]]) -> list[Json]:
+    """Return the table of field lengths of a group, given for each field those of all its documents."""
+    return [encode(deltas(numbers)), *map(encode, fields)]
+
+
 def columns(numbers: Sequence[int], keys: Sequence[DocumentKey], cards: Sequence[Card]) -> list[Json]:
-    """Return the columns of one year."""
-    kinds = sorted({card.kind for card in cards})
-    content: list[Json] = [
+    """Return the columns of a group."""
+    return [
         encode(deltas(numbers)),
         encode(_day(key.issued) for key in keys),
-        list(kinds),
-        encode(kinds.index(card.kind) for card in cards),
+        _coded([card.kind for card in cards]),
+        _coded([card.countries for card in cards]),
+        _coded([card.sources for card in cards]),
+        _coded([card.violations for card in cards]),
     ]
-    for values in (
-        [card.countries for card in cards],
-        [card.sources for card in cards],
-        [card.violations for card in cards],
-    ):
-        known = {value: index for index, value in enumerate(sorted({value for own in values for value in own}))}
-        content.append(list(known))
-        content.append(encode(code for own in values for code in (len(own), *(known[value] for value in own))))
-    return content
+
+
+def _coded(values: Sequence[str] | Sequence[tuple[str, ...]]) -> list[Json]:
+    counts = Counter(values)
+    known = sorted(counts, key=lambda value: (-counts[value], value))
+    places = {value: place for place, value in enumerate(known)}
+    return [[value if isinstance(value, str) else [*value] for value in known], encode(places[own] for own in values)]
 
 
 def _day(issued: str) -> int:

@@ -18,23 +18,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-_ENDING = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+ENDING = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Without the space (it separates lists), what JSON escapes, and < > & (nothing must look like markup).
-_CONTINUING = "!#$%()*+,-./:;=?@[]^_`{|}~'"
-_S = len(_ENDING)
-_C = len(_CONTINUING)
+CONTINUING = "!#$%()*+,-./:;=?@[]^_`{|}~'"
+# The last six bits of a number by themselves, where each of many numbers has them.
+LOW = ENDING + "-_"
+LOW_BITS = 6
+_S = len(ENDING)
+_C = len(CONTINUING)
 _BASE_36 = "0123456789abcdefghijklmnopqrstuvwxyz"
-_VALUE = {char: value for value, char in enumerate(_ENDING)} | {char: value for value, char in enumerate(_CONTINUING)}
-_IS_ENDING = frozenset(_ENDING)
+_VALUE = {char: value for value, char in enumerate(ENDING)} | {char: value for value, char in enumerate(CONTINUING)}
+_IS_ENDING = frozenset(ENDING)
 
 
 def encode_number(number: int) -> str:
     """Write one number that is not negative."""
-    text = _ENDING[number % _S]
+    text = ENDING[number % _S]
     rest = number // _S
     while rest:
         rest -= 1
-        text = _CONTINUING[rest % _C] + text
+        text = CONTINUING[rest % _C] + text
         rest //= _C
     return text
 
@@ -53,14 +56,6 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join([_TABLE[number] if number < _TABLE_SIZE else encode_number(number) for number in numbers])
 
 
-_BYTES = tuple(text.encode() for text in _TABLE)
-
-
-def encode_bytes(numbers: Iterable[int]) -> bytes:
-    """Write numbers as :func:`encode` does, as bytes."""
-    return b"".join([_BYTES[number] if number < _TABLE_SIZE else encode_number(number).encode() for number in numbers])
-
-
 def decode(text: str) -> Iterator[int]:
     """Read what :func:`encode` wrote.
 
@@ -76,7 +71,7 @@ def decode(text: str) -> Iterator[int]:
             value = value * _C + _VALUE[char] + 1
 
 
-_cut = re.compile(f"[{re.escape(_CONTINUING)}]*[{_ENDING}]").findall
+_cut = re.compile(f"[{re.escape(CONTINUING)}]*[{ENDING}]").findall
 
 
 def tokens(text: str) -> list[str]:

@@ -1,4 +1,9 @@
-"""Documents to postings: counted range by range, by plain functions that any process can run, then put side by side.
+"""Documents to numbers: cut into chunks range by range, by a plain function that any process can run, then put side by side.
+
+:func:`index_range` knows nothing but the documents it is given: it reads no file, keeps nothing, and what it returns
+travels between processes. Ranges can be counted anywhere, in any order; :class:`Index` joins them in the order of their
+ordinals (a document's ordinal is its place in the order of numbers). Chunks become terms only there, so that each of a
+language's spellings is stemmed once, however many ranges have it.
 
 The index is Lunr's over documents added in the order of their numbers, each field's terms in the order JavaScript sorts
 them. Lunr numbers terms as they first occur, and that number decides in which order the parts of a score are added up
@@ -8,146 +13,60 @@ them. Lunr numbers terms as they first occur, and that number decides in which o
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
 
-from plugins.search.analysis import Analyser, chunks
-from plugins.search.codes import encode_bytes, units
+import numpy as np
+from numpy.typing import NDArray
+
+from plugins.search.analysis import chunks
+from plugins.search.codes import units
 from plugins.search.documents import FIELDS, SearchDocument
+from plugins.search.packing import Numbers, starts, within
 
-# A posting is one integer, the document's ordinal above and the term's frequency in the field below: eight bytes where
-# a tuple takes over a hundred. A million repetitions is a book of one word.
-FREQUENCY_BITS = 20
-FREQUENCY_MASK = (1 << FREQUENCY_BITS) - 1
-
+Tokens = NDArray[np.uint32]
+Terms = tuple[str, ...]
 
 POSITION_FIELDS = 2
 """Title and body have positions: the place of each chunk in the text, stop words counted."""
 
 
-def coded_positions(ascending: Sequence[int]) -> bytes:
-    """Write the positions of a term in a field of one document: the first, then how far each is from the one before."""
-    if len(ascending) == 1:
-        return encode_bytes(ascending)
-    return encode_bytes([ascending[0], *[b - a for a, b in pairwise(ascending)]])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeIndex:
-    """The postings of documents ``start <= ordinal < start + n``; an ordinal is a document's place in number order."""
+    """The chunks of documents that follow each other in the order of their numbers."""
 
-    terms: tuple[str, ...]
-    """Sorted as JavaScript sorts."""
-    counts: tuple[array[int], ...]
-    """For each field: how many postings each term has in it."""
-    postings: tuple[array[int], ...]
-    """For each field: the postings of all terms, one after the other."""
-    lengths: tuple[array[int], ...]
-    """For each field: the number of terms in it, document by document."""
-    places: tuple[array[int], ...]
-    """For each field with positions: where each term's positions begin, and where the last one's end."""
-    positions: tuple[bytes, ...]
-    """For each field with positions: those of all terms, one after the other, each written as :func:`coded_positions` does."""
+    chunks: tuple[str, ...]
+    """The distinct ones; a chunk's number is its place here."""
+    tokens: tuple[Tokens, ...]
+    """For each field: the numbers of the chunks of all documents, one after the other."""
+    sizes: tuple[Tokens, ...]
+    """For each field: how many chunks each document has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermPostings:
-    """One term's postings in each field, by ascending ordinal."""
+class _Numbers(dict[str, int]):
+    """Chunk → its number; chunks are numbered as they come."""
 
-    term: str
-    fields: tuple[Sequence[int], ...]
-
-    @property
-    def frequency(self) -> int:
-        """Lunr's document frequency: a document counts once for every field that has the term."""
-        return sum(map(len, self.fields))
+    def __missing__(self, chunk: str) -> int:
+        number = self[chunk] = len(self)
+        return number
 
 
-class _TermNumbers(dict[str, tuple[int, ...]]):
-    """Chunk → numbers of its terms; terms are numbered as they come."""
-
-    def __init__(self, analyser: Analyser) -> None:
-        super().__init__()
-        self.terms: dict[str, int] = {}
-        self._analyser = analyser
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        terms = self.terms
-        found = tuple(terms.setdefault(term, len(terms)) for term in self._analyser.indexed(chunk))
-        self[chunk] = found
-        return found
-
-
-def index_range(documents: Iterable[SearchDocument], *, start: int, analyser: Analyser) -> RangeIndex:
-    """Count the terms of documents that follow each other in number order, the first having the ordinal ``start``."""
-    numbers = _TermNumbers(analyser)
+def index_range(documents: Iterable[SearchDocument]) -> RangeIndex:
+    """Cut the texts of some documents into chunks, and number those."""
+    numbers = _Numbers()
     number_of = numbers.__getitem__
-    lengths: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
-    columns: tuple[dict[int, array[int]], ...] = tuple({} for _ in FIELDS)
-    written: tuple[dict[int, bytearray], ...] = tuple({} for _ in range(POSITION_FIELDS))
-    for ordinal, document in enumerate(documents, start):
-        base = ordinal << FREQUENCY_BITS
-        for field, (text, length, column) in enumerate(zip(document.texts(), lengths, columns, strict=True)):
-            if not text:
-                length.append(0)
-                continue
-            found = map(number_of, chunks(text))
-            frequencies = (
-                _place(found, written[field]) if field < POSITION_FIELDS else Counter(chain.from_iterable(found))
-            )
-            length.append(sum(frequencies.values()))
-            for term, frequency in frequencies.items():
-                posting = base | frequency
-                if term in column:
-                    column[term].append(posting)
-                else:
-                    column[term] = array("Q", (posting,))
-    terms = sort_terms(numbers.terms)
-    order = [numbers.terms[term] for term in terms]
-    nothing: array[int] = array("Q")
-    counts: list[array[int]] = []
-    postings: list[array[int]] = []
-    for column in columns:
-        counts.append(array("I", [len(column.get(term, nothing)) for term in order]))
-        joined: array[int] = array("Q")
-        for term in order:
-            if term in column:
-                joined.extend(column.pop(term))
-        postings.append(joined)
-    places: list[array[int]] = []
-    positions: list[bytes] = []
-    for own in written:
-        pieces = [own.pop(term, b"") for term in order]
-        places.append(array("Q", accumulate(map(len, pieces), initial=0)))
-        positions.append(b"".join(pieces))
+    tokens: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+    sizes: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+    for document in documents:
+        for text, own, size in zip(document.texts(), tokens, sizes, strict=True):
+            found = chunks(text) if text else ()
+            size.append(len(found))
+            own.extend(map(number_of, found))
     return RangeIndex(
-        terms=tuple(terms),
-        counts=tuple(counts),
-        postings=tuple(postings),
-        lengths=lengths,
-        places=tuple(places),
-        positions=tuple(positions),
+        chunks=tuple(numbers),
+        tokens=tuple(np.frombuffer(own, np.uint32) for own in tokens),
+        sizes=tuple(np.frombuffer(size, np.uint32) for size in sizes),
     )
-
-
-def _place(found: Iterable[tuple[int, ...]], written: dict[int, bytearray]) -> dict[int, int]:
-    """Write down the positions of the terms of one text, given those of each chunk; return term → frequency."""
-    positions: dict[int, list[int]] = {}
-    for position, terms in enumerate(found):
-        for term in terms:
-            if term in positions:
-                positions[term].append(position)
-            else:
-                positions[term] = [position]
-    for term, own in positions.items():
-        coded = coded_positions(own)
-        if term in written:
-            written[term] += coded
-        else:
-            written[term] = bytearray(coded)
-    return {term: len(own) for term, own in positions.items()}
 
 
 def sort_terms(terms: Iterable[str]) -> list[str]:
@@ -158,74 +77,138 @@ def sort_terms(terms: Iterable[str]) -> list[str]:
     return ordered
 
 
-class Index:
-    """The postings of all documents of a language: ranges side by side, read as one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPostings:
+    """The postings of some terms in one field: term by term, and those of a term by ascending ordinal."""
 
-    def __init__(self, ranges: Sequence[RangeIndex]) -> None:
-        """Join ranges, given in the order of their ordinals."""
-        self.ranges = tuple(ranges)
-        self.terms: tuple[str, ...] = tuple(sort_terms({term for part in ranges for term in part.terms}))
-        self.lengths: tuple[array[int], ...] = tuple(
-            array("I", chain.from_iterable(part.lengths[field] for part in ranges)) for field in range(len(FIELDS))
+    counts: Numbers
+    """Postings of each term."""
+    ordinals: Numbers
+    """For each posting: its document."""
+    frequencies: Numbers
+    """For each posting: how often the document has the term."""
+    positions: Numbers
+    """For each posting so many numbers: the first place, then how far each is from the one before; none in fields without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPostings:
+    """One term's postings: for each field, ordinals and frequencies."""
+
+    term: str
+    fields: tuple[tuple[list[int], list[int]], ...]
+
+    @property
+    def frequency(self) -> int:
+        """Lunr's document frequency: a document counts once for every field that has the term."""
+        return sum(len(ordinals) for ordinals, _ in self.fields)
+
+
+class Index:
+    """All documents of a language: ranges side by side, and which chunk stands for which terms."""
+
+    def __init__(self, ranges: Sequence[RangeIndex], analyse: Callable[[Sequence[str]], Sequence[Terms]]) -> None:
+        """Join ranges, given in the order of their ordinals.
+
+        ``analyse`` is given chunks and returns the terms of each: :meth:`plugins.search.analysis.Analyser.indexed` of all.
+        """
+        numbers = _Numbers()
+        maps = [np.fromiter(map(numbers.__getitem__, part.chunks), np.uint32, len(part.chunks)) for part in ranges]
+        found = analyse(tuple(numbers))
+        self.terms: tuple[str, ...] = tuple(sort_terms({term for own in found for term in own}))
+        """Sorted as JavaScript sorts."""
+        places = {term: place for place, term in enumerate(self.terms)}
+        # The terms of chunk c are of[begins[c]:begins[c + 1]].
+        self._begins = starts(np.fromiter(map(len, found), np.int64, len(found)))
+        self._of = np.fromiter((places[term] for own in found for term in own), np.int64, int(self._begins[-1]))
+        fields = range(len(FIELDS))
+        nothing = [np.zeros(0, np.uint32)]
+        self._tokens = tuple(
+            np.concatenate([own[part.tokens[field]] for own, part in zip(maps, ranges, strict=True)] or nothing)
+            for field in fields
         )
-        # For every range: where each of its terms is, and where its postings begin in each field.
-        self._places = tuple({term: place for place, term in enumerate(part.terms)} for part in self.ranges)
-        self._starts = tuple(tuple(_starts(counts) for counts in part.counts) for part in self.ranges)
+        self._starts = tuple(
+            starts(np.concatenate([part.sizes[field] for part in ranges] or nothing)) for field in fields
+        )
+        self.lengths: tuple[Numbers, ...] = tuple(map(self._lengths, fields))
+        """For each field: the number of terms in it, document by document."""
 
     def __len__(self) -> int:
         """Count the documents."""
-        return len(self.lengths[0])
+        return len(self._starts[0]) - 1
 
-    def frequency(self, term: str) -> int:
-        """Return Lunr's document frequency of a term."""
-        return sum(
-            counts[place]
-            for part, places in zip(self.ranges, self._places, strict=True)
-            if (place := places.get(term)) is not None
-            for counts in part.counts
+    def _lengths(self, field: int) -> Numbers:
+        terms = starts(np.diff(self._begins)[self._tokens[field]])
+        return np.diff(terms[self._starts[field]])
+
+    def occurrences(self) -> Numbers:
+        """Return how often each term occurs, in all fields together."""
+        count = len(self._begins) - 1
+        tokens = sum(np.bincount(own, minlength=count) for own in self._tokens)
+        return np.bincount(self._of, np.repeat(tokens, np.diff(self._begins)), len(self.terms)).astype(np.int64)
+
+    def inverted(self, first: int, last: int) -> tuple[FieldPostings, ...]:
+        """Return, for each field, the postings of the terms from one place in :attr:`terms` to before another."""
+        wanted = (self._of >= first) & (self._of < last)
+        # As above, for these terms alone.
+        counts: Numbers = np.diff(starts(wanted.astype(np.int64))[self._begins])
+        of = (self._of[wanted] - first).astype(np.uint64)
+        begins = starts(counts)[:-1]
+        single = bool(counts.max(initial=0) <= 1)
+        return tuple(
+            self._field(field, last - first, counts.astype(np.uint8 if single else np.uint32), begins, of)
+            for field in range(len(FIELDS))
         )
 
-    def postings(self, term: str) -> TermPostings:
-        """Return the postings of one term."""
-        fields: list[Sequence[int]] = []
-        for field in range(len(FIELDS)):
-            found: array[int] = array("Q")
-            for part, places, starts in zip(self.ranges, self._places, self._starts, strict=True):
-                place = places.get(term)
-                if place is not None:
-                    found.extend(part.postings[field][starts[field][place] : starts[field][place + 1]])
-            fields.append(found)
-        return TermPostings(term=term, fields=tuple(fields))
-
-    def size(self, term: str) -> int:
-        """Return how many characters the positions of a term are."""
-        return sum(
-            own[place + 1] - own[place]
-            for part, places in zip(self.ranges, self._places, strict=True)
-            if (place := places.get(term)) is not None
-            for own in part.places
+    def _field(
+        self, field: int, terms: int, counts: NDArray[np.unsignedinteger], begins: Numbers, of: NDArray[np.uint64]
+    ) -> FieldPostings:
+        tokens = self._tokens[field]
+        places = np.flatnonzero(counts[tokens])
+        found = tokens[places]
+        if counts.dtype == np.uint8:
+            own = of[begins[found]]
+        else:
+            repeats = counts[found].astype(np.int64)
+            own = of[np.repeat(begins[found], repeats) + within(repeats)]
+            places = np.repeat(places, repeats)
+        # A text of four thousand million chunks would not fit; nor would it in a gigabyte of memory.
+        keys = own << np.uint64(32) | places.astype(np.uint64)
+        keys.sort()
+        term = (keys >> np.uint64(32)).astype(np.int64)
+        place = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        ordinals = np.searchsorted(self._starts[field], place, side="right") - 1
+        new = np.ones(len(term), bool)
+        new[1:] = (term[1:] != term[:-1]) | (ordinals[1:] != ordinals[:-1])
+        firsts = np.flatnonzero(new)
+        positions = np.zeros(0, np.int64)
+        if field < POSITION_FIELDS:
+            positions = place - self._starts[field][ordinals]
+            positions[1:] -= np.where(new[1:], 0, positions[:-1])
+        return FieldPostings(
+            counts=np.bincount(term[firsts], minlength=terms),
+            ordinals=ordinals[firsts],
+            frequencies=np.diff(firsts, append=len(term)),
+            positions=positions,
         )
 
-    def positions(self, term: str) -> str:
-        """Return the positions of one term: in all titles, document by document, then in all bodies."""
-        found = bytearray()
-        for field in range(POSITION_FIELDS):
-            for part, places in zip(self.ranges, self._places, strict=True):
-                place = places.get(term)
-                if place is not None:
-                    own = part.places[field]
-                    found += part.positions[field][own[place] : own[place + 1]]
-        return found.decode()
-
-    def __iter__(self) -> Iterator[TermPostings]:
-        """Go through the terms in JavaScript's order."""
-        return map(self.postings, self.terms)
-
-
-def _starts(counts: array[int]) -> array[int]:
-    starts = array("Q", (0,))
-    total = 0
-    for count in counts:
-        total += count
-        starts.append(total)
-    return starts
+    def postings(self, start: int = 0, end: int | None = None) -> list[TermPostings]:
+        """Return the postings of terms, one by one: for few documents, or to look at."""
+        end = len(self.terms) if end is None else end
+        columns = []
+        for own in self.inverted(start, end):
+            bounds = starts(own.counts).tolist()
+            columns.append((bounds, own.ordinals.tolist(), own.frequencies.tolist()))
+        return [
+            TermPostings(
+                term=self.terms[place],
+                fields=tuple(
+                    (
+                        ordinals[bounds[place - start] : bounds[place - start + 1]],
+                        found[bounds[place - start] : bounds[place - start + 1]],
+                    )
+                    for bounds, ordinals, found in columns
+                ),
+            )
+            for place in range(start, end)
+        ]

@@ -9,9 +9,11 @@ from plugins.search.cards import BLOCK_SHIFT, Json
 from plugins.search.codes import front_code
 from plugins.search.documents import FIELDS
 from plugins.search.numbering import YearSpace
+from plugins.search.plan import groups
+from plugins.search.postings import PLACED
 
 # Raised with every change of a format that clients read; a client of another version says so instead of guessing.
-SCHEMA = 2
+SCHEMA = 3
 
 # Lunr's defaults, said here because the client computes with them.
 K1 = 1.2
@@ -28,7 +30,7 @@ def manifest(
     language: str,
     count: int,
     totals: Sequence[int],
-    spaces: Iterable[YearSpace],
+    spaces: Sequence[YearSpace],
     shards: Iterable[str],
     positions: Iterable[str],
     vocabulary: Iterable[str],
@@ -55,6 +57,8 @@ def manifest(
         "boosts": [field.boost for field in FIELDS],
         "totals": list(totals),
         "years": [[space.year, space.base] for space in spaces],
+        "tables": [group.year for group in groups(spaces)],
+        "placed": PLACED,
         "block": BLOCK_SHIFT,
         "stopWords": " ".join(sorted(stop_words)),
         "shards": front_code(shards),

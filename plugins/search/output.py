@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,31 @@ def remove(root: Path, paths: Iterable[str]) -> None:
         target.unlink(missing_ok=True)
         if not any(target.parent.iterdir()):
             target.parent.rmdir()
+
+
+class Spool:
+    """A file without a name, for what one process makes and another one needs later. It is gone when nobody has it open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it on the disk of a folder, which is made if need be: before processes are forked that share it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 (kept open)
+        self._end = 0
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._file.close()
+
+    def add(self, data: bytes) -> tuple[int, int]:
+        """Write data, and return where they are; one process at a time may write."""
+        start, self._end = self._end, self._end + len(data)
+        self._file.write(data)
+        return start, self._end
+
+    def read(self, place: tuple[int, int]) -> bytes:
+        """Return the data in a place."""
+        start, end = place
+        return os.pread(self._file.fileno(), end - start, start)
 
 
 Stamp = tuple[int, int]

@@ -13,6 +13,8 @@ from plugins.search.numbering import YearSpace, number
 
 _SMALLEST_RANGE = 500
 """Documents for which another process is worth starting."""
+_GROUP_SIZE = 1 << 13
+"""Numbers that the tables of several years together may span: two to four thousand documents, some ten kilobytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +25,10 @@ class Source:
     keys: tuple[DocumentKey, ...]
     load: Callable[[Sequence[int]], Iterable[SearchDocument]]
     """Given positions in ``keys``, yields those documents in that order. It is called in forked processes."""
+    describe: Callable[[Sequence[int]], Iterable[Card]]
+    """Like ``load``, for who needs no texts."""
     fixities: tuple[str, ...] = ()
     """For each document what changes when it does; without them an index is always made anew."""
-    describe: Callable[[Sequence[int]], Iterable[Card]] | None = None
-    """Like ``load``, for who needs no texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,28 @@ class Place:
     def block(self) -> tuple[int, int]:
         """The year, and the block of documents in it."""
         return self.year, self.number >> BLOCK_SHIFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Years that follow each other and share their tables: those of the numbers ``base <= number < base + size``."""
+
+    year: int
+    """The first of them."""
+    base: int
+    size: int
+
+
+def groups(spaces: Iterable[YearSpace]) -> list[Group]:
+    """Put years together as long as they span few numbers."""
+    found: list[Group] = []
+    for space in spaces:
+        last = found[-1] if found else None
+        if last and last.size + space.size <= _GROUP_SIZE:
+            found[-1] = Group(year=last.year, base=last.base, size=last.size + space.size)
+        else:
+            found.append(Group(year=space.year, base=space.base, size=space.size))
+    return found
 
 
 class Plan:
@@ -83,22 +107,15 @@ class Plan:
 
     def cards(self, start: int, end: int) -> list[Card]:
         """Return the cards of a range of ordinals."""
-        if self._source.describe:
-            return list(self._source.describe(self._order[start:end]))
-        return [document.card for document in self.load(start, end)]
-
-    def years(self) -> Iterator[tuple[YearSpace, int, int]]:
-        """Yield each year with the ordinals of its first document and of the one after its last."""
-        for space in self.spaces:
-            yield space, *self.within(space.base, space.size)
+        return list(self._source.describe(self._order[start:end]))
 
     def within(self, first: int, count: int) -> tuple[int, int]:
         """Return the ordinal of the first document with one of ``count`` numbers, and of the one after the last."""
         return bisect_left(self.numbers, first), bisect_left(self.numbers, first + count)
 
     def ranges(self, workers: int) -> Iterator[tuple[int, int]]:
-        """Yield ranges of ordinals, about one a process, that cut no block of documents in two."""
-        wanted = min(workers, 1 + len(self) // _SMALLEST_RANGE)
+        """Yield ranges of ordinals, a few a process, that cut no block of documents in two."""
+        wanted = min(2 * workers, 1 + len(self) // _SMALLEST_RANGE) if workers > 1 else 1
         start = 0
         for part in range(1, wanted + 1):
             end = len(self) * part // wanted

@@ -38,19 +38,19 @@ class State:
     fixities: Sequence[str]
     numbers: Sequence[int]
     texts: Sequence[Texts]
+    lengths: list[list[int]]
+    """For each field: the number of terms in it, document by document."""
     spaces: Sequence[YearSpace]
-    totals: list[int]
-    """Terms in each field, over all documents."""
     terms: list[str]
     """All terms, sorted as JavaScript sorts."""
     frequencies: dict[str, int]
     """Term → document frequency."""
     sizes: dict[str, int]
-    """Term → characters of its positions."""
+    """Term that has positions → how many, in the order of terms."""
     shards: list[str]
     """First terms of the shards of postings."""
     positions: list[str]
-    """First terms of the shards of positions."""
+    """First terms of the shards of positions, of those that have any."""
     vocabulary: list[str]
     """First terms of the shards of vocabulary."""
     files: dict[str, str]
@@ -80,7 +80,7 @@ class State:
         content = manifest(
             language=self.language,
             count=len(self.numbers),
-            totals=self.totals,
+            totals=[sum(own) for own in self.lengths],
             spaces=self.spaces,
             shards=self.shards,
             positions=self.positions,
@@ -99,12 +99,13 @@ class State:
                 list(self.fixities),
                 array("I", self.numbers).tobytes(),
                 list(self.texts),
+                [array("I", own).tobytes() for own in self.lengths],
                 [(space.year, space.base, space.size) for space in self.spaces],
-                self.totals,
                 # No term has a space in it; one string is read ten times as fast as a hundred thousand.
                 " ".join(self.terms),
                 array("I", map(self.frequencies.__getitem__, self.terms)).tobytes(),
-                array("I", map(self.sizes.__getitem__, self.terms)).tobytes(),
+                " ".join(self.sizes),
+                array("I", self.sizes.values()).tobytes(),
                 self.shards,
                 self.positions,
                 self.vocabulary,
@@ -115,18 +116,19 @@ class State:
     def load(cls, data: bytes | memoryview, files: dict[str, str]) -> Self:
         """Return the state that :meth:`dump` wrote."""
         kept = marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
-        language, fixities, numbers, own, spaces, totals, joined, counts, sizes, shards, positions, vocabulary = kept
+        language, fixities, numbers, own, lengths, spaces, joined, counts, placed, sizes, *cuts = kept
         terms = joined.split(" ") if joined else []
+        shards, positions, vocabulary = cuts
         return cls(
             language=language,
             fixities=fixities,
             numbers=array("I", numbers),
             texts=own,
+            lengths=[array("I", field).tolist() for field in lengths],
             spaces=[YearSpace(year=year, base=base, size=size) for year, base, size in spaces],
-            totals=totals,
             terms=terms,
             frequencies=dict(zip(terms, array("I", counts), strict=True)),
-            sizes=dict(zip(terms, array("I", sizes), strict=True)),
+            sizes=dict(zip(placed.split(" ") if placed else (), array("I", sizes), strict=True)),
             shards=shards,
             positions=positions,
             vocabulary=vocabulary,

@@ -6,20 +6,19 @@ blocks still hold them) and as they are; the difference goes into the lists of t
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from plugins.search import cards, output
 from plugins.search.amending import Change, Posting
-from plugins.search.build import analyser_of, write_file, write_year
-from plugins.search.codes import tokens
+from plugins.search.build import analyser_of, write_file, write_tables
 from plugins.search.documents import FIELDS, Card, SearchDocument
-from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, POSITION_FIELDS, Index, index_range
+from plugins.search.indexing import POSITION_FIELDS, Index, index_range
 from plugins.search.lists import change_lists
 from plugins.search.numbering import YearSpace
-from plugins.search.plan import Plan, Source
+from plugins.search.plan import Group, Plan, Source, groups
 from plugins.search.state import State, Texts, texts
 
 _FEW = 100
@@ -51,23 +50,28 @@ def update(state: State, source: Source, root: Path) -> State | None:
     stale = _places(state.spaces, gone)
     fresh = _places(plan.spaces, come)
     old = _Counted(plan.language, gone, _recall(state, stale, own_texts, root))
-
-    blocks = {block for places in (stale, fresh) for block, _ in places.values()}
-    documents, written = _write_blocks(plan, blocks, root)
+    blocks = {block for block, _ in (*stale.values(), *fresh.values())}
+    documents = dict(_blocks(plan, blocks))
     new = _Counted(plan.language, come, [documents[number] for number in come])
-    years = {year for year, _ in blocks}
-    for space, start, end in plan.years():
-        if space.year in years:
-            written |= write_year(plan, space, start, plan.cards(start, end), root)
+    lengths = _lengths(state, plan, new)
+    written = _write_blocks(plan, documents, lengths, root)
+    tables_before, tables = groups(state.spaces), groups(plan.spaces)
+    for group in {*_having(tables, come), *_having(tables, gone), *set(tables).difference(tables_before)}:
+        found = plan.cards(*plan.within(group.base, group.size))
+        written |= write_tables(plan, group, lengths, found, root)
     concerned = {state.path(f"docs/{year}/{block}") for year, block in blocks}
-    concerned |= {state.path(f"{kind}/{year}") for kind in ("refs", "columns") for year in years}
-    rewritten, replaced = change_lists(state, old.changes_to(new), root)
+    concerned |= {
+        state.path(f"{kind}/{year}")
+        for kind in cards.TABLES
+        for year in {group.year for group in tables_before}.difference(group.year for group in tables)
+    }
+    rewritten, replaced = change_lists(state, old.changes_to(new), lambda numbers: _recount(plan, numbers), root)
     written |= rewritten
 
-    own_texts |= {number: texts(documents[number]) for number in come}
+    own_texts |= zip(come, new.texts, strict=True)
     state.fixities, state.numbers, state.spaces = plan.fixities, plan.numbers, plan.spaces
     state.texts = [own_texts[number] for number in plan.numbers]
-    state.totals = [total - less + more for total, less, more in zip(state.totals, old.totals, new.totals, strict=True)]
+    state.lengths = lengths
     removed = ((concerned | replaced) - written.keys()) & state.files.keys()
     state.files = {path: digest for path, digest in state.files.items() if path not in removed} | written
     state.write_manifest(root)
@@ -94,6 +98,21 @@ def _places(spaces: Sequence[YearSpace], numbers: Iterable[int]) -> dict[int, tu
     return found
 
 
+def _having(tables: Sequence[Group], numbers: Iterable[int]) -> set[Group]:
+    """Return the groups of years in which some numbers are, or would be."""
+    bases = [group.base for group in tables]
+    return {tables[bisect_right(bases, number) - 1] for number in numbers}
+
+
+def _lengths(state: State, plan: Plan, new: _Counted) -> list[list[int]]:
+    """Return the field lengths of all documents as they are now."""
+    fields = []
+    for own, come in zip(state.lengths, new.lengths, strict=True):
+        known = dict(zip(state.numbers, own, strict=True)) | come
+        fields.append([known[number] for number in plan.numbers])
+    return fields
+
+
 def _recall(
     state: State, places: Mapping[int, tuple[_Block, int]], own_texts: Mapping[int, Texts], root: Path
 ) -> Iterator[SearchDocument]:
@@ -103,64 +122,82 @@ def _recall(
         for row in output.read(root, state.path(f"docs/{year}/{position}")):
             rows[year, row[0]] = row
     for number, ((year, _), relative) in places.items():
-        _, identifier, title, issued, url, kind, countries, sources, violations, body = rows[year, relative]
+        title, body = cards.shown(rows[year, relative])
         place, source, target = own_texts[number]
-        card = Card(
-            url=url, kind=kind, countries=tuple(countries), sources=tuple(sources), violations=tuple(violations)
-        )
         yield SearchDocument(
-            id=identifier, issued=issued, card=card, title=title, body=body, place=place, source=source, target=target
+            id="", issued="", card=_NONE, title=title, body=body, place=place, source=source, target=target
         )
 
 
-def _write_blocks(plan: Plan, blocks: Iterable[_Block], root: Path) -> tuple[dict[int, SearchDocument], dict[str, str]]:
-    """Write those of some blocks that there are; return all documents in them by number, and path → SHA-256."""
+_NONE = Card(url="", kind="", countries=(), sources=(), violations=())
+
+
+def _blocks(plan: Plan, blocks: Iterable[_Block]) -> Iterator[tuple[int, SearchDocument]]:
+    """Yield the documents of those of some blocks that there are, with their numbers."""
     spaces = {space.year: space for space in plan.spaces}
-    documents: dict[int, SearchDocument] = {}
-    written: dict[str, str] = {}
     for year, position in sorted(blocks):
         first = position << cards.BLOCK_SHIFT
         space = spaces.get(year)
-        if space is None or first >= space.size:
-            continue
-        start, end = plan.within(space.base + first, min(1 << cards.BLOCK_SHIFT, space.size - first))
-        own = dict(zip(plan.numbers[start:end], plan.load(start, end), strict=True))
-        if own:
-            rows = [cards.row(document, number - space.base) for number, document in own.items()]
-            written |= write_file(root, f"{plan.language}/docs/{year}/{position}", [*rows])
-            documents |= own
-    return documents, written
+        if space and first < space.size:
+            start, end = plan.within(space.base + first, min(1 << cards.BLOCK_SHIFT, space.size - first))
+            yield from zip(plan.numbers[start:end], plan.load(start, end), strict=True)
+
+
+def _write_blocks(
+    plan: Plan, documents: Mapping[int, SearchDocument], lengths: Sequence[Sequence[int]], root: Path
+) -> dict[str, str]:
+    """Write the blocks of these documents, which are all that are in them; return path → SHA-256."""
+    written: dict[str, str] = {}
+    of = _places(plan.spaces, documents)
+    for (year, position), numbers in groupby(documents, key=lambda number: of[number][0]):
+        rows = []
+        for number in numbers:
+            ordinal = bisect_left(plan.numbers, number)
+            row = cards.row(documents[number], of[number][1])
+            rows.append(cards.with_lengths(row, [own[ordinal] for own in lengths]))
+        written |= write_file(root, f"{plan.language}/docs/{year}/{position}", [*rows])
+    return written
+
+
+def _recount(plan: Plan, numbers: Iterable[int]) -> dict[str, list[dict[int, Posting]]]:
+    """Return the postings of all terms of some documents."""
+    found = sorted(numbers)
+    return _Counted(plan.language, found, plan.pick([bisect_left(plan.numbers, one) for one in found])).postings
 
 
 class _Counted:
     """A few documents, counted."""
 
     def __init__(self, language: str, numbers: Sequence[int], documents: Iterable[SearchDocument]) -> None:
-        index = Index([index_range(documents, start=0, analyser=analyser_of(language))])
-        self.totals = [sum(lengths) for lengths in index.lengths]
-        self._counts: dict[str, list[dict[int, Posting]]] = {}
-        for found in index:
-            placed = iter(tokens(index.positions(found.term)))
-            self._counts[found.term] = [
-                {
-                    numbers[posting >> FREQUENCY_BITS]: (
-                        posting & FREQUENCY_MASK,
-                        lengths[posting >> FREQUENCY_BITS],
-                        "".join(islice(placed, posting & FREQUENCY_MASK)) if field < POSITION_FIELDS else "",
-                    )
-                    for posting in postings
+        self.texts: list[Texts] = []
+
+        def noted() -> Iterator[SearchDocument]:
+            for document in documents:
+                self.texts.append(texts(document))
+                yield document
+
+        index = Index([index_range(noted())], lambda found: [*map(analyser_of(language).indexed, found)])
+        self.lengths = [dict(zip(numbers, own.tolist(), strict=True)) for own in index.lengths]
+        """For each field: number → length."""
+        self.postings: dict[str, list[dict[int, Posting]]] = {term: [{} for _ in FIELDS] for term in index.terms}
+        """Term → for each field: number → posting."""
+        for field, found in enumerate(index.inverted(0, len(index.terms))):
+            own = zip(found.ordinals.tolist(), found.frequencies.tolist(), strict=True)
+            steps = iter(found.positions.tolist())
+            for term, count in zip(index.terms, found.counts.tolist(), strict=True):
+                self.postings[term][field] = {
+                    numbers[ordinal]: (frequency, tuple(islice(steps, frequency)) if field < POSITION_FIELDS else ())
+                    for ordinal, frequency in islice(own, count)
                 }
-                for field, (postings, lengths) in enumerate(zip(found.fields, index.lengths, strict=True))
-            ]
 
     def changes_to(self, other: _Counted) -> Iterator[tuple[str, list[Change]]]:
         """Yield the terms of which these documents and those have not the same, with what is different in each field."""
         nothing: list[dict[int, Posting]] = [{} for _ in FIELDS]
-        for term in self._counts.keys() | other._counts.keys():
+        for term in self.postings.keys() | other.postings.keys():
             fields: list[Change] = [
                 dict[int, Posting | None].fromkeys(old.keys() - new.keys())
                 | {number: has for number, has in new.items() if old.get(number) != has}
-                for old, new in zip(self._counts.get(term, nothing), other._counts.get(term, nothing), strict=True)
+                for old, new in zip(self.postings.get(term, nothing), other.postings.get(term, nothing), strict=True)
             ]
             if any(fields):
                 yield term, fields

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 from plugins.search.documents import FIELDS
-from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, Index, TermPostings
+from plugins.search.indexing import Index, TermPostings
 from plugins.search.manifest import K1, B, pipeline
 
 LUNR = "2.3.9"
@@ -19,22 +19,20 @@ def whole_index(index: Index, *, language: str, ids: Sequence[str]) -> str:
 
     A document is added by its ordinal, its fields in the order of ``FIELDS``, each field's terms in JavaScript's order.
     """
-    term_indexes = _term_indexes(index)
+    every = index.postings()
+    term_indexes = _term_indexes(every)
     documents = len(index)
-    averages = [sum(lengths) / documents if documents else 0.0 for lengths in index.lengths]
-    by_index: list[str] = [""] * len(term_indexes)
-    for term, number in term_indexes.items():
-        by_index[number] = term
+    own_lengths = [own.tolist() for own in index.lengths]
+    averages = [sum(lengths) / documents if documents else 0.0 for lengths in own_lengths]
+    by_index = sorted(every, key=lambda postings: term_indexes[postings.term])
     # For each field and document: "index,score,index,score", gathered in the order of the terms' indexes.
     vectors: list[list[list[str]]] = [[[] for _ in range(documents)] for _ in FIELDS]
-    for number, term in enumerate(by_index):
-        postings = index.postings(term)
+    for number, postings in enumerate(by_index):
         idf = inverse_document_frequency(postings.frequency, documents)
         for field, found in enumerate(postings.fields):
-            boost, average, lengths, own = FIELDS[field].boost, averages[field], index.lengths[field], vectors[field]
-            for posting in found:
-                ordinal = posting >> FREQUENCY_BITS
-                score = _score(idf, posting & FREQUENCY_MASK, lengths[ordinal] / average, boost)
+            boost, average, lengths, own = FIELDS[field].boost, averages[field], own_lengths[field], vectors[field]
+            for ordinal, frequency in zip(*found, strict=True):
+                score = _score(idf, frequency, lengths[ordinal] / average, boost)
                 own[ordinal].append(f"{number},{score}")
     names = [json.dumps(name) for name in ids]
     field_vectors = [
@@ -43,7 +41,7 @@ def whole_index(index: Index, *, language: str, ids: Sequence[str]) -> str:
         for position, field in enumerate(FIELDS)
     ]
     rank = {ordinal: place for place, ordinal in enumerate(_object_order(ids))}
-    inverted = [_inverted(postings, term_indexes[postings.term], names, rank) for postings in index]
+    inverted = [_inverted(postings, term_indexes[postings.term], names, rank) for postings in every]
     fields = json.dumps([field.name for field in FIELDS], separators=(",", ":"))
     return (
         f'{{"version":"{LUNR}","fields":{fields},"fieldVectors":[{",".join(field_vectors)}],'
@@ -56,14 +54,12 @@ def inverse_document_frequency(frequency: int, documents: int) -> float:
     return math.log(1 + abs((documents - frequency + 0.5) / (frequency + 0.5)))
 
 
-def _term_indexes(index: Index) -> dict[str, int]:
+def _term_indexes(every: Sequence[TermPostings]) -> dict[str, int]:
     """Return every term's number in Lunr: by first document, first field in it, and order in that field."""
     first: list[tuple[int, int, int]] = []
-    for place, postings in enumerate(index):
-        first.append(
-            (*min((found[0] >> FREQUENCY_BITS, field) for field, found in enumerate(postings.fields) if found), place)
-        )
-    return {index.terms[place]: number for number, (_, _, place) in enumerate(sorted(first))}
+    for place, postings in enumerate(every):
+        first.append((*min((own[0], field) for field, (own, _) in enumerate(postings.fields) if own), place))
+    return {every[place].term: number for number, (_, _, place) in enumerate(sorted(first))}
 
 
 def _score(idf: float, frequency: int, relative_length: float, boost: int) -> str:
@@ -94,6 +90,6 @@ def _object_order(keys: Sequence[str]) -> list[int]:
 def _inverted(postings: TermPostings, number: int, names: Sequence[str], rank: dict[int, int]) -> str:
     fields = []
     for field, found in zip(FIELDS, postings.fields, strict=True):
-        ordinals = sorted((posting >> FREQUENCY_BITS for posting in found), key=rank.__getitem__)
+        ordinals = sorted(found[0], key=rank.__getitem__)
         fields.append(f'"{field.name}":{{{",".join(f"{names[ordinal]}:{{}}" for ordinal in ordinals)}}}')
     return f'[{json.dumps(postings.term, ensure_ascii=False)},{{"_index":{number},{",".join(fields)}}}]'

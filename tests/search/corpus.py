@@ -100,7 +100,11 @@ def source_of(language: str, own: Sequence[SearchDocument]) -> Source:
 
     keys = tuple(DocumentKey(id=document.id, issued=document.issued) for document in own)
     fixities = tuple(hashlib.sha256(repr(document).encode()).hexdigest() for document in own)
-    return Source(language=language, keys=keys, load=load, fixities=fixities)
+
+    def describe(positions: Sequence[int]) -> Iterator[Card]:
+        return (own[position].card for position in positions)
+
+    return Source(language=language, keys=keys, load=load, describe=describe, fixities=fixities)
 
 
 def facts(language: str) -> Iterator[Facts]:

@@ -488,7 +488,7 @@ def test_another_version_is_said(site: Path, browser: Browser, tmp_path: Path) -
     root = tmp_path / "copy"
     shutil.copytree(site / "sub", root)
     manifest = root / "search/en/manifest.js"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema":2', '"schema":99'), encoding="utf-8")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema":3', '"schema":99'), encoding="utf-8")
     page = browser.new_page()
     page.goto((root / "en/search.html").as_uri())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.search.codes import decode, deltas, encode, file_name, front_code, front_decode
 from plugins.search.indexing import sort_terms
+from plugins.search.packing import SPACE, bounds, decode_all, encode_all
 from tests.search.conftest import Client
 from tests.search.words import real_words
 
@@ -18,6 +20,19 @@ _WORDS = st.lists(st.text(alphabet="aábcdé1新\U00020000", min_size=1, max_siz
 def test_numbers(numbers: list[int]) -> None:
     """Decoding is the inverse of encoding."""
     assert numbers == list(decode(encode(numbers)))
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.integers(0, 3000), st.integers(0, 2**40), st.just(SPACE))))
+def test_many_numbers(numbers: list[int]) -> None:
+    """Numbers written by columns are those written one by one, and are read again by columns."""
+    written, ends = encode_all(np.array(numbers, np.int64))
+
+    assert "".join(" " if number == SPACE else encode([number]) for number in numbers) == written.decode()
+    assert [len(written[:end]) for end in ends.tolist()] == ends.tolist()
+    every = [number for number in numbers if number != SPACE]
+    together = written.replace(b" ", b"")
+    assert every == decode_all(together, bounds(together)).tolist()
 
 
 @settings(deadline=None)

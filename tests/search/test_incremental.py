@@ -8,17 +8,19 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.search import update as updating
-from plugins.search.amending import Change, Posting, amend
+from plugins.search.amending import Change, Posting, TermLists, amend, documents_of
 from plugins.search.build import build, build_states
 from plugins.search.documents import FIELDS, SearchDocument
-from plugins.search.indexing import FREQUENCY_BITS, POSITION_FIELDS, TermPostings, coded_positions, sort_terms
+from plugins.search.indexing import POSITION_FIELDS, FieldPostings, sort_terms
 from plugins.search.memory import Memory
-from plugins.search.shards import Cuts, cut, posting_list, recut
+from plugins.search.postings import write_lists
+from plugins.search.shards import Cuts, cut, recut
 from plugins.search.update import update
 from tests.search.corpus import documents, source_of
 
@@ -159,7 +161,9 @@ def test_an_update_equals_a_build_from_nothing(
 def test_shards_are_cut_as_from_nothing(
     tmp_path: Path, clean: Callable[[Archive], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With shards of a few words, so that cuts move all the time, the files are still those of a clean build."""
+    """With shards of a few words, and places of words that are not frequent, cuts move all the time: as from nothing."""
+    for module in ("build", "lists", "postings"):
+        monkeypatch.setattr(f"plugins.search.{module}.PLACED", 6)
     monkeypatch.setattr("plugins.search.shards.POSTING_CUTS", _SMALL)
     monkeypatch.setattr("plugins.search.shards.POSITION_CUTS", _SMALL)
     monkeypatch.setattr("plugins.search.shards.VOCABULARY_CUTS", _SMALL)
@@ -188,7 +192,7 @@ def test_an_update_that_was_broken_off(
     site.build(own)
     own[3] = dataclasses.replace(own[3], title="Zyzzyva press")
     broken = {
-        "write_blocks": "plugins.search.update.write_year",
+        "write_blocks": "plugins.search.update.write_tables",
         "lists": "plugins.search.lists.write_file",
         "manifest": "plugins.search.state.manifest",
     }[step]
@@ -263,39 +267,54 @@ def test_much_that_has_changed_is_counted_anew(tmp_path: Path, monkeypatch: pyte
 
 
 def _postings(*, placed: bool) -> st.SearchStrategy[dict[int, Posting]]:
-    def posting(found: tuple[list[int], int]) -> Posting:
-        positions, length = found
-        return len(positions), length, coded_positions(positions).decode() if placed else ""
+    def posting(steps: list[int]) -> Posting:
+        return len(steps), tuple(steps) if placed else ()
 
-    ascending = st.lists(st.integers(0, 4000), min_size=1, max_size=4).map(sorted)
-    return st.dictionaries(st.integers(0, 300), st.tuples(ascending, st.integers(1, 4000)).map(posting), max_size=9)
+    steps = st.lists(st.integers(0, 4000), min_size=1, max_size=4).map(posting)
+    return st.dictionaries(st.integers(0, 300), steps, max_size=9)
 
 
 _FIELDS = st.tuples(*(_postings(placed=field < POSITION_FIELDS) for field in range(len(FIELDS))))
 
 
-def written(fields: tuple[dict[int, Posting], ...]) -> tuple[str, str, int]:
-    """Write a list and its positions as the build does."""
-    positions = "".join(has[number][2] for has in fields for number in sorted(has))
-    if not any(fields):
-        return "", positions, 0
-    lengths = [[has[number][1] if number in has else 0 for number in range(301)] for has in fields]
-    found = tuple([number << FREQUENCY_BITS | has[number][0] for number in sorted(has)] for has in fields)
-    text = posting_list(TermPostings(term="", fields=found), range(301), lengths)
-    return text, positions, sum(map(len, fields))
+def written(fields: tuple[dict[int, Posting], ...], placed: int) -> tuple[TermLists, int]:
+    """Write a term's lists as the build does, which gives positions from so many postings on."""
+    columns = [
+        FieldPostings(
+            counts=np.array([len(has)]),
+            ordinals=np.array(sorted(has), np.int64),
+            frequencies=np.array([has[number][0] for number in sorted(has)], np.int64),
+            positions=np.array([step for number in sorted(has) for step in has[number][1]], np.int64),
+        )
+        for has in fields
+    ]
+    frequency = sum(map(len, fields))
+    if not frequency:
+        return TermLists(), 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("plugins.search.postings.PLACED", placed)
+        lists = write_lists(columns, np.arange(301))
+    texts = (lists.postings.of(0, 1), lists.lows.of(0, 1), lists.highs.of(0, 1))
+    postings, lows, highs = (text.removesuffix(" ").encode() for text in texts)
+    return TermLists(postings=postings, lows=lows, highs=highs), frequency
 
 
-@given(before=_FIELDS, after=_FIELDS)
+@settings(deadline=None)
+@given(before=_FIELDS, after=_FIELDS, placed=st.booleans())
 def test_an_amended_list_is_the_list_written(
-    before: tuple[dict[int, Posting], ...], after: tuple[dict[int, Posting], ...]
+    before: tuple[dict[int, Posting], ...], after: tuple[dict[int, Posting], ...], *, placed: bool
 ) -> None:
-    """Changing a list in place gives what writing it gives."""
+    """Changing a list in place gives what writing it gives, with positions and without."""
     changes: list[Change] = [
-        dict[int, Posting | None].fromkeys(old.keys() - new.keys()) | new
+        dict[int, Posting | None].fromkeys(old.keys() - new.keys())
+        | {number: has for number, has in new.items() if old.get(number) != has}
         for old, new in zip(before, after, strict=True)
     ]
+    threshold = 0 if placed else 1000
+    lists, _ = written(before, threshold)
 
-    assert written(after) == amend(*written(before)[:2], changes)
+    assert written(after, threshold) == amend(lists, changes, placed=placed)
+    assert [sorted(has) for has in after] == documents_of(written(after, threshold)[0].postings)
 
 
 _WEIGHTS = st.dictionaries(

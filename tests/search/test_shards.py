@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.search.analysis import Analyser
-from plugins.search.indexing import FREQUENCY_BITS, FREQUENCY_MASK, Index, index_range
-from plugins.search.shards import (
-    POSTING_CUTS,
-    Cuts,
-    FieldPostings,
-    cut,
-    posting_shard,
-    read_posting_shard,
-)
+from plugins.search.analysis import Analyser, chunks
+from plugins.search.codes import LOW, decode
+from plugins.search.documents import FIELDS, SearchDocument
+from plugins.search.indexing import Index, index_range
+from plugins.search.postings import PLACED, write_lists
+from plugins.search.shards import POSTING_CUTS, Cuts, cut
 from tests.search.corpus import documents
+
+
+def indexed(language: str, *ranges: Sequence[SearchDocument]) -> Index:
+    """Return the index of documents counted in these ranges."""
+    analyser = Analyser(language)
+    return Index(list(map(index_range, ranges)), lambda found: [*map(analyser.indexed, found)])
 
 
 def weighed(count: int, seed: int) -> list[tuple[str, int]]:
@@ -69,50 +74,73 @@ def test_a_change_moves_no_distant_cut() -> None:
     assert max(changes) <= 12
 
 
-def test_a_shard_is_read_as_it_was_written() -> None:
-    """Numbers, frequencies and lengths come out of a shard as the index has them."""
+def test_lists_are_read_as_they_were_counted() -> None:
+    """Numbers and frequencies come out of the lists as counting term by term, document by document has them."""
     own = documents("fr")
     half = len(own) // 2
     analyser = Analyser("fr")
-    index = Index(
-        [
-            index_range(own[:half], start=0, analyser=analyser),
-            index_range(own[half:], start=half, analyser=analyser),
-        ]
-    )
+    index = indexed("fr", own[:half], own[half:])
     numbers = [3 * ordinal + 5 for ordinal in range(len(own))]
+    counted: dict[str, list[dict[int, int]]] = {}
+    for number, document in zip(numbers, own, strict=True):
+        for field, text in enumerate(document.texts()):
+            for term, frequency in Counter(analyser.terms(text)).items():
+                counted.setdefault(term, [{} for _ in FIELDS])[field][number] = frequency
 
-    words, lists = posting_shard(index, numbers, index.lengths)
+    lists = write_lists(index.inverted(0, len(index.terms)), np.array(numbers))
 
-    read = dict(read_posting_shard(words, lists))
-    assert list(index.terms) == list(read)
-    for postings in index:
-        for found, column, lengths in zip(postings.fields, read[postings.term], index.lengths, strict=True):
-            expected = FieldPostings(
-                numbers=tuple(numbers[posting >> FREQUENCY_BITS] for posting in found),
-                frequencies=tuple(posting & FREQUENCY_MASK for posting in found),
-                lengths=tuple(lengths[posting >> FREQUENCY_BITS] for posting in found),
-            )
-            assert (expected if found else None) == column
+    written = lists.postings.of(0, len(index.terms)).split(" ")
+    assert sorted(counted) == list(index.terms)
+    for text, term in zip(written, index.terms, strict=False):
+        values = decode(text)
+        mask = next(values)
+        for field, expected in enumerate(counted[term]):
+            count = next(values) if mask >> field & 1 else 0
+            steps = accumulate((next(values) + 1 for _ in range(count)), initial=-1)
+            assert expected == dict(zip(list(steps)[1:], [next(values) + 1 for _ in range(count)], strict=True))
+
+
+def test_places_are_those_of_the_chunks() -> None:
+    """A frequent term's list of positions says where in titles and bodies it stands; a rare one has none."""
+    own = documents("es")
+    analyser = Analyser("es")
+    index = indexed("es", own)
+
+    lists = write_lists(index.inverted(0, len(index.terms)), np.arange(len(own)))
+
+    lows = lists.lows.of(0, len(index.terms)).split(" ")
+    highs = decode(lists.highs.of(0, len(index.terms)))
+    placed = [term for term, frequency in zip(index.terms, lists.frequencies, strict=True) if frequency >= PLACED]
+    assert len(placed) > 20
+    for term, text in zip(placed, lows, strict=False):
+        steps = iter([LOW.index(low) | next(highs) << 6 for low in text])
+        for texts in ([document.title for document in own], [document.body for document in own]):
+            for found in map(chunks, texts):
+                expected = [
+                    place for place, chunk in enumerate(found) for has in analyser.indexed(chunk) if has == term
+                ]
+                assert expected == list(accumulate(next(steps) for _ in expected))
+        assert list(steps) == []
 
 
 def test_ranges_make_no_difference() -> None:
-    """Documents counted in one range or in seven give one index."""
+    """Documents counted in one range or in seven, and terms inverted all at once or in parts, give one index."""
     own = documents("es")
-    analyser = Analyser("es")
     bounds = [len(own) * part // 7 for part in range(8)]
-    one = Index([index_range(own, start=0, analyser=analyser)])
-    seven = Index([index_range(own[start:end], start=start, analyser=analyser) for start, end in pairwise(bounds)])
+    one = indexed("es", own)
+    seven = indexed("es", *(own[start:end] for start, end in pairwise(bounds)))
+    count = len(one.terms)
+    parts = [count * part // 5 for part in range(6)]
 
-    assert [(found.term, [list(field) for field in found.fields]) for found in one] == [
-        (found.term, [list(field) for field in found.fields]) for found in seven
-    ]
-    assert [list(lengths) for lengths in one.lengths] == [list(lengths) for lengths in seven.lengths]
+    assert one.terms == seven.terms
+    assert one.postings() == [found for start, end in pairwise(parts) for found in seven.postings(start, end)]
+    assert [own.tolist() for own in one.lengths] == [own.tolist() for own in seven.lengths]
 
 
 def test_frequency_counts_fields() -> None:
     """A document that has a term in two fields counts twice, as in Lunr's idf."""
     own = dataclasses.replace(documents("en")[0], title="Quispe", body="Quispe and Quispe", target="Ñusta Quispe")
-    index = Index([index_range([own], start=0, analyser=Analyser("en"))])
+    index = indexed("en", [own])
 
-    assert 3 == index.frequency("quisp") == index.postings("quisp").frequency
+    (found,) = (postings for postings in index.postings() if postings.term == "quisp")
+    assert 3 == found.frequency

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lunr.builder import Builder
 from lunr.pipeline import Pipeline
 
 from plugins.search.analysis import Analyser
-from plugins.search.documents import FIELDS
+from plugins.search.documents import FIELDS, SearchDocument
 from plugins.search.indexing import Index, index_range, sort_terms
 from plugins.search.numbering import number
 from plugins.search.stopwords import STOP_WORDS
@@ -27,6 +28,11 @@ def analysed(language: str) -> list[list[object]]:
         [own[position].id, *(sort_terms(analyser.terms(text)) for text in own[position].texts())]
         for position in number(source(language).keys).order
     ]
+
+
+def indexed(own: Sequence[SearchDocument]) -> Index:
+    """Return the index of English documents."""
+    return Index([index_range(own)], lambda found: [*map(Analyser("en").indexed, found)])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,7 +76,7 @@ def test_lunr_py_builds_the_same_index(language: str, site: Path) -> None:
 def test_ids_that_are_numbers() -> None:
     """JavaScript lists keys that look like array indexes first, by value: so do we."""
     own = documents("en")[:4]
-    index = Index([index_range(own, start=0, analyser=Analyser("en"))])
+    index = indexed(own)
 
     whole = json.loads(whole_index(index, language="en", ids=["b", "10", "9", "010"]))
 
@@ -80,7 +86,7 @@ def test_ids_that_are_numbers() -> None:
 
 def test_an_empty_archive() -> None:
     """No documents make an index without terms, not a division by nought."""
-    index = Index([index_range([], start=0, analyser=Analyser("en"))])
+    index = indexed([])
 
     assert {
         "version": "2.3.9",

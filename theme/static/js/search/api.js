@@ -136,7 +136,7 @@
       const item = shown[place];
       const { store, terms } = answers[items.answers[item]];
       const find = excerpt.finder(store.analyser, terms);
-      const { text, ...card } = cards[place];
+      const { text, lengths, ...card } = cards[place];
       hits.push({
         ...card,
         score: items.scores[item],
@@ -193,8 +193,13 @@
     new window.lunr.QueryParser(text, query).parse();
     const negated = query.isNegated();
     const postings = await store.postings(await expand.expand(store, query.clauses));
-    const refs = await store.refs(negated ? undefined : store.yearsOf(queries.numbers(postings)));
-    const index = expand.assemble(store, postings, (number) => refs.get(number), {
+    const numbers = [...queries.numbers(postings)].sort((one, other) => one - other);
+    const [refs, columns] = await Promise.all([
+      store.refs(negated ? undefined : store.yearsOf(numbers)),
+      store.lengths(numbers),
+    ]);
+    const lengths = new Map(numbers.map((number, place) => [number, columns.map((column) => column[place])]));
+    const index = expand.assemble(store, postings, (number) => refs.get(number), lengths, {
       everything: negated ? [...refs.values()] : undefined,
     });
     return index.search(text).map(({ ref, score }) => ({ ref, score }));

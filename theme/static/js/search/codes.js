@@ -39,6 +39,13 @@
       return values;
     }
 
+    /** Leaves out the next `count` numbers. */
+    skip(count) {
+      for (let left = count; left > 0; this.place += 1) {
+        if (DIGITS[this.text.charCodeAt(this.place)] >= 0) left -= 1;
+      }
+    }
+
     /** The next `count` numbers as steps from one to the next, less one. */
     ascending(count) {
       const values = new Array(count);
@@ -57,6 +64,22 @@
       return values;
     }
   }
+
+  /** Character code → the last six bits of a number, where those are written by themselves. */
+  const LOWS = new Int8Array(128);
+  [...`${ENDING}-_`].forEach((character, value) => {
+    LOWS[character.charCodeAt(0)] = value;
+  });
+  const LOW_BITS = 6;
+
+  /** Numbers of which the last six bits and the rest are written apart: `count` of them, from a place on. */
+  const parted = (lows, place, highs, count) => {
+    const values = new Array(count);
+    for (let index = 0; index < count; index += 1) {
+      values[index] = (highs.next() << LOW_BITS) | LOWS[lows.charCodeAt(place + index)];
+    }
+    return values;
+  };
 
   /** Numbers written as steps, to the end of the text. */
   const ascending = (text) => {
@@ -105,5 +128,5 @@
     return low - 1;
   };
 
-  window.alertSearch.parts.codes = { Reader, ascending, words, fileName, lastNotAbove };
+  window.alertSearch.parts.codes = { Reader, parted, ascending, words, fileName, lastNotAbove };
 })();

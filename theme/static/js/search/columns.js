@@ -1,5 +1,5 @@
 /**
- * The columns by which hits are filtered, counted and sorted: a table a year, values as codes into lists of its own, so
+ * The columns by which hits are filtered, counted and sorted: a table of some years, values as codes into lists of its own, so
  * that tens of thousands of hits are looked through in a few milliseconds. Pure.
  */
 (() => {
@@ -22,7 +22,7 @@
     return year ? (year << 9) + ((month || 0) << 5) + (day || 0) : 0;
   };
 
-  /** The alerts of one year. */
+  /** The alerts of some years that follow each other. */
   class Table {
     /**
      * @param {number[]} numbers ascending
@@ -79,26 +79,42 @@
     }
   }
 
+  /** A column of which every row has one of some lists of values. */
+  const listed = (lists, which) => {
+    const values = [...new Set(lists.flat())];
+    const places = new Map(values.map((value, place) => [value, place]));
+    const coded = lists.map((list) => list.map((value) => places.get(value)));
+    const starts = new Uint32Array(which.length + 1);
+    const own = [];
+    which.forEach((list, row) => {
+      own.push(...coded[list]);
+      starts[row + 1] = own.length;
+    });
+    return column(values, starts, own);
+  };
+
   /** Reads a file of columns; `plugins/search/cards.py` tells its format. */
-  const readTable = (content, base, year) => {
+  const readTable = (content, base, yearOf) => {
     const numbers = codes.ascending(content[0]).map((number) => number + base);
     const days = new codes.Reader(content[1]).take(numbers.length);
-    const dates = Int32Array.from(days, (day) => (year ? (year << 9) + day : 0));
-    const kinds = new codes.Reader(content[3]).take(numbers.length);
-    const columns = { kind: single(content[2], kinds) };
-    LISTS.forEach((name, list) => {
-      const reader = new codes.Reader(content[5 + 2 * list]);
-      const starts = new Uint32Array(numbers.length + 1);
-      const own = [];
-      for (let row = 0; row < numbers.length; row += 1) {
-        const count = reader.next();
-        for (let one = 0; one < count; one += 1) own.push(reader.next());
-        starts[row + 1] = own.length;
-      }
-      columns[name] = column(content[4 + 2 * list], starts, own);
+    const dates = Int32Array.from(days, (day, row) => {
+      const year = yearOf(numbers[row]);
+      return year ? (year << 9) + day : 0;
     });
-    return new Table(numbers, dates, columns);
+    const [kind, ...lists] = content.slice(2).map(([values, which]) => ({ values, which: new codes.Reader(which).rest() }));
+    return new Table(numbers, dates, {
+      kind: single(kind.values, kind.which),
+      ...Object.fromEntries(LISTS.map((name, list) => [name, listed(lists[list].values, lists[list].which)])),
+    });
   };
+
+  /** Reads a file of field lengths: its columns are those of the fields, one number a row. */
+  const readLengths = ([numbers, ...fields], base) =>
+    new Table(
+      codes.ascending(numbers).map((number) => number + base),
+      [],
+      fields.map((field) => new codes.Reader(field).rest()),
+    );
 
   /** A table of a few alerts whose cards are there: `numbers` ascending, `rows` in the same order. */
   const tableOf = (numbers, rows) => {
@@ -124,5 +140,5 @@
     );
   };
 
-  window.alertSearch.parts.columns = { Columns, readTable, tableOf, dateNumber };
+  window.alertSearch.parts.columns = { Columns, readTable, readLengths, tableOf, dateNumber };
 })();

@@ -164,11 +164,12 @@
    * @param {Store} store
    * @param {Map<string, Postings>} postings of all the terms wanted
    * @param {(number: number) => string} name the ref that a document goes by
+   * @param {Map<number, number[]>} lengths number → length of each field, of all their documents
    * @param {{everything?: string[]}} [documents] `everything`: the refs of all documents, in order, which queries that
    *   only prohibit need
    * @returns {lunr.Index}
    */
-  const assemble = (store, postings, name, { everything } = {}) => {
+  const assemble = (store, postings, name, lengths, { everything } = {}) => {
     const { manifest } = store;
     const { lunr } = window;
     const inverted = [];
@@ -184,7 +185,7 @@
         if (column) {
           column.numbers.forEach((number, place) => {
             const ref = name(number);
-            const relative = column.lengths[place] / store.averages[position];
+            const relative = lengths.get(number)[position] / store.averages[position];
             const value = score(manifest, idf, column.frequencies[place], relative, manifest.boosts[position]);
             const key = `${field}/${ref}`;
             const vector = vectors.get(key);

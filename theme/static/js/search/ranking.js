@@ -39,6 +39,7 @@
     // Lunr adds up in the order in which it numbers terms.
     const order = expand.ordered(postings);
     const own = new Float64Array(documents.length);
+    const lengths = await store.lengths(documents);
     for (let field = 0; field < manifest.fields.length; field += 1) {
       const boosts = boostsOf(positive, postings, manifest.fields[field]);
       let squares = 0;
@@ -49,12 +50,12 @@
         const column = found.fields[field];
         if (!column) continue;
         const idf = expand.inverseDocumentFrequency(found.count, manifest.documents);
-        const { numbers, frequencies, lengths } = column;
+        const { numbers, frequencies } = column;
         const average = store.averages[field];
         const weight = manifest.boosts[field];
         for (let index = 0; index < numbers.length; index += 1) {
           const place = numbers[index] < base ? -1 : (places[numbers[index] - base] ?? -1);
-          if (place >= 0) own[place] += boost * expand.score(manifest, idf, frequencies[index], lengths[index] / average, weight);
+          if (place >= 0) own[place] += boost * expand.score(manifest, idf, frequencies[index], lengths[field][place] / average, weight);
         }
         if (pace.due()) await pace.breathe();
       }

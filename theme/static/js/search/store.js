@@ -1,10 +1,13 @@
-/** One language's index: knows which file holds what, loads it when asked, and keeps what it has read. */
+/** One language's index: its lists, its tables and its cards, loaded when asked for, and kept. */
 (() => {
   'use strict';
 
-  const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis } = window.alertSearch.parts;
+  const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis, lists } = window.alertSearch.parts;
+  const { Lists } = lists;
 
-  const SCHEMA = 2;
+  const SCHEMA = 3;
+  /** Documents whose lengths their cards are asked for: as many as a page of results shows. */
+  const FEW = 10;
   const VENDOR = 'theme/vendor/';
   // Stemmers that are not in lunr itself, by language.
   const STEMMERS = new Map([
@@ -23,137 +26,14 @@
     return (word) => lunr[language].stemmer(new lunr.Token(word)).toString();
   };
 
-  /**
-   * One term's postings.
-   * @typedef {{numbers: number[], frequencies: number[], lengths: number[]}} Column
-   * @typedef {{count: number, fields: Array<null|Column>}} Postings `count`: Lunr's document frequency, of all fields
-   */
-
-  /** @returns {Postings} */
-  const readPostings = (text, fields) => {
-    const reader = new codes.Reader(text);
-    const mask = reader.next();
-    let total = 0;
-    const columns = fields.map((_, field) => {
-      if (!((mask >> field) & 1)) return null;
-      const count = reader.next();
-      total += count;
-      const numbers = reader.ascending(count);
-      const frequencies = reader.take(count).map((frequency) => frequency + 1);
-      return { numbers, frequencies, lengths: reader.take(count) };
-    });
-    return { count: total, fields: columns };
-  };
-
-  class Store {
+  class Store extends Lists {
     constructor(manifest, analyser) {
-      this.manifest = manifest;
-      this.language = manifest.language;
-      this.analyser = analyser;
-      this.shards = codes.words(manifest.shards);
-      this.placed = codes.words(manifest.positions);
-      this.ranges = codes.words(manifest.vocabulary);
+      super(manifest, analyser);
       this.years = manifest.years.map(([year]) => year);
       this.bases = manifest.years.map(([, base]) => base);
+      /** First years of the groups that share tables. */
+      this.groups = manifest.tables;
       this.averages = manifest.totals.map((total) => total / manifest.documents);
-      /** @type {Map<string, Postings>} */
-      this.read = new Map();
-      /** @type {Map<string, number>} */
-      this.weights = new Map();
-    }
-
-    load(key) {
-      return loadShard(`${this.language}/${key}`, this.manifest.digest);
-    }
-
-    /**
-     * The postings of those of the terms that the index has.
-     * @param {Iterable<string>} terms
-     * @returns {Promise<Map<string, Postings>>}
-     */
-    async postings(terms) {
-      const found = new Map();
-      const wanted = new Map();
-      for (const term of terms) {
-        const shard = codes.lastNotAbove(this.shards, term);
-        if (this.read.has(term)) found.set(term, this.read.get(term));
-        else if (shard >= 0) wanted.set(shard, [...(wanted.get(shard) || []), term]);
-      }
-      await Promise.all(
-        [...wanted].map(async ([shard, own]) => {
-          const { places, lists } = await this.shard('terms', this.shards[shard]);
-          for (const term of own) {
-            const place = places.get(term);
-            if (place !== undefined) {
-              const postings = readPostings(lists[place], this.manifest.fields);
-              this.read.set(term, postings);
-              found.set(term, postings);
-              if (pace.due()) await pace.breathe();
-            }
-          }
-        }),
-      );
-      return found;
-    }
-
-    /** A shard of lists, by its first term. */
-    async shard(kind, first) {
-      const shard = await this.load(`${kind}/${codes.fileName(first)}`);
-      // Read once, kept on the content itself, which its load keeps.
-      if (!shard.places) {
-        shard.places = new Map(codes.words(shard[0]).map((term, place) => [term, place]));
-        shard.lists = shard[1].split(' ');
-      }
-      return shard;
-    }
-
-    /**
-     * Where a term stands in the titles and in the bodies of documents: places are chunks, counted from 0.
-     * @param {string} term one that the index has
-     * @param {Postings} postings its own
-     * @param {Set<number>[]} wanted for the title and for the body, the documents asked for
-     * @returns {Promise<Map<number, number[]>[]>} for title and body: number → places
-     */
-    async positions(term, postings, wanted) {
-      const { places, lists } = await this.shard('positions', this.placed[codes.lastNotAbove(this.placed, term)]);
-      const reader = new codes.Reader(lists[places.get(term)]);
-      return wanted.map((numbers, field) => {
-        const found = new Map();
-        const column = postings.fields[field];
-        if (column) {
-          column.numbers.forEach((number, index) => {
-            let place = 0;
-            const own = reader.take(column.frequencies[index]).map((step) => (place += step));
-            if (numbers.has(number)) found.set(number, own);
-          });
-        }
-        return found;
-      });
-    }
-
-    /**
-     * The terms of the index that begin with `prefix` (and, at the edges, some that do not), sorted.
-     * @returns {Promise<string[]>}
-     */
-    async vocabulary(prefix) {
-      const first = Math.max(codes.lastNotAbove(this.ranges, prefix), 0);
-      // Nothing that begins with the prefix sorts after the prefix and the highest unit.
-      const last = codes.lastNotAbove(this.ranges, `${prefix}\uffff`);
-      const parts = await Promise.all(
-        this.ranges.slice(first, last + 1).map((range) => this.load(`vocabulary/${codes.fileName(range)}`)),
-      );
-      return parts.flatMap((part) => {
-        if (!part.terms) {
-          part.terms = codes.words(part[0]);
-          new codes.Reader(part[1]).rest().forEach((weight, place) => this.weights.set(part.terms[place], weight));
-        }
-        return part.terms;
-      });
-    }
-
-    /** How frequent a term is that `vocabulary` has given: the bit length of its document frequency. */
-    weight(term) {
-      return this.weights.get(term) || 0;
     }
 
     /**
@@ -174,16 +54,15 @@
       return { year: this.years[position], base: this.bases[position] };
     }
 
-    /** Loads a table of some years, and calls `read(content, base, year)` on each. */
+    /** Loads the tables in which some years are, and calls `read(content, base)` on each: it returns the rows of all. */
     async tables(kind, years, read) {
-      const positions = this.years
-        .map((year, position) => [year, position])
-        .filter(([year]) => !years || years.has(year));
+      const groupOf = (year) => this.groups[codes.lastNotAbove(this.groups, year)];
+      const groups = years ? new Set([...years].map(groupOf)) : this.groups;
       return Promise.all(
-        positions.map(async ([year, position]) => {
-          const content = await this.load(`${kind}/${year}`);
+        [...groups].map(async (group) => {
+          const content = await this.load(`${kind}/${group}`);
           if (pace.due()) await pace.breathe();
-          if (!content.read) content.read = read(content, this.bases[position], year);
+          if (!content.read) content.read = read(content, this.bases[this.years.indexOf(group)]);
           return content.read;
         }),
       );
@@ -191,7 +70,7 @@
 
     /**
      * Number → id, in ascending order of numbers.
-     * @param {Set<number>} [years] default all
+     * @param {Set<number>} [years] default all; there may be others beside them
      * @returns {Promise<Map<number, string>>}
      */
     async refs(years) {
@@ -202,12 +81,37 @@
     }
 
     /**
+     * How many terms documents have in each field, which their scores depend on.
+     * @param {number[]} numbers ascending; a few are read from their cards, which are shown anyway
+     * @returns {Promise<Int32Array[]>} for each field, in the order of the numbers
+     */
+    async lengths(numbers) {
+      const found = this.manifest.fields.map(() => new Int32Array(numbers.length));
+      if (numbers.length <= FEW) {
+        const cards = await this.cards(numbers);
+        cards.forEach(({ lengths }, place) => {
+          const reader = new codes.Reader(lengths);
+          for (const own of found) own[place] = reader.next();
+        });
+        return found;
+      }
+      const tables = await this.tables('lengths', this.yearsOf(numbers), columns.readLengths);
+      new columns.Columns(tables).each(numbers, (table, row, place) => {
+        found.forEach((own, field) => {
+          own[place] = table.columns[field][row];
+        });
+      });
+      return found;
+    }
+
+    /**
      * The columns of documents.
-     * @param {Set<number>} [years] default all
+     * @param {Set<number>} [years] default all; there may be others beside them
      * @returns {Promise<Columns>}
      */
     async columns(years) {
-      const tables = await this.tables('columns', years, columns.readTable);
+      const yearOf = (number) => this.locate(number).year;
+      const tables = await this.tables('columns', years, (content, base) => columns.readTable(content, base, yearOf));
       return new columns.Columns(tables);
     }
 
@@ -233,7 +137,7 @@
     /**
      * What is shown of documents.
      * @typedef {{ref: string, title: string, issued: string, url: string, kind: string, countries: string[],
-     *   sources: string[], violations: string[], text: string}} Card
+     *   sources: string[], violations: string[], lengths: string, text: string}} Card
      * @param {number[]} numbers
      * @returns {Promise<Card[]>} in their order
      */
@@ -249,8 +153,8 @@
               `${window.alertSearch.root}search/${this.language}/${key}.js`,
               'it is of another build',
             );
-          const [, ref, title, issued, url, kind, countries, sources, violations, text] = row;
-          return { ref, title, issued, url, kind, countries, sources, violations, text };
+          const [, ref, title, issued, url, kind, countries, sources, violations, lengths, text] = row;
+          return { ref, title, issued, url, kind, countries, sources, violations, lengths, text };
         }),
       );
     }
