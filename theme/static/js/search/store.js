@@ -31,6 +31,7 @@
       super(manifest, analyser);
       this.years = manifest.years.map(([year]) => year);
       this.bases = manifest.years.map(([, base]) => base);
+      this.few = FEW;
       /** First years of the groups that share tables. */
       this.groups = manifest.tables;
       this.averages = manifest.totals.map((total) => total / manifest.documents);
