@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import wait
-from typing import Any
+from typing import Any, Protocol
 
 from plugins.importers.budget import CUTTING, Budget, Verdict, verdict
 from plugins.importers.cutting import Cursor, Cut, Step, failed
@@ -253,6 +253,21 @@ def _ending(code: int | None) -> str:
         return f"signal {-code}, {signal.Signals(-code).name}"
     except ValueError:
         return f"signal {-code}"
+
+
+class Reading(Protocol):
+    """What cuts sources and reads their pieces, wherever it does so."""
+
+    def __call__(
+        self,
+        cut: CutFrom,
+        read: Callable[[Any, str], list[ReadItem]],
+        *,
+        workers: int,
+        budget: Budget,
+        prepare: Callable[[str], None],
+    ) -> Generator[Done, None, None]:
+        """See :func:`reading_with`."""
 
 
 def reading_with(

@@ -15,8 +15,9 @@ from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.importers import crosswalk as crosswalks
 from plugins.importers.budget import BUDGET, Budget
+from plugins.importers.cluster import reading_on
 from plugins.importers.composers import COMPOSERS
-from plugins.importers.crew import reading_with
+from plugins.importers.crew import Reading, reading_with
 from plugins.importers.cutting import cut_all, failed
 from plugins.importers.desk import Desk
 from plugins.importers.options import ReadOptions
@@ -43,6 +44,7 @@ def run_import(
     crosswalk: Path | None = None,
     report: Path | None = None,
     workers: int = 0,
+    cluster: str = "",
     is_rehearsal: bool = False,
     budget: Budget = BUDGET,
     on_outcome: Callable[[Outcome], None] | None = None,
@@ -59,6 +61,7 @@ def run_import(
         crosswalk: TOML file that maps the columns of tables.
         report: file for the JSON report.
         workers: processes that read; 0: one a processor. The result is the same for any number.
+        cluster: address of the scheduler of a Dask cluster whose workers read, or ``local``; empty: processes of this machine.
         is_rehearsal: nothing is written but the report, which is that of a real import.
         budget: what reading one item may cost.
         on_outcome: called with every outcome.
@@ -69,6 +72,7 @@ def run_import(
 
     Raises:
         UsageError: for a format, a language or a number of processes that there is not.
+        ClusterError: if the cluster cannot be had.
         OSError: if the archive or the report cannot be written; what was written until then is whole, and the same import again
             goes on from there.
     """
@@ -88,6 +92,7 @@ def run_import(
             today=today,
             workers=workers or processors(),
             budget=budget,
+            reading=reading_on(cluster, stack, workers=workers or processors()) if cluster else reading_with,
         )
         for item, done in _excerpts_last(stack.enter_context(contextlib.closing(items))):
             account.items += 1
@@ -129,6 +134,7 @@ def _items(
     today: dt.date,
     workers: int,
     budget: Budget,
+    reading: Reading,
 ) -> Generator[tuple[ReadItem, int], None, None]:
     """Yield every item of every source, and how many bytes of the sources are done with it."""
     try:
@@ -137,7 +143,7 @@ def _items(
         yield settled(failed(str(walk), "crosswalk-invalid", f"the crosswalk cannot be used: {error}")), 0
         return
     options = ReadOptions(language=language, today=today, crosswalk=table)
-    done = reading_with(
+    done = reading(
         lambda start, on_read: cut_all(given, named, options, start=start, on_read=on_read),
         partial(read_items, options=options, today=today),
         workers=workers,
