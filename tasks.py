@@ -112,6 +112,7 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
         "crosswalk": "TOML file that maps the source's columns to ours",
         "archive": "folder of the records (archive)",
         "report": "file for the JSON report in which every item is accounted for",
+        "cluster": "address of a Dask scheduler whose workers read (tcp://host:8786), or local",
     },
     name="import",
 )
@@ -123,9 +124,11 @@ def import_(
     crosswalk: str = "",
     archive: str = "archive",
     report: str = "",
+    cluster: str = "",
 ) -> None:
     """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
     del c
+    from plugins.importers.cluster import ClusterError  # noqa: PLC0415 (the other commands need none of its libraries)
     from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
 
     try:
@@ -137,9 +140,12 @@ def import_(
             language=language or None,
             crosswalk=Path(crosswalk) if crosswalk else None,
             report=Path(report) if report else None,
+            cluster=cluster,
         )
     except UsageError as error:
         raise Exit(str(error), code=WRONG_USAGE) from error
+    except ClusterError as error:
+        raise Exit(str(error), code=1) from error
     for label, text in account.summary():
         print(f"{label:<24} {text}")
     if account.exit_status:
