@@ -14,6 +14,7 @@ FACETS = {
     "violation": "violations",
     "source": "sources",
     "campaign": "campaigns",
+    "target": "names",
 }
 """Facet → its folder in a language's part of the site."""
 
@@ -49,6 +50,12 @@ def listing(language: str, facet: str, code: str, period: str = "", part: int = 
     if not period:
         return f"{base}.html"
     return f"{base}/{period}.html" if part == 1 else f"{base}/{period}-{part}.html"
+
+
+def shelf(language: str, stem: str) -> str:
+    """Return the page of the names with one beginning: ``al``, ``0`` for digits, ``u62f`` for a letter that is not Latin."""
+    place = "".join(char if char.isascii() else f"u{ord(char):x}" for char in stem)
+    return f"{language}/names/initials/{place}.html"
 
 
 def case(language: str, case_id: str) -> str:

@@ -47,7 +47,7 @@ class AlertView(NamedTuple):
     sources: tuple[Link, ...]
     """Label: the abbreviation and name."""
     violations: tuple[Link, ...]
-    targets: tuple[str, ...]
+    targets: tuple[Link, ...]
     translations: tuple[Alternate, ...]
     """The languages in which the text exists, this one apart."""
     updates: tuple[Citation, ...]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from urllib.parse import quote
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
@@ -77,6 +75,7 @@ _TALLIES = {
     "source": ("country", "violation", "target"),
     "year": ("country", "violation", "source", "target"),
     "campaign": ("country", "source", "target"),
+    "target": ("country", "violation", "source"),
 }
 
 
@@ -88,7 +87,7 @@ def _tallies(plan: SitePlan, listing: Listing) -> tuple[Tally, ...]:
     def page_of(name: str, value: str) -> str:
         """Return the nearest page: what a country and a violation share, else the value's own."""
         if name == "target":
-            return search_for(value, language)
+            return plan.languages[language].names.url(value)
         if name == "violation" and value in listing.crossings:
             return addresses.listing(language, "country", code, value)
         if name == "country" and value in crossing:
@@ -106,15 +105,6 @@ def _tallies(plan: SitePlan, listing: Listing) -> tuple[Tally, ...]:
         for name in _TALLIES[listing.facet]
     )
     return tuple(one for one in made if one.links)
-
-
-_NOT_A_WORD = re.compile(r"[^\w'’.]+")
-
-
-def search_for(name: str, language: str) -> str:
-    """Return the address of a search for a name, without the signs that mean something in a query."""
-    words = _NOT_A_WORD.sub(" ", name).strip()
-    return f"{addresses.page(language, 'search')}?q={quote(words)}" if words else ""
 
 
 def _chart(listing: Listing) -> StackedChart | None:

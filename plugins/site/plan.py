@@ -18,6 +18,7 @@ from plugins.alerts.neighbours import borders, nearest
 from plugins.site import addresses, digests, facets, listings
 from plugins.site.extras import Extras, Indexed
 from plugins.site.listings import Sheet
+from plugins.site.names import Beginnings, Names
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage, WithdrawnPage
 from plugins.site.related import Related
 from plugins.site.ties import Ties
@@ -32,7 +33,8 @@ class LanguagePlan:
     shown: tuple[Entry, ...]
     """One entry an alert, oldest first."""
     terms: dict[str, facets.Terms]
-    """Facet → code → entries."""
+    """Facet → code → entries; of people and outlets, those with a listing of their own."""
+    names: Names
 
 
 class SitePlan:
@@ -58,11 +60,16 @@ class SitePlan:
             code: LanguagePlan(
                 code,
                 shown,
-                facets.gather(shown),
+                facets.gather(shown) | {"target": names.frequent},
+                names,
             )
             for code in CODES
             for shown in (collection.shown_to(code),)
+            for names in (Names(code, shown),)
         }
+        beginnings = Beginnings({name for plan in self.languages.values() for name in plan.names.entries})
+        for plan in self.languages.values():
+            plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
         # The foot of every page leads to what there is of these.
         self._base += bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
@@ -93,9 +100,13 @@ class SitePlan:
                 parts += [version.digest for version in self.collection.translations(other).values()]
             if case := self.cases.of(alert_id):
                 parts.append(f"{case.id} {len(case.members)}")
+            shown = [
+                (code, versions.get(code) or next(versions[lang] for lang in order if lang in versions))
+                for code, order in orders
+            ]
+            parts += [self.languages[code].names.url(name) for code, entry in shown for name in entry.alert.targets]
             fingerprint = self._fingerprint(*parts)
-            for code, order in orders:
-                entry = versions.get(code) or next(versions[lang] for lang in order if lang in versions)
+            for code, entry in shown:
                 yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
 
     def _sheets(self) -> Iterator[tuple[str, Listing, Sheet]]:
@@ -107,7 +118,8 @@ class SitePlan:
                     is_cut = len(entries) > listings.ONE_PAGE
                     crossings = listings.by_violation(entries) if is_cut and facet == "country" else {}
                     counts, crossed = ({key: len(own) for key, own in some.items()} for some in (periods, crossings))
-                    self._crossed[code, term] = crossed
+                    if facet == "country":
+                        self._crossed[code, term] = crossed
                     listing = Listing(facet, term, code, tuple(entries), counts, crossed)
                     for sheet in listings.sheets(entries, periods | crossings):
                         yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
@@ -198,7 +210,7 @@ class SitePlan:
 
     def _singles(self) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
-            counts = {facet: self._counts(terms) for facet, terms in plan.terms.items()}
+            counts = {facet: self._counts(terms) for facet, terms in plan.terms.items() if facet != "target"}
             newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
             everything = [text for facet in counts.values() for text in facet]
             feeds = repr(self.extras.feeds_of(code))
@@ -213,6 +225,10 @@ class SitePlan:
             for facet, texts in counts.items():
                 if facet != "campaign" or self.has_campaigns:
                     yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+            for name, path, texts in plan.names.pages():
+                stem = name.partition(":")[2]
+                also = [other for other, own in self.languages.items() if stem in own.names.shelves]
+                yield self._single(code, name, path, [*texts, *also])
             for name, texts in self._chronicles():
                 kind, _, year = name.partition(":")
                 place = addresses.digest(code, year or "index")

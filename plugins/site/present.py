@@ -203,7 +203,7 @@ def alert_view(
         year=_facet_links("year", (str(alert.issued.year),), language)[0],
         sources=_facet_links("source", alert.sources, language),
         violations=_facet_links("violation", alert.violations, language),
-        targets=alert.targets,
+        targets=tuple(Link(label=name, url=plan.languages[language].names.url(name)) for name in alert.targets),
         translations=tuple(other for other in alternates if not other.is_fallback and other.code != alert.lang),
         updates=_citations(ties.updates(entry, language), language) if alert.updates or alert.follows else (),
         background=_citations(ties.background(entry, language), language) if alert.background else (),

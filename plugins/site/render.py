@@ -18,6 +18,7 @@ from plugins.site import (
     digest_views,
     listing_views,
     metadata,
+    name_views,
     present,
     single_views,
 )
@@ -165,6 +166,27 @@ class Renderer:
             reason=redaction.reason(code, page.language) if code else "",
         )
 
+    def _names(self, page: SinglePage) -> bytes:
+        """Return the index of people and outlets, or the page of the names with one beginning."""
+        language, stem = page.language, page.name.partition(":")[2]
+        templates = self._templates[language]
+        title = single_views.index_title("target", templates.gettext)
+        view = name_views.names_view(self._plan, language, stem, title, templates.gettext)
+        names = {code: own.names for code, own in self._plan.languages.items()}
+        elsewhere = {
+            code: addresses.shelf(code, stem) if stem in own.shelves else addresses.index(code, "target")
+            for code, own in names.items()
+        }
+        head = self._heads.page(
+            page.path,
+            language,
+            title=f"{title}: {view.heading}" if stem else title,
+            section="names",
+            elsewhere=elsewhere,
+            ways=(Link(label=title, url=addresses.index(language, "target")),) if stem else (),
+        )
+        return templates.render("names.html", page=head, names=view)
+
     def _chronicle(self, page: SinglePage) -> bytes:
         """Return a list of cases or of digests."""
         kind, _separator, year = page.name.partition(":")
@@ -196,6 +218,8 @@ class Renderer:
         _ = templates.gettext
         if page.name.startswith(("cases:", "digests:")):
             return self._chronicle(page)
+        if page.name.startswith("names:"):
+            return self._names(page)
         if page.name.startswith("index:"):
             facet = page.name.partition(":")[2]
             title = single_views.index_title(facet, _)

@@ -22,6 +22,7 @@ def index_title(facet: str, gettext: Callable[[str], str]) -> str:
         "violation": _("Violations"),
         "source": _("Organisations"),
         "campaign": _("Campaigns"),
+        "target": _("People and outlets"),
     }[facet]
 
 

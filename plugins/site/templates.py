@@ -154,6 +154,7 @@ def _navigation(language: str, _: Any) -> tuple[Link, ...]:
         Link(label=_("Years"), url=addresses.index(language, "year")),
         Link(label=_("Violations"), url=addresses.index(language, "violation")),
         Link(label=_("Organisations"), url=addresses.index(language, "source")),
+        Link(label=_("People and outlets"), url=addresses.index(language, "target")),
         Link(label=_("About"), url=addresses.page(language, "about")),
     )
 

@@ -16,7 +16,7 @@ from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site import digests, listing_views, listings, tallies, worldmap
+from plugins.site import digests, listings, tallies, worldmap
 from plugins.site.digests import Week
 from plugins.site.related import MOST, Related
 from tests.site import miniature
@@ -170,11 +170,6 @@ def test_a_long_listing_of_a_country_is_cut_by_violation_too() -> None:
     ]
 
     assert {"threat": 30} == {key: len(own) for key, own in listings.by_violation(entries).items()}
-
-
-def test_names_lead_to_a_search() -> None:
-    """People and outlets have no pages: their names are searched for, without the signs that mean something in a query."""
-    assert "es/search.html?q=El%20Faro%20weekly" == listing_views.search_for('"El Faro" (weekly)', "es")
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from plugins.site.case_views import CaseList, CaseView
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.digest_views import DigestView, RegionView
 from plugins.site.digests import Week
+from plugins.site.name_views import NameLine, NamesView
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
 from plugins.site.views import (
@@ -118,6 +119,38 @@ SOURCES = {"RSF": 9120, "CPJ": 7310, "MISA": 3204, "FLIP": 1210, "JED": 804, "PE
 
 
 ABOUT = AboutView(count=33591, texts={"en": 24102, "fr": 16004, "es": 9894})
+
+
+def names(lang: str, stem: str = "") -> NamesView:
+    """Return the index of people and outlets, or the page of a letter."""
+    initials = tuple(
+        Link(label=letter, url=f"{lang}/names/initials/{letter.lower()}.html", count=7 + n)
+        for n, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWYZ")
+    )
+    lines = (
+        NameLine(
+            label="Zapata", rest="Luz", place="", url=f"{lang}/alerts/1.html", count=1, about="2007, Fiji", alerts=()
+        ),
+        NameLine(
+            label="Zouhaïr Yahyaoui",
+            rest="",
+            place="zouhair-yahyaoui",
+            url="",
+            count=2,
+            about="",
+            alerts=(item(lang, 2), item(lang, 4, foreign="fr" if lang == "en" else "en")),
+        ),
+    )
+    return NamesView(
+        heading=stem.upper() or "Names",
+        stem=stem,
+        count=1204,
+        initials=initials,
+        narrower=(Link(label="Za", url=f"{lang}/names/initials/za.html", count=131),) if stem else (),
+        most=() if stem else (Link(label="Radio Arrecife", url=f"{lang}/names/radio-arrecife.html", count=31),),
+        names=lines if stem else (),
+        up=Link(label="Names", url=f"{lang}/names/index.html") if stem else None,
+    )
 
 
 def settings(cache: Path, **changes: Any) -> SiteSettings:
@@ -419,7 +452,10 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
             Link(label=VIOLATIONS.label("release", lang), url=f"{lang}/violations/release.html"),
             Link(label=VIOLATIONS.label("imprisonment", lang), url=f"{lang}/violations/imprisonment.html"),
         ),
-        targets=("Zouhaïr Yahyaoui", "TUNeZINE"),
+        targets=(
+            Link(label="Zouhaïr Yahyaoui", url=f"{lang}/names/initials/z.html#zouhair-yahyaoui"),
+            Link(label="TUNeZINE", url=""),
+        ),
         translations=tuple(
             Alternate(
                 code=one.code, name=one.name, url=f"{one.code}/alerts/x.html", is_current=False, is_fallback=False
@@ -560,6 +596,8 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ("cases.html", page(lang, "cases/index.html", section="cases"), {"list": case_list(lang), "heading": "Cases"}),
         ("digest.html", page(lang, "digests/2005-W17.html", section="digests"), {"digest": digest(lang)}),
         ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": SCRIPTS}),
+        ("names.html", page(lang, "names/index.html", section="names"), {"names": names(lang)}),
+        ("names.html", page(lang, "names/initials/z.html", section="names"), {"names": names(lang, "z")}),
         ("about.html", page(lang, "about.html", section="about"), {"about": ABOUT}),
     )
     return {one.path: templates.render(name, page=one, **views) for name, one, views in made}

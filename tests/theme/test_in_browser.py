@@ -23,6 +23,8 @@ TYPES = (
     "cases/a.html",
     "cases/index.html",
     "digests/2005-W17.html",
+    "names/index.html",
+    "names/initials/z.html",
     "search.html",
     "about.html",
 )

@@ -1,0 +1,188 @@
+"""People and outlets from A to Z: where each name stands, on pages whose addresses last.
+
+A name is filed under its first word, and again under its last or last two, as readers look for surnames: nothing says which word is one.
+A page has the names with one beginning. Where they are too many it leads to longer beginnings, and keeps its address: ``a`` to ``al``.
+Beginnings are those of all languages together, so that a name stands at the same place in each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from plugins.alerts import countries
+from plugins.alerts.collection import Entry
+from plugins.site import addresses
+from plugins.site.addresses import slug
+
+MOST = 120
+"""Filed names on one page; of more, those with a longer beginning in common get a page of their own."""
+FEW = 30
+"""Filed names with a longer beginning that stay where they are even then."""
+FREQUENT = 10
+"""Alerts from which a name has a listing of its own."""
+LONGEST = 100
+"""Characters of an address that a name may have for that: what is longer is hardly a name, and may be no file."""
+NAMED = 24
+"""Names that the index itself shows."""
+
+# Letters that have no accent to lose.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_NO_LETTER = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w[^\s()\[\]\"“”«»/,]*")
+
+
+class Filing(NamedTuple):
+    """A place where a name is looked for."""
+
+    key: str
+    """What it is filed by: letters without case and accents, every digit a ``0``."""
+    order: str
+    """What it is sorted by."""
+    heading: str
+    rest: str
+    """The words before the heading, where it is not the first: ``Anna`` of ``Politkovskaya, Anna``."""
+
+
+class Filed(NamedTuple):
+    """A name at one of its places."""
+
+    filing: Filing
+    name: str
+    entries: Sequence[Entry]
+    """The alerts that name it, oldest first."""
+
+
+@lru_cache(maxsize=131072)
+def filings(name: str) -> tuple[Filing, ...]:
+    """Return the places where a name is looked for, the first word's first; none for a name without a letter or a digit."""
+    words = [(found.start(), found[0]) for found in _WORD.finditer(name)]
+    if not words:
+        return ()
+    # What is written small is no surname, but a part of one: of Van der Laan, the last.
+    later = [start for start, word in words[1:] if not word[0].islower()]
+    return (_filing(name, ""), *(_filing(name[start:], name[:start].strip()) for start in later[-2:]))
+
+
+def _filing(heading: str, rest: str) -> Filing:
+    order = heading.lower() if heading.isascii() else countries.fold(heading).translate(_PLAIN)
+    return Filing(_DIGIT.sub("0", _NO_LETTER.sub("", order)), f"{order}, {rest}", heading.rstrip(" ,"), rest)
+
+
+class Beginnings:
+    """Which beginnings have a page, for all that is filed in any language."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Divide the pages with too many names."""
+        self._own: set[str] = set()
+        self._divide(sorted(filing.key for name in names for filing in filings(name)), 1)
+
+    def _divide(self, keys: Sequence[str], length: int) -> None:
+        """Give a page to the beginnings of ``length`` letters; ``keys`` share all letters but the last of those."""
+        start = 0
+        for place in range(1, len(keys) + 1):
+            if place == len(keys) or keys[place][:length] != keys[start][:length]:
+                size = place - start
+                if size > (FEW if length > 1 else 0):
+                    self._own.add(keys[start][:length])
+                    if size > MOST:
+                        self._divide([key for key in keys[start:place] if len(key) > length], length + 1)
+                start = place
+
+    def stem(self, key: str) -> str:
+        """Return the beginning on whose page a key is filed."""
+        length = 1
+        while length < len(key) and key[: length + 1] in self._own:
+            length += 1
+        return key[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The page of a beginning."""
+
+    filed: list[Filed]
+    narrower: dict[str, int]
+    """Longer beginning → names filed under it."""
+
+    @property
+    def size(self) -> int:
+        """Count the names that are filed here and under longer beginnings."""
+        return len(self.filed) + sum(self.narrower.values())
+
+
+class Names:
+    """The people and outlets that the alerts of one language's part of the site name."""
+
+    def __init__(self, language: str, shown: Iterable[Entry]) -> None:
+        """Find every name; names with one address are one, as first written. Nothing is filed yet: see :meth:`shelve`."""
+        self.language = language
+        self.entries: dict[str, list[Entry]] = {}
+        self.shelves: dict[str, Shelf] = {}
+        self._first: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        for entry in shown:
+            for name in dict.fromkeys(self._canonical(target) for target in entry.alert.targets):
+                self.entries.setdefault(name, []).append(entry)
+        self.frequent = {
+            name: own for name, own in self.entries.items() if len(own) >= FREQUENT and len(slug(name)) <= LONGEST
+        }
+
+    def _canonical(self, name: str) -> str:
+        """Return a name as it was first written."""
+        return self._first.setdefault(slug(name), name)
+
+    def shelve(self, beginnings: Beginnings) -> None:
+        """Put every name where it is filed."""
+        found = self.shelves
+        for name, entries in self.entries.items():
+            for filing in filings(name):
+                stem = beginnings.stem(filing.key)
+                self._stems.setdefault(name, stem)
+                if stem not in found:
+                    found[stem] = Shelf([], {})
+                found[stem].filed.append(Filed(filing, name, entries))
+        for stem in tuple(found):
+            for length in range(1, len(stem)):
+                found.setdefault(stem[:length], Shelf([], {}))
+        for stem in sorted(found, key=lambda one: (-len(one), one)):
+            if len(stem) > 1:
+                found[stem[:-1]].narrower[stem] = found[stem].size
+
+    @property
+    def initials(self) -> dict[str, int]:
+        """Letter → names that are filed under it: Latin letters first, then digits, then other scripts."""
+        letters = [stem for stem in self.shelves if len(stem) == 1]
+        return {
+            letter: self.shelves[letter].size
+            for letter in sorted(letters, key=lambda one: (not one.isascii(), one == "0", one))
+        }
+
+    def url(self, name: str) -> str:
+        """Return where the alerts that name someone are listed: a listing, or a place on the page of a beginning; else nothing."""
+        name = self._canonical(name)
+        if name in self.frequent:
+            return addresses.listing(self.language, "target", name)
+        stem = self._stems.get(name)
+        return f"{addresses.shelf(self.language, stem)}#{slug(name)}" if stem else ""
+
+    def pages(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield the pages of an index: name, address, and all that goes into it."""
+        letters = [f"{letter}={size}" for letter, size in self.initials.items()]
+        most = [f"{name}={len(self.entries[name])}" for name in self.most()]
+        yield "names:", addresses.index(self.language, "target"), [str(len(self.entries)), *letters, *most]
+        for stem, shelf in self.shelves.items():
+            parts = [f"{narrower}={size}" for narrower, size in shelf.narrower.items()]
+            for filed in shelf.filed:
+                parts += (filed.name, self.url(filed.name), str(len(filed.entries)))
+                if filed.name not in self.frequent:
+                    parts += (entry.digest for entry in filed.entries)
+            yield f"names:{stem}", addresses.shelf(self.language, stem), [*self.initials, *parts]
+
+    def most(self) -> list[str]:
+        """Return the names with a listing of their own that most alerts name."""
+        return sorted(self.frequent, key=lambda name: (-len(self.frequent[name]), name))[:NAMED]

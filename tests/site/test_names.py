@@ -1,0 +1,140 @@
+"""People and outlets from A to Z: where a name is looked for, and that it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.alerts.collection import Entry
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.model import Alert, AlertId
+from plugins.site import name_views
+from plugins.site.checking import check_site
+from plugins.site.names import FEW, FREQUENT, MOST, Beginnings, Names, filings
+from tests.site import miniature
+from tests.site.build import pelican
+
+
+def entry(alert_id: str, *targets: str) -> Entry:
+    """Return an alert that names some."""
+    alert = Alert(id=AlertId(alert_id), lang="en", title=alert_id, issued=PartialDate(2005), targets=targets)
+    return Entry(alert=alert, path=alert_id, digest=alert_id)
+
+
+def filed(*entries: Entry) -> Names:
+    """Return names, filed."""
+    names = Names("en", entries)
+    names.shelve(Beginnings(names.entries))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Anna Politkovskaya", ["Anna Politkovskaya", "Politkovskaya, Anna"]),
+        ("Gustavo Rojas Gabalo", ["Gustavo Rojas Gabalo", "Rojas Gabalo, Gustavo", "Gabalo, Gustavo Rojas"]),
+        (
+            "Radio Nacional de Colombia",
+            ["Radio Nacional de Colombia", "Nacional de Colombia, Radio", "Colombia, Radio Nacional de"],
+        ),
+        ("Reuters", ["Reuters"]),
+        ("“El Faro” (weekly)", ["“El Faro” (weekly)", "Faro” (weekly), “El"]),
+        ("24 Chasa", ["24 Chasa", "Chasa, 24"]),
+        ("—", []),
+    ],
+)
+def test_a_name_is_filed_under_its_first_word_and_its_last(name: str, expected: list[str]) -> None:
+    """Surnames are looked for, and may be the last word or the last two; small words are never the first of one."""
+    assert expected == [", ".join(filter(None, (one.heading, one.rest))) for one in filings(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Łukasz", "lukasz"), ("Élan", "elan"), ("O'Brien", "obrien"), ("7 Días", "0dias"), ("حرية", "حرية")],
+)
+def test_what_a_name_is_filed_by(name: str, expected: str) -> None:
+    """Case, accents and signs do not count, and all digits are one; other scripts stay."""
+    assert expected == filings(name)[0].key
+
+
+@given(st.lists(st.text(st.sampled_from("aàbA1 -ñحł"), min_size=1, max_size=6), max_size=60))
+def test_every_name_is_found_from_its_letter(targets: list[str]) -> None:
+    """Whatever the names, each stands on the page that its letter leads to, and its address is that page's."""
+    names = filed(*(entry(f"a{n}", target) for n, target in enumerate(targets)))
+    reachable = set(names.initials)
+    for stem in sorted(names.shelves, key=len):
+        if stem in reachable:
+            reachable |= names.shelves[stem].narrower.keys()
+
+    assert reachable == set(names.shelves)
+    assert {name for name in names.entries if filings(name)} == {
+        one.name for shelf in names.shelves.values() for one in shelf.filed
+    }
+    assert sum(names.initials.values()) == sum(len(filings(name)) for name in names.entries)
+
+
+def test_a_long_page_is_divided_and_keeps_its_address() -> None:
+    """Only what shares enough longer beginnings moves to a page of its own; the rest stays."""
+    many = [entry(f"a{n}", f"Al{chr(97 + n % 26)}{n}") for n in range(MOST)]
+    names = filed(*many, *(entry(f"b{n}", f"Ab{n}") for n in range(FEW)))
+
+    assert {"a": MOST + FEW} == names.initials
+    assert {"al": MOST} == names.shelves["a"].narrower
+    assert FEW == len(names.shelves["a"].filed)
+    assert "en/names/initials/a.html#ab1" == names.url("Ab1")
+    assert "en/names/initials/al.html#alb1" == names.url("Alb1")
+
+
+def test_a_frequent_name_has_a_listing() -> None:
+    """However it is written; the others lead to their place in the index, and a name without a letter to none."""
+    names = filed(*(entry(f"a{n}", "El Faro" if n else "El  Faro") for n in range(FREQUENT)), entry("b", "Faro", "?"))
+
+    assert "en/names/el-faro.html" == names.url("El Faro")
+    assert "en/names/initials/f.html#faro" == names.url("Faro")
+    assert "" == names.url("?")
+
+
+def test_in_spanish_the_letter_after_n_is_a_letter() -> None:
+    """Ñ comes after N in Spanish, and is an N elsewhere."""
+    names = filed(entry("a", "Ñara"), entry("b", "Nuria"), entry("c", "Nadia"))
+
+    orders = {
+        code: [one.name for one in sorted(names.shelves["n"].filed, key=name_views.order(code))]
+        for code in ("es", "fr")
+    }
+    assert {"es": ["Nadia", "Nuria", "Ñara"], "fr": ["Nadia", "Ñara", "Nuria"]} == orders
+
+
+def test_the_index_is_in_the_site(tmp_path: Path) -> None:
+    """A name of an alert leads to its place, where its alerts are, in every language; a frequent one has its own listing."""
+    miniature.make(tmp_path / "archive")
+    for n in range(FREQUENT):
+        one = miniature.record(f"n-{n}", "es", f"Alerta {n}", "2006", countries=("FJ",), targets=("Radio Arrecife",))
+        miniature.write(tmp_path / "archive", one)
+    done = pelican(tmp_path / "archive", tmp_path / "output", tmp_path / "cache")
+    output = tmp_path / "output"
+
+    assert 0 == done.returncode, done.stderr
+    assert [] == check_site(output)
+    for lang in ("en", "fr", "es"):
+        alert = BeautifulSoup(
+            (output / f"{lang}/alerts/2005/2005-04-26-fj-aaaa.html").read_text(encoding="utf-8"), "lxml"
+        )
+        assert {
+            "../../names/initials/a.html#a-editor",
+            "../../names/initials/l.html#lantern",
+        } == {
+            str(link["href"]).replace(f"../../../{lang}/", "../../")
+            for link in alert.select('.card a[href*="/names/"]')
+        }
+        letter = BeautifulSoup((output / f"{lang}/names/initials/a.html").read_text(encoding="utf-8"), "lxml")
+        listed = letter.select_one("#a-editor a")
+        assert listed
+        assert str(listed["href"]).endswith(f"{lang}/alerts/2005/2005-04-26-fj-aaaa.html")
+        index = BeautifulSoup((output / f"{lang}/names/index.html").read_text(encoding="utf-8"), "lxml")
+        assert ["Radio Arrecife"] == [link.get_text() for link in index.select(".index a")]
+        assert (output / f"{lang}/names/radio-arrecife.html").is_file()
