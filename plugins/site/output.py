@@ -24,16 +24,17 @@ def write_if_changed(output: Path, path: str, data: bytes, fingerprint: bytes = 
     Returns what is to be remembered of it, and whether it was written.
     """
     target = f"{output}/{path}"
+    kept = hashlib.sha256(data).hexdigest()
     try:
+        # Nearly every file of a first build is new, and of another one none: looking first would be the second look of most.
+        status = _create(target, data, os.O_EXCL)
+    except FileExistsError:
         status = os.stat(target)  # noqa: PTH116 (all of this is called 100,000 times)
-    except FileNotFoundError:
-        status = _create(target, data)
-        return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), True
-    same = status.st_size == len(data) and _read(target) == data
-    if not same:
-        status = _create(f"{target}.new", data)
+        if status.st_size == len(data) and _read(target) == data:
+            return (fingerprint, kept, status.st_size, status.st_mtime_ns), False
+        status = _create(f"{target}.new", data, os.O_TRUNC)
         os.replace(f"{target}.new", target)  # noqa: PTH105
-    return (fingerprint, hashlib.sha256(data).hexdigest(), status.st_size, status.st_mtime_ns), not same
+    return (fingerprint, kept, status.st_size, status.st_mtime_ns), True
 
 
 def _read(target: str) -> bytes:
@@ -41,17 +42,20 @@ def _read(target: str) -> bytes:
         return existing.read()
 
 
-def _create(target: str, data: bytes) -> os.stat_result:
+def _create(target: str, data: bytes, how: int) -> os.stat_result:
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | how
     try:
-        created = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
+        file = os.open(target, flags, 0o666)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        created = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115
-    with created:
+        file = os.open(target, flags, 0o666)
+    try:
         rest = memoryview(data)
         while rest:
-            rest = rest[created.write(rest) :]
-        return os.fstat(created.fileno())
+            rest = rest[os.write(file, rest) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 class OutputState:

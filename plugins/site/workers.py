@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
+from plugins.site import turns
 from plugins.site.output import Written, write_if_changed
 from plugins.site.pages import AnyPage
 from plugins.site.render import Renderer
 
-# Pages that a worker takes at a time: long enough to keep the queue idle, short enough that both ends finish together.
-_CHUNK = 250
 # Below this, starting processes costs more than it saves.
 _PARALLEL_FROM = 400
 
@@ -24,6 +23,9 @@ class RenderError(ArchiveError):
 
 Outcome = tuple[str, Written, bool]
 """Path, what is to be remembered of the file, and whether it was written."""
+
+_Made = list[tuple[Written, bool]]
+"""The same of a range of pages, in their order; paths are known where the range came from."""
 
 # What a forked worker finds: set before the fork, never after.
 _inherited: tuple[Renderer, Sequence[AnyPage], Path] | None = None
@@ -37,26 +39,37 @@ def render_pages(
     ``progress`` is called with the number of pages done since the last call.
     """
     global _inherited  # noqa: PLW0603 (what fork hands over cannot be passed as an argument without being copied)
-    _inherited = (renderer, pages, output)
-    ranges = [(start, min(start + _CHUNK, len(pages))) for start in range(0, len(pages), _CHUNK)]
+    ordered = turns.in_turn(pages)
+    _inherited = (renderer, ordered, output)
+    ranges = list(turns.ranges(ordered))
     try:
-        if workers == 1 or len(pages) < _PARALLEL_FROM:
+        if workers == 1 or len(ordered) < _PARALLEL_FROM:
             for task in ranges:
-                outcomes = _render_range(task)
-                progress(len(outcomes))
-                yield from outcomes
+                yield from _outcomes(ordered, _render_range(task), progress)
             return
         # What is read so far stays; looking through it for garbage would only copy its memory into every worker.
         gc.freeze()
-        with multiprocessing.get_context("fork").Pool(workers, initializer=gc.enable) as pool:
-            for outcomes in pool.imap_unordered(_render_range, ranges):
-                progress(len(outcomes))
-                yield from outcomes
+        with multiprocessing.get_context("fork").Pool(workers, initializer=_begin) as pool:
+            for made in pool.imap_unordered(_render_range, ranges):
+                yield from _outcomes(ordered, made, progress)
     finally:
         _inherited = None
 
 
-def _render_range(task: tuple[int, int]) -> list[Outcome]:
+def _begin() -> None:
+    """Look for garbage seldom: pages leave hardly any behind that is not gone at once."""
+    gc.enable()
+    gc.set_threshold(50_000)
+
+
+def _outcomes(pages: Sequence[AnyPage], made: tuple[int, _Made], progress: Callable[[int], None]) -> Iterator[Outcome]:
+    start, outcomes = made
+    progress(len(outcomes))
+    for page, (written, changed) in zip(pages[start : start + len(outcomes)], outcomes, strict=True):
+        yield page.path, written, changed
+
+
+def _render_range(task: tuple[int, int]) -> tuple[int, _Made]:
     assert _inherited is not None
     renderer, pages, output = _inherited
     outcomes = []
@@ -67,6 +80,5 @@ def _render_range(task: tuple[int, int]) -> list[Outcome]:
             raise
         except Exception as error:
             raise RenderError(f"cannot be rendered: {error!r}", where=page.path, do="Look at its template.") from error
-        written, changed = write_if_changed(output, page.path, data, page.fingerprint)
-        outcomes.append((page.path, written, changed))
-    return outcomes
+        outcomes.append(write_if_changed(output, page.path, data, page.fingerprint))
+    return task[0], outcomes
