@@ -111,7 +111,9 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
         "language": "language of texts that do not say theirs",
         "crosswalk": "TOML file that maps the source's columns to ours",
         "archive": "folder of the records (archive)",
-        "report": "file for the JSON report in which every item is accounted for",
+        "report": "file for the JSON report in which every item is accounted for; beside it stands the same as a page, FILE.html",
+        "workers": "processes that read (one a processor); the result is the same for any number",
+        "dry-run": "write nothing to the archive; report and summary are those of a real import",
         "cluster": "address of a Dask scheduler whose workers read (tcp://host:8786), or local",
     },
     name="import",
@@ -124,30 +126,51 @@ def import_(
     crosswalk: str = "",
     archive: str = "archive",
     report: str = "",
+    workers: int = 0,
+    dry_run: bool = False,
     cluster: str = "",
 ) -> None:
     """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
     del c
     from plugins.importers.cluster import ClusterError  # noqa: PLC0415 (the other commands need none of its libraries)
     from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
+    from plugins.importers.terminal import show_summary, watching  # noqa: PLC0415 (likewise)
 
+    sources = [Path(one) for one in source]
     try:
-        account = run_import(
-            [Path(one) for one in source],
-            archive=Path(archive),
-            today=dt.datetime.now(tz=dt.UTC).date(),
-            format=format or None,
-            language=language or None,
-            crosswalk=Path(crosswalk) if crosswalk else None,
-            report=Path(report) if report else None,
-            cluster=cluster,
-        )
+        with watching(sources) as watch:
+            account = run_import(
+                sources,
+                archive=Path(archive),
+                today=dt.datetime.now(tz=dt.UTC).date(),
+                format=format or None,
+                language=language or None,
+                crosswalk=Path(crosswalk) if crosswalk else None,
+                report=Path(report).with_suffix(".json")
+                if report.endswith(".html")
+                else Path(report)
+                if report
+                else None,
+                page=Path(report).with_suffix(".html") if report else None,
+                workers=workers,
+                cluster=cluster,
+                is_rehearsal=dry_run,
+                on_bytes=watch.bytes_done,
+                on_outcome=watch.outcome,
+            )
     except UsageError as error:
         raise Exit(str(error), code=WRONG_USAGE) from error
     except ClusterError as error:
         raise Exit(str(error), code=1) from error
-    for label, text in account.summary():
-        print(f"{label:<24} {text}")
+    except OSError as error:
+        raise Exit(
+            f"{error}. What was imported until then is whole; mend it, and run the same import again.", code=1
+        ) from error
+    except KeyboardInterrupt as error:
+        raise Exit(
+            "Interrupted. What was imported until then is whole; the same import again goes on from there.", code=1
+        ) from error
+    show_summary(account, sys.stdout, is_rehearsal=dry_run)
     if account.exit_status:
         raise Exit(code=account.exit_status)
 

@@ -2,8 +2,9 @@
 
 ::
 
-    sources ─▶ readers ─▶ ParsedAlert ─▶ normalise ─▶ Record ─▶ reconcile ─▶ archive/<lang>/<year>/<id>.md
-                   └──────────┴─▶ findings ─▶ report: accepted | duplicate | rejected
+    sources ─▶ cut ─▶ read ─▶ ParsedAlert ─▶ normalise ─▶ Record ─▶ reconcile ─▶ archive/<lang>/<year>/<id>.md
+               one  └──────── many processes, killable ───┘ │ one, in order
+                                  └─▶ findings ─────────────┴─▶ report: accepted | duplicate | rejected
 
 ==================  ====================================================================================
 ``parsed``          what a reader hands over: everything as found
@@ -16,6 +17,10 @@
 ``identity``        ids that stay the same
 ``ledger``          what was written last time; ``reconcile``: what a person changed since
 ``duplicates``      the same alert from several sources
-``report``          the account; ``desk``: where items are settled; ``run``: the dull part with disk and clock
+``desk``            where items are settled; ``shelf``: files written whole or not at all; ``scratch``: what must be remembered
+``pieces``          what a source is cut into; ``cutting``: all sources as one row of them; ``reading``: a piece becomes items
+``crew``            the processes that cut and read (``processes``), each within its ``budget``; a fault costs one item
+``report``          the account; ``page``: the same to be read; ``terminal``: how far it is
+``run``             the dull part with disk and clock
 ==================  ====================================================================================
 """

@@ -96,6 +96,8 @@ class Desk:
             id=alert.id,
             language=alert.lang,
             findings=findings,
+            title=alert.title,
+            issued=str(alert.issued),
         )
         if known is None and (original := self._duplicates.original_of(record, parsed)) is not None:
             entry = self._ledger.get(alert.lang, original)

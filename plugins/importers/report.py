@@ -44,6 +44,9 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     written: bool = False
     """A file was written or rewritten for it."""
+    title: str = ""
+    """Of the record: for a person who reads of it, like ``issued``."""
+    issued: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the report writes it."""
@@ -138,7 +141,9 @@ class ReportWriter:
         """Write one outcome."""
         self._stream.write("\n" if self._is_first else ",\n")
         self._is_first = False
-        json.dump(outcome.as_json(), self._stream, ensure_ascii=False)
+        # Half a character of a damaged source cannot be written; its escape can.
+        text = json.dumps(outcome.as_json(), ensure_ascii=False)
+        self._stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
     def close(self, report: Report) -> None:
         """Write the counts, which end the report."""

@@ -21,6 +21,7 @@ from plugins.importers.crew import Reading, reading_with
 from plugins.importers.cutting import cut_all, failed
 from plugins.importers.desk import Desk
 from plugins.importers.options import ReadOptions
+from plugins.importers.page import Page
 from plugins.importers.readers import FORMATS
 from plugins.importers.reading import ReadItem, prepare, read_items, settled
 from plugins.importers.report import Outcome, Report, ReportWriter
@@ -43,6 +44,7 @@ def run_import(
     language: str | None = None,
     crosswalk: Path | None = None,
     report: Path | None = None,
+    page: Path | None = None,
     workers: int = 0,
     cluster: str = "",
     is_rehearsal: bool = False,
@@ -60,9 +62,10 @@ def run_import(
         language: of the items that do not say theirs.
         crosswalk: TOML file that maps the columns of tables.
         report: file for the JSON report.
+        page: file for the same as a page to be read.
         workers: processes that read; 0: one a processor. The result is the same for any number.
         cluster: address of the scheduler of a Dask cluster whose workers read, or ``local``; empty: processes of this machine.
-        is_rehearsal: nothing is written but the report, which is that of a real import.
+        is_rehearsal: nothing is written but report and page, which are those of a real import.
         budget: what reading one item may cost.
         on_outcome: called with every outcome.
         on_bytes: called before it with the bytes of the sources that are done, for showing progress.
@@ -82,6 +85,7 @@ def run_import(
         writer = None
         if report is not None:
             writer = ReportWriter(stack.enter_context(replacing(report)))
+        shown = Page() if page is not None else None
         desk = Desk(archive, is_rehearsal=is_rehearsal)
         stack.callback(desk.close)
         items = _items(
@@ -100,6 +104,8 @@ def run_import(
             account.add(outcome)
             if writer is not None:
                 writer.add(outcome)
+            if shown is not None:
+                shown.add(outcome)
             if on_bytes is not None:
                 on_bytes(done)
             if on_outcome is not None:
@@ -108,6 +114,9 @@ def run_import(
         desk.finish()
         if writer is not None:
             writer.close(account)
+        if shown is not None and page is not None:
+            with replacing(page) as stream:
+                stream.write(shown.html(account, is_rehearsal=is_rehearsal))
     return account
 
 

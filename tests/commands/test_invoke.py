@@ -33,6 +33,8 @@ def line(**fields: str) -> str:
         (("import", "x.txt", "--bogus"), 2, "--bogus"),
         (("import", "x.txt", "--format", "runes"), 2, "runes"),
         (("import", "x.txt", "--language", "xx"), 2, "xx"),
+        (("import", "x.txt", "--workers", "-1"), 2, "--workers"),
+        (("import", "tasks.py", "--format", "text", "--archive", "/dev/null/archive"), 1, "run the same import again"),
         (("bild",), 2, "bild"),
         (("build", "--workers", "-1"), 2, "--workers"),
         (("build", "--archive", "/nowhere/at/all"), 1, "/nowhere/at/all"),
@@ -72,6 +74,25 @@ def test_several_sources_become_records_and_a_report(tmp_path: Path) -> None:
     assert ["accepted", "rejected", "rejected", "accepted"] == [one["outcome"] for one in report["outcomes"]]
     assert (tmp_path / "archive/en/2005/item-a.md").is_file()
     assert (tmp_path / "archive/en/2005/item-c.md").is_file()
+    assert "missing.jsonl" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_rehearsal_writes_nothing_but_its_report(tmp_path: Path) -> None:
+    """`--dry-run` says what would be; a report that is named as a page has its JSON beside it."""
+    (tmp_path / "a.jsonl").write_text(line(), encoding="utf-8")
+    words = (
+        "--archive",
+        str(tmp_path / "archive"),
+        "--report",
+        str(tmp_path / "r.html"),
+        "--workers",
+        "1",
+        "--dry-run",
+    )
+    done = invoke("import", str(tmp_path / "a.jsonl"), *words)
+
+    assert (0, True) == (done.returncode, "nothing was written" in done.stdout), done.stderr
+    assert {"a.jsonl", "r.html", "r.json"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_build_check_and_the_plain_command_agree(tmp_path: Path) -> None:
