@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
+  const { analysis, expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
   const open = window.alertSearch.parts.store.store;
 
   /**
@@ -14,6 +14,7 @@
    * @property {null|Columns} columns of the documents, where filters needed them
    * @property {null|Map<number, {state: number, latest: number}>} cases where they were asked for
    * @property {Set<string>} terms that the query stands for
+   * @property {{form: string, terms: string[]}[]} written the words that were typed out, without accents
    * @property {boolean} closest
    * @property {string[]} words
    * @property {string[]} missing
@@ -31,6 +32,9 @@
    */
 
   const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
+
+  const isWritten = ({ presence, pattern, editDistance, phrase }) =>
+    presence !== 'prohibited' && pattern === undefined && !editDistance && !phrase;
 
   const wordsOf = (clauses) => [
     ...new Set(clauses.filter(({ presence }) => presence !== 'prohibited').map(({ word }) => word)),
@@ -96,6 +100,7 @@
     return {
       ...{ store, documents, scores, cases, columns: own, closest: found.closest, ignored: plan.ignored, corrected },
       ideal: idealOf(store, clauses, postings),
+      written: clauses.filter((clause) => isWritten(clause) && !corrected.includes(clause)).map(({ word, terms }) => ({ form: analysis.fold(word), terms })),
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),

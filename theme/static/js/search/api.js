@@ -20,13 +20,14 @@
  * @property {number} [offset] hits to leave out before them, default 0
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
  * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
- * @property {boolean} [facets] default true; false saves loading columns where the query does not need them
+ * @property {boolean} [facets] default true; false with a `limit` of 0 saves loading columns that the query does not need
  *
  * @typedef {{text: string, mark: boolean}} Passage a run of plain text; `mark` where it matched the query
  *
  * @typedef {Object} SearchHit one alert; translations of one alert are one hit
  * @property {string} ref the record's id
- * @property {number} score Lunr's score in `language`; 0 when there was nothing to score
+ * @property {number} score Lunr's score in `language`, in the order of relevance less up to a half where words that were
+ *   typed stand there in other forms only; 0 when there was nothing to score
  * @property {string} language language of the record shown
  * @property {string[]} languages all the asked languages in which this alert matched, `language` first
  * @property {string} url relative to the site's root; `alertSearch.root + url` is the full address
@@ -125,8 +126,32 @@
     }
   };
 
-  /** @returns {Promise<SearchHit[]>} */
-  const show = async (shown, items, answers) => {
+  /** Places in the order within which hits that have the words as they were typed may come before others. */
+  const WINDOW = 10;
+
+  /** What a hit keeps of its score of which all words stand in other forms. */
+  const OTHER_FORMS = 0.5;
+
+  /** The share of a score that a hit keeps: all of it, unless words that were typed stand in it in other forms only. */
+  const kept = (written, found) => {
+    if (!written.length) return 1;
+    const others = written.filter(({ form, terms }) => {
+      const own = found.filter(({ term }) => terms.includes(term));
+      return own.length && !own.some(({ forms }) => forms.includes(form));
+    });
+    return 1 - (1 - OTHER_FORMS) * (others.length / written.length);
+  };
+
+  /**
+   * Hits in their order, with all that is shown of them. Stems bring together what belongs together, and a little more:
+   * so of hits that follow each other anyway those come first that have the words as they were typed. Their cards,
+   * which are there to be shown, tell; no place beyond the window changes, and pages are as they would be in one list.
+   * @returns {Promise<SearchHit[]>}
+   */
+  const show = async (best, items, answers, { offset, limit, reorder }) => {
+    const begin = reorder ? offset - (offset % WINDOW) : offset;
+    const end = reorder && limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW : offset + limit;
+    const shown = best.slice(begin, end);
     const cards = await Promise.all(
       shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
     );
@@ -134,19 +159,33 @@
     for (let place = 0; place < shown.length; place += 1) {
       if (pace.due()) await pace.breathe();
       const item = shown[place];
-      const { store, terms } = answers[items.answers[item]];
-      const find = excerpt.finder(store.analyser, terms);
+      const { store, terms, written } = answers[items.answers[item]];
       const { text, lengths, ...card } = cards[place];
-      hits.push({
-        ...card,
-        score: items.scores[item],
-        languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
-        language: store.language,
-        marked: excerpt.mark(card.title, find),
-        excerpt: excerpt.excerpt(text, find),
-      });
+      const find = excerpt.finder(store.analyser, terms);
+      const found = { title: find(card.title), text: find(text) };
+      const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
+      hits.push({ item, card, text, found, store, rank: items.ranks[item] * share, score: items.scores[item] * share });
     }
-    return hits;
+    for (let first = 0; reorder && first < hits.length; first += WINDOW) {
+      // Nothing falls below what comes after the window.
+      const next = best[begin + first + WINDOW];
+      const floor = next === undefined ? 0 : items.ranks[next];
+      const scores = next === undefined ? 0 : items.scores[next];
+      const own = hits.slice(first, first + WINDOW).map((hit) => ({
+        ...hit,
+        rank: Math.max(hit.rank, floor),
+        score: Math.max(hit.score, Math.min(scores, items.scores[hit.item])),
+      }));
+      hits.splice(first, WINDOW, ...own.sort((one, other) => other.rank - one.rank));
+    }
+    return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, score }) => ({
+      ...card,
+      score,
+      languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
+      language: store.language,
+      marked: excerpt.mark(card.title, () => found.title),
+      excerpt: excerpt.excerpt(text, () => found.text),
+    }));
   };
 
   const search = async (text, given) => {
@@ -166,14 +205,17 @@
     const items = await answering.join(answers);
     const few = items.length <= Math.max(FEW, limit) && !offset;
     if (sort === 'relevance' && !offset && limit) await fetchAhead(items, answers, limit);
-    const described =
-      options.facets !== false || few || sort !== 'relevance' ? await answering.describe(items, answers, few) : null;
+    // Equal scores come newest first, so dates are needed for whatever is shown.
+    const described = options.facets !== false || limit ? await answering.describe(items, answers, few) : null;
     const dates = described ? answering.datesOf(items, answers, described) : new Int32Array(items.length);
     const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
     const order = orders(items, dates, latest);
-    const best = await ranking.first(items.length, offset + limit, inTurn(order[sort] || order.relevance));
+    const reorder = sort === 'relevance';
+    // As many as the last window has, and one to see where it ends.
+    const wanted = limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW + 1 : 0;
+    const best = await ranking.first(items.length, wanted, inTurn(order[sort] || order.relevance));
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
-    const hits = await show(best.slice(offset), items, answers);
+    const hits = await show(best, items, answers, { offset, limit, reorder });
     return {
       total: items.length,
       hits,

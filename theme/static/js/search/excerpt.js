@@ -10,6 +10,11 @@
   /** Characters of what leads up to the first word found, at most: from there to the beginning nothing is left out. */
   const LEAD = 90;
 
+  /**
+   * A word of a text that a query's term stands for: where it is, and how it is written, without accents.
+   * @typedef {{start: number, end: number, term: string, forms: string[]}} Found
+   */
+
   /** The first letter of a word, as it is without accents. */
   const beginning = (word) => analysis.fold(String.fromCodePoint(word.codePointAt(0))).charAt(0);
 
@@ -17,7 +22,7 @@
    * Finds in texts what a query's terms stand for.
    * @param {Analyser} analyser
    * @param {Set<string>} terms
-   * @returns {(text: string) => {start: number, end: number, term: string}[]}
+   * @returns {(text: string) => Found[]}
    */
   const finder = (analyser, terms) => {
     const known = new Map();
@@ -26,18 +31,21 @@
     const beginnings = new Set([...terms].map(beginning));
     const mayMatch = (chunk) => /['.]/.test(chunk) || beginnings.has(beginning(chunk));
     const matched = (chunk) => {
-      if (!known.has(chunk))
-        known.set(chunk, mayMatch(chunk) ? analyser.indexed(chunk).find((term) => terms.has(term)) : undefined);
+      if (!known.has(chunk)) {
+        const term = mayMatch(chunk) ? analyser.indexed(chunk).find((own) => terms.has(own)) : undefined;
+        const forms = term === undefined ? [] : analysis.words(chunk, analyser.language).map(({ text }) => analysis.fold(text));
+        known.set(chunk, { term, forms });
+      }
       return known.get(chunk);
     };
     return (text) => {
       const found = [];
       for (const match of text.matchAll(analysis.WRITTEN_CHUNK)) {
         const [written] = match;
-        const term = matched(analysis.normalise(written));
+        const { term, forms } = matched(analysis.normalise(written));
         if (term !== undefined) {
           const start = match.index + elided(analyser.language, written);
-          found.push({ start, end: match.index + written.length, term });
+          found.push({ start, end: match.index + written.length, term, forms });
         }
       }
       return found;
@@ -93,7 +101,7 @@
 
   /**
    * @param {string} text
-   * @param {(text: string) => {start: number, end: number, term: string}[]} find
+   * @param {(text: string) => Found[]} find
    * @returns {{text: string, mark: boolean}[]} one passage in runs; an ellipsis where text was left out
    */
   const excerpt = (text, find) => {

@@ -1,0 +1,166 @@
+"""What must hold for every query, whatever its words: generated ones, in Chromium, in three languages."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plugins.search.analysis import Analyser
+from plugins.search.build import build
+from plugins.search.documents import Card, SearchDocument
+from tests.search.corpus import LANGUAGES, documents, source_of
+from tests.search.test_developments import copy_client
+
+pytestmark = pytest.mark.browser
+
+ASK = """async ([queries, options]) => {
+  const answers = [];
+  for (const query of queries) {
+    const { total, closest, hits } = await alertSearch.search(query, { limit: 1000, facets: false, exact: true, ...options });
+    answers.push({ total, closest, found: hits.map(({ ref, score }) => [ref, score]) });
+  }
+  return answers;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """The English search page, from a disk."""
+    opened = browser.new_page()
+    opened.goto((site / "sub/en/search.html").as_uri())
+    yield opened
+    opened.close()
+
+
+def ask(page: Page, language: str, queries: list[str], **options: object) -> list[dict[str, Any]]:
+    """Ask all queries of one language."""
+    answers: list[dict[str, Any]] = page.evaluate(ASK, [queries, {"languages": [language], **options}])
+    return answers
+
+
+def words_of(language: str, count: int) -> list[tuple[str, list[str]]]:
+    """Return ids of documents, each with two to four words of its own that are no stop words."""
+    chance = random.Random(f"answers {language}")
+    analyser = Analyser(language)
+    own = {document.id: document.body.split() for document in documents(language)}
+    found = {name: [word for word in words if word.isalpha() and analyser.terms(word)] for name, words in own.items()}
+    picked = chance.choices(sorted(found), k=count)
+    return [(name, chance.sample(found[name], chance.randrange(2, 5))) for name in picked]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_more_finds_nothing_more(page: Page, language: str) -> None:
+    """As long as all words are found together, each further word takes away, and adds nothing."""
+    lists = [words for _, words in words_of(language, 40)]
+    fewer = ask(page, language, [" ".join(words[:-1]) for words in lists])
+    more = ask(page, language, [" ".join(words) for words in lists])
+
+    for words, before, after in zip(lists, fewer, more, strict=True):
+        assert not after["closest"], words
+        assert {ref for ref, _ in after["found"]} <= {ref for ref, _ in before["found"]}, words
+    assert any(before["total"] > after["total"] > 0 for before, after in zip(fewer, more, strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_order_of_words_changes_nothing(page: Page, language: str) -> None:
+    """Words may be typed in any order: the same alerts have the same scores."""
+    lists = [words for _, words in words_of(language, 40)]
+    straight = ask(page, language, [" ".join(words) for words in lists])
+    turned = ask(page, language, [" ".join(reversed(words)) for words in lists])
+
+    for words, one, other in zip(lists, straight, turned, strict=True):
+        assert dict(one["found"]) == {ref: pytest.approx(score) for ref, score in other["found"]}, words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_capitals_and_missing_accents_lose_nothing(page: Page, language: str) -> None:
+    """A text is found by its words as they stand, without their accents, and in capitals, which change nothing at all."""
+    folds = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
+    wanted = [(name, " ".join(words)) for name, words in words_of(language, 40)]
+    written, plain, loud = (
+        ask(page, language, texts)
+        for texts in (
+            [text for _, text in wanted],
+            [text.lower().translate(folds) for _, text in wanted],
+            [text.upper() for _, text in wanted],
+        )
+    )
+
+    for (name, text), one, other, third in zip(wanted, written, plain, loud, strict=True):
+        assert name in {ref for ref, _ in one["found"]} & {ref for ref, _ in other["found"]}, text
+        assert one["found"] == third["found"], text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_put_together_are_the_list(page: Page, language: str) -> None:
+    """Wherever a page begins and however long it is, it is a piece of the one list."""
+    chance = random.Random(language)
+    for _, words in words_of(language, 8):
+        text = " OR ".join(words)
+        (whole,) = ask(page, language, [text])
+        for offset, limit in ((0, 3), (0, 10), (10, 10), (7, 5), (chance.randrange(30), 12)):
+            (part,) = ask(page, language, [text], offset=offset, limit=limit)
+            assert whole["found"][offset : offset + limit] == part["found"], (text, offset, limit)
+        scores = [score for _, score in whole["found"]]
+        assert sorted(scores, reverse=True) == scores
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """A page that searches a few alerts about people."""
+    texts = (
+        ("a", "Peter of Poitiers released", "He is free."),
+        ("b", "Peters and others: many of the trials", "Peter and Peters stood of trial in Poitou, of all places."),
+        ("c", "Trial in Lyon", "Asked about Peter of Poitiers, the court was silent about Poitiers and Peter."),
+        ("d", "Zürich: newspaper closed", "It will appear no more."),
+        ("e", "Arresting reporters again", "The police said nothing."),
+        ("f", "Arrested reporter again", "The police said nothing."),
+    )
+    found = [
+        SearchDocument(
+            id=name,
+            issued="2001" if name == "f" else "2005",
+            title=title,
+            body=body,
+            place="",
+            source="",
+            target="",
+            card=Card(url=f"en/{name}.html", kind="alert", countries=(), sources=(), violations=()),
+        )
+        for name, title, body in texts
+    ]
+    root = tmp_path_factory.mktemp("names")
+    build([source_of("en", found)], root)
+    copy_client(root)
+    opened = browser.new_page()
+    opened.goto((root / "en/search.html").as_uri())
+    yield opened
+    opened.close()
+
+
+def first(page: Page, text: str) -> list[str]:
+    """Return the ids of what is found, in order."""
+    return [ref for ref, _ in ask(page, "en", [text])[0]["found"]]
+
+
+def test_stop_words_do_not_drown_a_name(names: Page) -> None:
+    """A name with a stop word in it is found by its own words, in a headline before a text."""
+    assert ["a", "c"] == first(names, "Peter of Poitiers")
+    assert ["a", "c"] == first(names, '"Peter of Poitiers"')
+
+
+@pytest.mark.parametrize("text", ["Zürich", "Zurich", "ZURICH", "zürich"])
+def test_a_name_with_and_without_its_accent(names: Page, text: str) -> None:
+    """Either finds it."""
+    assert ["d"] == first(names, text)
+
+
+def test_words_as_typed_come_before_other_forms(names: Page) -> None:
+    """Stems find other forms of a word; an alert that has the very words comes first, although it is older."""
+    assert ["f", "e"] == first(names, "arrested reporter")
+    assert ["e", "f"] == first(names, "arresting reporters")
