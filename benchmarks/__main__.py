@@ -16,7 +16,9 @@ from benchmarks.building import Built, measure_builds
 from benchmarks.documents import LARGE_SIZES, SIZES, Documents, imported, made_up
 from benchmarks.indexing import Indexed, measure_indexing
 from benchmarks.measuring import CommandError
+from benchmarks.relevance import Relevance, measure_relevance
 from benchmarks.searching import IndexSize, Searched, measure_searches, measure_sizes
+from benchmarks.waiting import Waited, measure_waiting
 from tests import browser
 
 _ROUNDS = 3
@@ -33,6 +35,8 @@ def main() -> None:
     indexed: list[Indexed] = []
     sizes: list[IndexSize] = []
     searched: list[Searched] = []
+    waited: list[Waited] = []
+    relevance: list[Relevance] = []
     for make in _sources(options):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             work = Path(folder)
@@ -47,6 +51,8 @@ def main() -> None:
             built += measure_builds(documents, work, rounds=rounds)
             sizes += measure_sizes(documents, work / "site", work / "lunr")
             searched += measure_searches(documents, work)
+            waited += measure_waiting(documents, work / "site")
+            relevance += measure_relevance(documents, work / "site")
     found = (
         tables.documents_table(used),
         tables.glance_table(built, indexed),
@@ -54,6 +60,8 @@ def main() -> None:
         tables.index_table(indexed),
         tables.size_table(sizes),
         tables.search_table(searched),
+        tables.waiting_table(waited),
+        tables.relevance_table(relevance),
     )
     report.show(found)
     taken = report.surroundings(

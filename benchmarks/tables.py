@@ -10,7 +10,9 @@ from benchmarks.documents import Documents
 from benchmarks.indexing import INDEXERS, Indexed
 from benchmarks.measuring import Cost
 from benchmarks.peers import PAGES, PEERS
+from benchmarks.relevance import Relevance
 from benchmarks.searching import ENGINES, IndexSize, Load, Searched
+from benchmarks.waiting import Waited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +233,52 @@ def search_table(lines: Sequence[Searched]) -> Table:
                 "results had to be fetched."
             ),
             *(f"{engine.name}: {engine.less}." for engine in ENGINES if engine.less),
+        ),
+    )
+
+
+def waiting_table(lines: Sequence[Waited]) -> Table:
+    """How long a reader waits."""
+    return Table(
+        title="Waiting for results",
+        columns=(
+            *("documents", "language", "query", "queries", "first query, ms: median", "95 %"),
+            *("second query, ms: median", "95 %", "longest task, ms"),
+        ),
+        texts=3,
+        rows=tuple(
+            (
+                *(line.documents, line.language, line.kind, str(line.queries)),
+                *(f"{value:.0f}" for value in (*line.first, *line.second)),
+                f"{line.longest:.0f}" if line.longest else "< 50",
+            )
+            for line in lines
+        ),
+        notes=(
+            "From Enter to results on the page, from a server on the same machine. The longest task of the page's thread is that of all"
+            " visits, with what follows the results: counts, other languages.",
+        ),
+    )
+
+
+def relevance_table(lines: Sequence[Relevance]) -> Table:
+    """Whether what is known to be there is found."""
+    return Table(
+        title="Finding what is known to be there",
+        columns=("documents", "language", "query", "queries", "MRR@10", "SQLite FTS5", "difference"),
+        texts=3,
+        rows=tuple(
+            (
+                *(line.documents, line.language, line.kind, str(line.queries)),
+                *(f"{line.ours:.3f}", f"{line.theirs:.3f}", f"{line.ours - line.theirs:+.3f}"),
+            )
+            for line in lines
+        ),
+        notes=(
+            "Mean reciprocal rank of the wanted document among the first ten: 1 if it is always first. FTS5: bm25, title × 8, accents"
+            " folded; all words, else any of them.",
+            "“Headline, in texts alone” stands for a human summary: headlines of seven words or more, written by somebody about the text,"
+            " looked for in texts without their headlines (`body:`). No document here has a summary beside its headline.",
         ),
     )
 
