@@ -255,8 +255,10 @@ def waiting_table(lines: Sequence[Waited]) -> Table:
             for line in lines
         ),
         notes=(
-            "From Enter to results on the page, from a server on the same machine. The longest task of the page's thread is that of all"
-            " visits, with what follows the results: counts, other languages.",
+            (
+                "From Enter to results on the page, from a server on the same machine. The longest task of the page's thread is that of all"
+                " visits, with what follows the results: counts, other languages."
+            ),
         ),
     )
 
@@ -275,10 +277,14 @@ def relevance_table(lines: Sequence[Relevance]) -> Table:
             for line in lines
         ),
         notes=(
-            "Mean reciprocal rank of the wanted document among the first ten: 1 if it is always first. FTS5: bm25, title × 8, accents"
-            " folded; all words, else any of them.",
-            "“Headline, in texts alone” stands for a human summary: headlines of seven words or more, written by somebody about the text,"
-            " looked for in texts without their headlines (`body:`). No document here has a summary beside its headline.",
+            (
+                "Mean reciprocal rank of the wanted document among the first ten: 1 if it is always first. FTS5: bm25, title × 8, accents"
+                " folded; all words, else any of them."
+            ),
+            (
+                "“Headline, in texts alone” stands for a human summary: headlines of seven words or more, written by somebody about the text,"
+                " looked for in texts without their headlines (`body:`). No document here has a summary beside its headline."
+            ),
         ),
     )
 
