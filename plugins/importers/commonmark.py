@@ -13,6 +13,7 @@ from itertools import groupby
 from plugins.importers.lines import Paragraph, paragraphs
 
 _INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _BLOCK = re.compile(r"(?:[-+](?=\s|$)|-+\s*$|=+\s*$|#{1,6}(?=\s|$)|[>|:~+](?!//)|-(?=[-|: ]))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"[-*•·][ \t]+(?=\S)")
@@ -21,10 +22,24 @@ _BLANKS = re.compile(r"[ \t]+")
 
 def escape(text: str) -> str:
     """Return one line of text as CommonMark; blanks at its ends and runs of blanks are not kept."""
-    line = _INLINE.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip(" "))
+    return escape_opening(escape_inline(_BLANKS.sub(" ", text).strip(" ")))
+
+
+def escape_inline(text: str) -> str:
+    """Return a part of a line with everything escaped that would be markup inside it."""
+    return _INLINE.sub(r"\\\g<0>", text)
+
+
+def escape_opening(line: str) -> str:
+    """Return a line with its first character escaped where it would open a block."""
     if match := _NUMBERED.match(line):
         return f"{match[1]}\\{line[match.end(1) :]}"
     return f"\\{line}" if _BLOCK.match(line) else line
+
+
+def escape_address(address: str) -> str:
+    """Return an address in which nothing is an entity."""
+    return _ENTITY.sub("&amp;", address)
 
 
 def paragraph(lines: Paragraph) -> str:
@@ -46,12 +61,13 @@ def listed(lines: Paragraph) -> str:
 
 def heading(text: str, level: int = 2) -> str:
     """Return a heading. A number sign or an attribute block at its end stays text."""
-    line = escape(text)
-    return (
-        "#" * level + " " + re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line)
-        if line.endswith(("#", "}"))
-        else "#" * level + " " + line
-    )
+    return heading_of(escape(text), level)
+
+
+def heading_of(line: str, level: int) -> str:
+    """Return a heading made of a line of CommonMark."""
+    closed = re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line) if line.endswith(("#", "}")) else line
+    return f"{'#' * level} {closed}"
 
 
 def join(blocks: Iterable[str]) -> str:

@@ -96,7 +96,9 @@ def cut(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | P
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        told = list(error.error_log)  # type: ignore[call-overload]  # the stubs do not know that it is a list
+        # lxml keeps one log for all that it parses: the HTML of the entries read so far is in it too.
+        log: list[Any] = list(error.error_log)  # type: ignore[call-overload]  # the stubs do not know that it is a list
+        told = [entry for entry in log if entry.domain != etree.ErrorDomains.HTML]
         if told and all(entry.domain == etree.ErrorDomains.NAMESPACE for entry in told):
             # Prefixes that are nowhere declared: all was read, and lxml says so in the end.
             return

@@ -6,6 +6,7 @@ import io
 import time
 from typing import Any
 
+import lxml.html
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -124,6 +125,15 @@ def test_what_is_no_xml_is_put_right(source: str | bytes, words: str) -> None:
     """Control characters, HTML's entities and wrong declarations lose no text."""
     alert, body = record(source)
     assert words in alert.title + body
+
+
+def test_the_tag_soup_of_an_entry_is_no_error_of_the_feed() -> None:
+    """Undeclared prefixes end no feed, whatever the HTML parser had to say of the entries before."""
+    item = "<item><title>Held</title><link>https://x.org/held</link><a:b/><description>&lt;o:p&gt;Held&lt;/nobr&gt;&lt;td&gt; in Banjul</description></item>"
+    found = list(read(io.BytesIO(f"<rss><channel>{item * 2}</channel></rss>".encode()), "f.xml", ReadOptions()))
+    lxml.html.fromstring("<div><a:b><td>x</nobr></div>")
+    found += read(io.BytesIO(f"<rss><channel>{item}</channel></rss>".encode()), "f.xml", ReadOptions())
+    assert [False] * 3 == [one.is_rejected for one in found]
 
 
 def test_a_broken_end_keeps_what_came_before() -> None:

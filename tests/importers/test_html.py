@@ -216,7 +216,7 @@ def test_charsets(data: bytes, charset: str, expected: str) -> None:
             "| Who | When |\n| --- | --- |\n| Ana | May |",
         ),
         ("<ol><li>one<li>two</ol>", "1. one\n2. two"),
-        ("<p><img src='https://x.org/a.jpg' alt='A press in Lima'></p>", "[A press in Lima](<https://x.org/a.jpg>)"),
+        ("<p><img src='https://x.org/a.jpg' alt='A press in Lima'></p>", "[A press in Lima](https://x.org/a.jpg)"),
         ("<p>a * b _c_ [d]</p>", "a \\* b \\_c\\_ \\[d\\]"),
         ("<blockquote>They said so.</blockquote>", "> They said so."),
     ],

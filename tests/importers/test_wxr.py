@@ -167,11 +167,11 @@ def test_paragraphs(source: str, expected: str) -> None:
     [
         (
             '[caption id="a" width="3"]<img src="https://x.org/a.jpg" alt="A press" /> Printers[/caption]',
-            "[A press](<https://x.org/a.jpg>)\n\nPrinters",
+            "[A press](https://x.org/a.jpg)\n\nPrinters",
         ),
         (
             '[caption id="a" caption="Printers"]<img src="https://x.org/a.jpg" alt="A press" />[/caption]',
-            "[A press](<https://x.org/a.jpg>)\n\nPrinters",
+            "[A press](https://x.org/a.jpg)\n\nPrinters",
         ),
         ("a [gallery ids=1,2] b", "a b"),
         ("[embed]https://x.org/v[/embed]", "<https://x.org/v>"),
