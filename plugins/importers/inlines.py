@@ -122,7 +122,8 @@ def _may_stand(inner: str, before: str, after: str) -> bool:
 
 
 def _opens(char: str, outside: str) -> bool:
-    if char.isspace() or outside in ("*", "~", "_"):
+    # A tilde goes together with those of a mark, three of which are a fence.
+    if char.isspace() or char == "~" or outside in ("*", "~", "_"):
         return False
     return char.isalnum() or not outside or outside.isspace() or not outside.isalnum()
 
