@@ -295,22 +295,24 @@ def redact(c: Context, what: str, reason: str = "", archive: str = "archive", an
 
 @task(help={"output": "folder of the site (output)", "archive": "folder of the records, for its redactions (archive)"})
 def check(c: Context, output: str = "output", archive: str = "archive") -> None:
-    """Check a built site: links, the manifest, budgets, and that nothing that is redacted is left in it."""
+    """Check a built site: links, the manifest, budgets, HTML, and that nothing that is redacted is left in it."""
     del c
     from plugins.search.redacted import words_left  # noqa: PLC0415
     from plugins.site.archive import read_redactions  # noqa: PLC0415
     from plugins.site.checking import check_site  # noqa: PLC0415
     from plugins.site.leaks import leaks  # noqa: PLC0415
+    from plugins.site.validity import one_of_each, validate  # noqa: PLC0415
 
     problems = check_site(Path(output))
     redactions = read_redactions(Path(archive))
     problems += leaks(Path(output), redactions)
     problems += words_left(Path(output), [name.written for name in redactions.names])
+    problems += validate(one_of_each(Path(output)), modules=ROOT)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         raise Exit(f"{len(problems)} problem(s) in {output}.", code=1)
-    print(f"{output}: links, manifest, budgets and redactions are in order.")
+    print(f"{output}: links, manifest, budgets, redactions and HTML are in order.")
 
 
 @task(help={"write": "bring the catalogues up to date with the templates"})
