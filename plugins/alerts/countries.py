@@ -84,6 +84,11 @@ def predecessors(code: str) -> tuple[str, ...]:
     return tuple(gone for gone, table in _TABLES.items() if code in table.get("successors", ()))
 
 
+def was_part(code: str) -> bool:
+    """Say whether what is gone was but a part of what its successor is now: the Panama Canal Zone was never Panama's name."""
+    return bool(_TABLES.get(code, {}).get("part"))
+
+
 def until(code: str) -> int | None:
     """Return the year in which the country ended, where it has."""
     year: Any = _TABLES.get(code, {}).get("until")

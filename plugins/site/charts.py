@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -28,6 +29,14 @@ class StackedChart:
     has_others: bool = True
     """Whether any alert is in none of the classes: the last count of every stack."""
 
+    @property
+    def ticks(self) -> tuple[int, ...]:
+        """Return round counts up to the highest, three or so, for the lines by which bars are read."""
+        least = max(1, self.highest.count) / 4
+        power = 10 ** (len(str(math.ceil(least))) - 1)
+        step = next(size * power for size in (1, 2, 5, 10) if size * power >= least)
+        return tuple(range(step, self.highest.count + 1, step))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -37,6 +46,8 @@ class Shape:
     count: int
     path: str
     """Data of an SVG path; empty where the country is a dot."""
+    url: str
+    """Its listing; empty where there is none under its own name."""
     x: int
     y: int
 

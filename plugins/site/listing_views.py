@@ -60,7 +60,7 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         up=Link(label=heading, url=addresses.listing(language, facet, code))
         if sheet.period
         else Link(label=single_views.index_title(facet, _), url=addresses.index(language, facet)),
-        around=_around(plan, listing) if facet == "country" and not sheet.period else (),
+        around=_around(plan, listing, _) if facet == "country" and not sheet.period else (),
         chart=None if sheet.period else _chart(listing),
         tallies=() if sheet.period else _tallies(plan, listing),
         cases=tuple(case_views.line(plan, case, language) for case in cases[: listings.DEVELOPED]),
@@ -173,18 +173,26 @@ def _period_label(listing: Listing, period: str, undated: str) -> str:
     return undated if period == listings.UNDATED else present.month_name(int(period), listing.language)
 
 
-def _around(plan: SitePlan, listing: Listing) -> tuple[Around, ...]:
+def _around(plan: SitePlan, listing: Listing, gettext: Callable[[str], str]) -> tuple[Around, ...]:
     """Return what a country was, what it became, and what lies beside it.
 
-    Former names are told whether or not there are alerts under them; of the countries around, those that there are alerts about.
+    Former names are told whether or not there are alerts under them; of its parts and of the countries around, those with alerts.
     """
+    _ = gettext
     code, language = listing.code, listing.language
     present_here = frozenset(plan.around(listing))
+
+    def name(other: str) -> str:
+        label, year = countries.label(other, language), countries.until(other)
+        if not year or str(year) in label:
+            return label
+        until = _("until %(year)s") % {"year": year}
+        return f"{label} ({until})"
 
     def links(codes: Iterable[str]) -> tuple[Link, ...]:
         return tuple(
             Link(
-                label=countries.label(other, language),
+                label=name(other),
                 url=addresses.listing(language, "country", other) if other in present_here else "",
             )
             for other in codes
@@ -196,8 +204,9 @@ def _around(plan: SitePlan, listing: Listing) -> tuple[Around, ...]:
             key=lambda other: countries.fold(countries.label(other, language)),
         )
 
+    former = (one for one in countries.predecessors(code) if one in present_here or not countries.was_part(one))
     every = (
-        Around(name="former", links=links(countries.predecessors(code))),
+        Around(name="former", links=links(former)),
         Around(name="today", links=links(countries.successors(code))),
         Around(name="borders", links=links(by_name(borders(code)))),
         Around(name="nearest", links=links(one for one in nearest(code) if one in present_here)),

@@ -18,7 +18,7 @@ from plugins.alerts.vocabularies import KINDS
 from plugins.site import actions, addresses, facets
 from plugins.site.alert_views import AlertView, Citation, Provenance
 from plugins.site.plan import SitePlan
-from plugins.site.views import Alternate, Bar, Group, Item, Link, Mention
+from plugins.site.views import Alternate, Group, Item, Link, Mention
 
 LONGEST_DESCRIPTION = 200
 """Characters of a page's description; search engines cut near 160, other readers later."""
@@ -110,29 +110,6 @@ def month_name(month: int, language: str) -> str:
 def month_initial(month: int, language: str) -> str:
     """Return a month's initial, for under a bar."""
     return str(get_month_names("narrow", context="stand-alone", locale=BY_CODE[language].locale)[month])
-
-
-def bars(entries: Iterable[Entry], urls: dict[int, str]) -> tuple[Bar, ...]:
-    """Return one bar for each year from the first to the last; nothing where there are fewer than three years.
-
-    ``urls`` gives the page of a year, where there is one.
-    """
-    counts: dict[int, int] = {}
-    for entry in entries:
-        year = entry.alert.issued.year
-        counts[year] = counts.get(year, 0) + 1
-    if not counts or max(counts) - min(counts) < 2:
-        return ()
-    highest = max(counts.values())
-    return tuple(
-        Bar(
-            year=year,
-            count=counts.get(year, 0),
-            height=counts.get(year, 0) / highest,
-            url=urls.get(year, "") if year in counts else "",
-        )
-        for year in range(min(counts), max(counts) + 1)
-    )
 
 
 def alternates_of_alert(collection: Collection, alert_id: AlertId, language: str) -> tuple[Alternate, ...]:

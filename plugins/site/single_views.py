@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.alerts import countries
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, REGIONS
-from plugins.site import addresses, case_views, facets, listings, present, worldmap
+from plugins.site import addresses, case_views, facets, listings, present, tallies, worldmap
 from plugins.site.plan import SitePlan
 from plugins.site.views import AboutView, HomeView, IndexSection, IndexView, Link, SearchTerm
 
@@ -63,7 +63,7 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
         first_year=years[0] if years else "",
         last_year=years[-1] if years else "",
         newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-12:])),
-        bars=present.bars(own.shown, {int(year): addresses.listing(language, "year", year) for year in years}),
+        chart=tallies.by_year_and_region(own.shown, own.terms["year"], language),
         countries=most("country", 24),
         country_count=len(own.terms["country"]),
         violations=most("violation", 12),

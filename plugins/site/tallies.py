@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
 from plugins.alerts.vocabularies import REGIONS, VIOLATIONS
-from plugins.site import facets
+from plugins.site import addresses, facets
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.views import Link, Tally
 
@@ -53,6 +53,19 @@ def stacked(
         stacks=stacks,
         highest=highest,
         has_others=any(stack.parts[-1] for stack in stacks),
+    )
+
+
+def by_year_and_region(entries: Sequence[Entry], years: Iterable[str], language: str) -> StackedChart | None:
+    """Return alerts by the year and the region of the country that they name first; ``years`` have a listing."""
+    known = {int(year): addresses.listing(language, "year", year) for year in years}
+    every = range(min(known), max(known) + 1) if known else ()
+    return stacked(
+        entries,
+        lambda entry: entry.alert.issued.year,
+        [(year, str(year), str(year), known.get(year, "")) for year in every],
+        first_region,
+        lambda code: class_label(code, language),
     )
 
 

@@ -105,17 +105,6 @@ class Group(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One year of a chart."""
-
-    year: int
-    count: int
-    height: float
-    """Share of the highest bar, from 0 to 1."""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """A table of counts: the organisations of a country's alerts."""
 
@@ -236,7 +225,8 @@ class HomeView:
     first_year: str
     last_year: str
     newest: tuple[Item, ...]
-    bars: tuple[Bar, ...]
+    chart: StackedChart | None
+    """Alerts by year and region; nothing where there are fewer than three years."""
     countries: tuple[Link, ...]
     """Those with the most alerts."""
     country_count: int

@@ -12,6 +12,7 @@ from typing import Any
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
+from plugins.site import addresses
 from plugins.site.charts import MapView, Shade, Shape
 
 SHADES = 5
@@ -44,6 +45,7 @@ def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> M
             label=countries.label(code, language),
             count=count,
             path=where.get("path", ""),
+            url=addresses.listing(language, "country", code) if code in terms else "",
             x=where.get("x", 0),
             y=where.get("y", 0),
         )

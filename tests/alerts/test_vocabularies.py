@@ -78,6 +78,7 @@ def test_a_country_that_is_gone_knows_its_successors() -> None:
     assert countries.predecessors("CD") == ("ZRCD",)
     assert countries.until("ZRCD") == 1997
     assert countries.until("CD") is None
+    assert [False, True] == [countries.was_part(code) for code in ("ZRCD", "PZPA")]
 
 
 @pytest.mark.parametrize(

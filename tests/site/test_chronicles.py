@@ -17,6 +17,7 @@ from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
 from plugins.site import digests, listings, tallies, worldmap
+from plugins.site.charts import Stack, StackedChart
 from plugins.site.digests import Week
 from plugins.site.related import MOST, Related
 from tests.site import miniature
@@ -170,6 +171,17 @@ def test_a_long_listing_of_a_country_is_cut_by_violation_too() -> None:
     ]
 
     assert {"threat": 30} == {key: len(own) for key, own in listings.by_violation(entries).items()}
+
+
+@pytest.mark.parametrize(
+    ("highest", "expected"),
+    [(1, (1,)), (3, (1, 2, 3)), (7, (2, 4, 6)), (116, (50, 100)), (1270, (500, 1000)), (2000, (500, 1000, 1500, 2000))],
+)
+def test_bars_are_read_by_round_lines(highest: int, expected: tuple[int, ...]) -> None:
+    """Two to four lines, at counts that are easily said."""
+    stack = Stack(label="", count=highest, parts=(highest,))
+
+    assert expected == StackedChart(classes=(), stacks=(stack,), highest=stack).ticks
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,6 @@ from plugins.site.views import (
     AboutView,
     Alternate,
     Around,
-    Bar,
     CaseLine,
     Group,
     HomeView,
@@ -235,18 +234,12 @@ def mention(lang: str, number: int, *, foreign: str = "") -> Mention:
     return Mention(one.title, one.url, one.lang, one.language_name, one.issued, one.date)
 
 
-def bars(lang: str, first: int = 1992, last: int = 2021) -> tuple[Bar, ...]:
-    """Return a chart that climbs, falls and has an empty year."""
-    counts = [0 if n == 1 else 60 + (n * 397) % 700 + max(0, 900 - abs(n - 14) * 95) for n in range(last - first + 1)]
-    return tuple(
-        Bar(
-            year=first + n,
-            count=count,
-            height=count / max(counts),
-            url=f"{lang}/years/{first + n}.html" if count else "",
-        )
-        for n, count in enumerate(counts)
-    )
+def years(first: int = 1992, last: int = 2021) -> dict[int, int]:
+    """Return counts that climb, fall and have an empty year."""
+    return {
+        first + n: 0 if n == 1 else 60 + (n * 397) % 700 + max(0, 900 - abs(n - 14) * 95)
+        for n in range(last - first + 1)
+    }
 
 
 def country_links(lang: str) -> tuple[Link, ...]:
@@ -308,12 +301,12 @@ def chart(lang: str, first: int = 1992, last: int = 2021) -> StackedChart:
     codes = list(VIOLATIONS)[:4]
     stacks = tuple(
         Stack(
-            label=str(bar.year),
-            count=bar.count,
-            parts=(bar.count - 4 * (bar.count // 7), *[bar.count // 7] * 4),
-            url=bar.url,
+            label=str(year),
+            count=count,
+            parts=(count - 4 * (count // 7), *[count // 7] * 4),
+            url=f"{lang}/years/{year}.html" if count else "",
         )
-        for bar in bars(lang, first, last)
+        for year, count in years(first, last).items()
     )
     return StackedChart(
         classes=tuple(VIOLATIONS.label(code, lang) for code in codes),
@@ -415,7 +408,7 @@ def home(lang: str) -> HomeView:
         first_year="1992",
         last_year="2021",
         newest=tuple(item(lang, n, foreign="en" if n == 3 and lang != "en" else "") for n in range(8)),
-        bars=bars(lang),
+        chart=chart(lang),
         countries=country_links(lang),
         country_count=174,
         violations=violation_links(lang),
@@ -513,7 +506,8 @@ def listing(lang: str, *, cut: bool = True) -> ListingView:
         cases=() if cut else (case_line(lang, 1), case_line(lang, 2)),
         case_count=0 if cut else 7,
         periods=tuple(
-            Link(label=str(bar.year), url=f"{lang}/countries/cd/{bar.year}.html", count=bar.count) for bar in bars(lang)
+            Link(label=str(year), url=f"{lang}/countries/cd/{year}.html", count=count)
+            for year, count in years().items()
         )
         if cut
         else (),
