@@ -28,6 +28,7 @@ _MARKS = (
 _WESTERN = frozenset({"cp1252", "iso8859-15", "mac_roman", "cp1254"})
 _SEVEN_BITS = frozenset({"iso2022_jp", "utf-16-le", "utf-16-be"})
 LONGEST_LINE = 32 * 1024 * 1024
+_SKIPPED = 1 << 20
 """Bytes: a line above this is not text, and is refused rather than held in memory."""
 
 
@@ -149,10 +150,8 @@ def _encoding_of_lines(head: bytes) -> str:
 def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, Decoded]]:
     """Yield the lines of a stream one by one, bytes and text, each decoded as ``head`` suggests.
 
-    A line that is not in the encoding of the whole is read by itself, with a finding.
-
-    Raises:
-        ValueError: for a line longer than :data:`LONGEST_LINE`.
+    A line that is not in the encoding of the whole is read by itself, with a finding. One that is longer than :data:`LONGEST_LINE` comes
+    without its text, with a finding of severity error, and its first bytes only.
     """
     encoding = _encoding_of_lines(head)
     if encoding.startswith(("utf-16", "utf-32")):
@@ -163,7 +162,12 @@ def lines(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, Decoded]]:
     first = True
     while raw := stream.readline(LONGEST_LINE + 1):
         if len(raw) > LONGEST_LINE:
-            raise ValueError(f"a line is longer than {LONGEST_LINE:,} bytes")
+            rest = raw
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(_SKIPPED)
+            told = f"a line of more than {LONGEST_LINE:,} bytes is not read. Divide it, or take out what makes it long"
+            yield raw, Decoded("", encoding, (Finding("over-budget", "", told),))
+            continue
         if first:
             raw = raw.removeprefix(codecs.BOM_UTF8)
             first = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from plugins.alerts.findings import Finding
+from plugins.alerts.findings import Finding, has_errors
 from plugins.importers.charset import decode, lines
 from plugins.importers.composers import Composer, begin
 from plugins.importers.crosswalk import REQUIRED, Crosswalk
@@ -102,6 +102,15 @@ def _cut(
             )
             continue
         raw, findings = source.take()
+        if has_errors(findings):
+            number += 1
+            yield ParsedAlert(
+                provenance=Provenance(
+                    source=name, item=f"row {number}", member=str(number), sha256=fixity(raw), reader=reader
+                ),
+                findings=findings,
+            )
+            continue
         if not any(cell.strip() for cell in cells):
             continue
         if not header:

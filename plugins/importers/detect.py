@@ -52,6 +52,8 @@ _LONGEST_COLUMN_NAME = 40
 _FRONT_MATTER = re.compile(
     r"(?:---|\+\+\+)[ \t]*\r?\n(?:#.*\n|[ \t]*\r?\n)*(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*[:=]|\+\+\+[ \t]*\r?\n\["
 )
+# But blanks, breaks, and the escape of ISO 2022.
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 ROWS = 6
 """Rows below the header that must have as many cells as it has."""
 
@@ -66,8 +68,9 @@ def detect(head: bytes, name: str) -> str | None:
     if head.startswith((b"WARC/", b"filedesc://")):
         # Pictures among the first records are no reason to take it for something else.
         return "warc"
-    # Stray NULs occur in old texts; a file full of them is not one.
-    if head.count(b"\x00") * 50 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
+    # Stray NULs and other controls occur in old texts; a file full of them is not one.
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls * 50 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
         return None
     text = decode(head).text.lstrip()
     for found, matches in _BY_CONTENT:

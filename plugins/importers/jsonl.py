@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from plugins.alerts.findings import has_errors
 from plugins.importers.charset import lines
 from plugins.importers.composers import Composer, begin
 from plugins.importers.options import ReadOptions
@@ -31,6 +32,9 @@ def cut(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Piece | P
         provenance = Provenance(
             source=name, item=f"line {number}", member=str(number), sha256=fixity(raw.rstrip(b"\r\n")), reader=READER
         )
+        if has_errors(decoded.findings):
+            yield ParsedAlert(provenance=provenance, findings=decoded.findings)
+            continue
         piece = Piece(provenance=provenance, content=(decoded.text, decoded.findings))
         if composer:
             yield from _rows(piece, options, composer)

@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +99,8 @@ def _folder(
     except OSError as error:
         yield _failing("/".join((*map(shown_name, above), "")) or shown_name(folder.name), error)
         return
+    # Two names that differ in nothing but how an accent is composed stay two names.
+    shown = Counter(shown_name(name) for name, _ in found)
     is_mails = bool(above) and above[-1] in ("cur", "new", "tmp") and is_maildir(folder.parent)
     of_maildir = is_maildir(folder)
     for name, is_folder in found:
@@ -109,7 +112,8 @@ def _folder(
             continue
         if name.startswith(".") or (path.is_symlink() and _is_folder(path)):
             continue
-        inside = "/".join(map(shown_name, (*above, name)))
+        own = shown_name(name, is_composed=shown[shown_name(name)] == 1)
+        inside = "/".join((*map(shown_name, above), own))
         if is_mails:
             if above[-1] != "tmp":
                 yield _file(mail_name(inside), path, on_read, "eml")
@@ -117,9 +121,10 @@ def _folder(
             yield _file(inside, path, on_read)
 
 
-def shown_name(name: str) -> str:
+def shown_name(name: str, *, is_composed: bool = True) -> str:
     r"""Return a file's name as text: one line, composed (NFC), with the bytes that are not UTF-8 written out (``caf\xe9.txt``)."""
-    return unicodedata.normalize("NFC", one_line(os.fsencode(name).decode("utf-8", "backslashreplace")))
+    text = one_line(os.fsencode(name).decode("utf-8", "backslashreplace"))
+    return unicodedata.normalize("NFC", text) if is_composed else text
 
 
 def is_maildir(folder: Path) -> bool:
