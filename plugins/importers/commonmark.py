@@ -66,7 +66,7 @@ def heading(text: str, level: int = 2) -> str:
 
 def heading_of(line: str, level: int) -> str:
     """Return a heading made of a line of CommonMark."""
-    closed = re.sub(r"(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line) if line.endswith(("#", "}")) else line
+    closed = re.sub(r"(?<!\\)(#+|\{)(?=[^#{}]*\}?$)", r"\\\1", line) if line.endswith(("#", "}")) else line
     return f"{'#' * level} {closed}"
 
 

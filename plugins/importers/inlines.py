@@ -104,7 +104,9 @@ def _marked(run: Run, before: str, after: str, *, is_free: bool) -> str:
         # A sign at the end may go together with what comes next: "!" and a link are a picture.
         shown = re.sub(r"(?<!\\)[!&~]\Z", r"\\\g<0>", commonmark.escape_inline(inner))
         # Asterisks next to tildes would not open inside a word.
-        signs = [sign for sign in (STRONG, EMPHASIS) if sign in run.marks] or [STRUCK] * (STRUCK in run.marks)
+        signs = [sign for sign in (STRONG, EMPHASIS) if sign in run.marks]
+        if not signs and STRUCK in run.marks and "~" not in inner:
+            signs = [STRUCK]
         # Inside the brackets of a link its own text is all that stands beside the signs.
         outside = ("[", "]") if run.address else (" " if lead else before, " " if tail else after)
         if signs and (is_free or run.address) and _may_stand(inner, *outside):
