@@ -70,7 +70,7 @@ def detect(head: bytes, name: str) -> str | None:
         return "warc"
     # Stray NULs and other controls occur in old texts; a file full of them is not one.
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if controls * 50 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
+    if controls * 20 > len(head) and not encoding_of(head).startswith(("utf-16", "utf-32")):
         return None
     text = decode(head).text.lstrip()
     for found, matches in _BY_CONTENT:
