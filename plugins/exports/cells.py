@@ -10,7 +10,6 @@ such a sign gets one more, so that exactly one is to be taken away: :func:`guard
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,15 +21,31 @@ SEPARATOR = "|"
 """Between the items of a list; an item's own is written ``\\|``, and its backslash ``\\\\``."""
 
 _SIGNS = "=+\\-@\t\r＝＋－＠"
+# What a cell that needs guarding can begin with; nearly none does, and every cell is asked.
+_FIRST = frozenset("'=+-@\t\r＝＋－＠")
 _DANGEROUS = re.compile(f"'*[{_SIGNS}]")
 _GUARDED = re.compile(f"'+[{_SIGNS}]")
 _ITEM = re.compile(r"(?:[^\\|]|\\.)*", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _Lines(list[str]):
+    """A file as :mod:`csv` wants one: it writes a row at once, and one writer serves all rows."""
+
+    write = list.append
+
+
+_written = _Lines()
+# The characters of the end of the line are what Python 3.11 quotes, so it has to be there; it is taken off again.
+_WRITER = csv.writer(_written, lineterminator="\r\n")
+
+
 def guard(cell: str) -> str:
     """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if _DANGEROUS.match(cell) else cell
+    return f"'{cell}" if cell and cell[0] in _FIRST and _DANGEROUS.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -40,7 +55,7 @@ def unguard(cell: str) -> str:
 
 def join(items: Iterable[str]) -> str:
     """Return a list as one text; items are not empty."""
-    return SEPARATOR.join(item.replace("\\", "\\\\").replace(SEPARATOR, f"\\{SEPARATOR}") for item in items)
+    return SEPARATOR.join([item.replace("\\", "\\\\").replace(SEPARATOR, f"\\{SEPARATOR}") for item in items])
 
 
 def split(text: str) -> list[str]:
@@ -60,17 +75,15 @@ def cell(value: str | Sequence[str] | Mapping[str, Any]) -> str:
     """Return a value of a row as a cell."""
     if isinstance(value, str):
         return guard(value)
-    if isinstance(value, Mapping):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
-    return guard(join(value))
+    if not value:
+        return ""
+    return _encode(value) if isinstance(value, Mapping) else guard(join(value))
 
 
 def line(values: Iterable[str | Sequence[str] | Mapping[str, Any]]) -> str:
     """Return cells as a line of CSV (RFC 4180), without the end of the line."""
-    written = io.StringIO()
-    # The characters of the end of the line are what Python 3.11 quotes, so it has to be there, and is taken off again.
-    csv.writer(written, lineterminator="\r\n").writerow([cell(value) for value in values])
-    return written.getvalue()[:-2]
+    _WRITER.writerow([cell(value) for value in values])
+    return _written.pop()[:-2]
 
 
 def read_row(cells: Mapping[str, str], columns: Iterable[Column]) -> Row:

@@ -34,12 +34,15 @@ _LATEX = {
     "^": r"\textasciicircum{}",
 }
 _TO_ESCAPE = re.compile(r"[\\{}$&#%_~^]")
-_BLANKS = re.compile(r"\s+")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def latex(text: str) -> str:
     """Return text as LaTeX shows it: its ten special characters written out; letters of any alphabet stay UTF-8."""
-    return _TO_ESCAPE.sub(lambda match: _LATEX[match[0]], _BLANKS.sub(" ", text).strip())
+    return _TO_ESCAPE.sub(lambda match: _LATEX[match[0]], _one_line(text))
 
 
 def bibtex(entry: Entry, model: Model) -> str:
@@ -87,7 +90,7 @@ def ris(entry: Entry, model: Model) -> str:
         ("UR", model.link(model.addresses.alert(alert, lang)) if model.settings.siteurl else ""),
         *(("KW", word) for word in _keywords(entry)),
     ]
-    lines = [f"{tag}  - {_BLANKS.sub(' ', value).strip()}\r\n" for tag, value in tags if value.strip()]
+    lines = [f"{tag}  - {_one_line(value)}\r\n" for tag, value in tags if value.strip()]
     return "".join([*lines, "ER  - \r\n"])
 
 

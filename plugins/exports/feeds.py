@@ -109,6 +109,7 @@ class FeedMaker:
         self._model = model
         self._base = base
         self._beginnings: dict[str, str] = {}
+        self._items_begun: dict[tuple[str, str], Item] = {}
 
     def artefacts(self, feed: Feed) -> Iterator[Artefact]:
         """Yield the files of a feed."""
@@ -142,17 +143,20 @@ class FeedMaker:
         model, language = self._model, feed.language
         if feed.weeks:
             return [digests.digest(model, week, language, path) for week in feed.weeks]
-        is_whole = not feed.code
+        if feed.code:
+            return [self._begun(entry, language) for entry in feed.entries]
         return [
-            items.item(
-                model,
-                entry,
-                language,
-                items.whole(model.collection.body(entry)) if is_whole else self._beginning(entry),
-                is_whole=is_whole,
-            )
+            items.item(model, entry, language, items.whole(model.collection.body(entry)), is_whole=True)
             for entry in feed.entries
         ]
+
+    def _begun(self, entry: Entry, language: str) -> Item:
+        """Return an alert with the beginning of its text; the feeds of its country, violation and organisation have the same."""
+        key = entry.path, language
+        if key not in self._items_begun:
+            content = self._beginning(entry)
+            self._items_begun[key] = items.item(self._model, entry, language, content, is_whole=False)
+        return self._items_begun[key]
 
     def _beginning(self, entry: Entry) -> str:
         if entry.path not in self._beginnings:

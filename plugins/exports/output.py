@@ -105,16 +105,18 @@ class Output:
 
     def write(self, path: str, data: bytes, fingerprint: str) -> None:
         """Write a file unless it has these bytes already."""
-        target = self.root / path
+        target = f"{self.root}/{path}"
         try:
-            same = target.read_bytes() == data
-        except OSError:
-            same = False
-            target.parent.mkdir(parents=True, exist_ok=True)
-        if not same:
-            half = target.with_name(target.name + HALF)
-            half.write_bytes(data)
-            half.replace(target)
+            # Not by way of a half-file: what is torn when a build is killed was meant, and the next build makes it anew.
+            file = _new(target)
+        except FileExistsError:
+            if Path(target).read_bytes() != data:
+                half = Path(target + HALF)
+                half.write_bytes(data)
+                half.replace(target)
+        else:
+            with open(file, "wb") as opened:  # noqa: PTH123 (a descriptor)
+                opened.write(data)
         self._note(path, hashlib.sha256(data).hexdigest(), fingerprint)
 
     def adopt(self, path: str, sha256: str, fingerprint: str) -> None:
@@ -138,6 +140,20 @@ class Output:
             for name in (path, path + HALF):
                 if name not in self.files:
                     (self.root / name).unlink(missing_ok=True)
+
+
+def _new(target: str) -> int:
+    """Return a new file, open for writing, its folder made where there is none.
+
+    Raises:
+        FileExistsError: if there is one already.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(target, flags, 0o666)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(target, flags, 0o666)
 
 
 def fingerprint(*parts: str) -> str:

@@ -27,6 +27,8 @@ CSV, JSONL = "data/alerts.csv", "data/alerts.jsonl"
 # Excel takes a file without it for the machine's old code page, and every accent is garbled.
 BOM = b"\xef\xbb\xbf"
 _END = b"\r\n"
+# One encoder for all rows: json.dumps would make one for each.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Place(NamedTuple):
@@ -128,7 +130,7 @@ class _Rows:
         )
         metadata = line(row[column.name] for column in METADATA).encode()
         whole = metadata + b"," + line([row[BODY]]).encode()
-        return whole, len(metadata), json.dumps(row, ensure_ascii=False).encode()[:-1]
+        return whole, len(metadata), _encode(row).encode()[:-1]
 
 
 def _mapped(stack: ExitStack, file: Path) -> mmap.mmap:

@@ -173,8 +173,9 @@ def _is_same(one: Known | None, other: Known | None) -> bool:
 
 
 def _body(archive: Path, path: str, redactions: Redactions, language: str) -> str:
-    with open(f"{archive}/{path}", encoding="utf-8", newline="") as source:  # noqa: PTH123 (called 100,000 times)
-        body = frontmatter.body_of(source.read())
+    # Read as bytes: a reader of text takes twice the time of the file (and this is called 100,000 times).
+    with open(f"{archive}/{path}", "rb", buffering=0) as source:  # noqa: PTH123
+        body = frontmatter.body_of(source.read().decode())
     return redactions.redact(body, language) if redactions.names else body
 
 
