@@ -12,7 +12,7 @@ from itertools import groupby
 
 from plugins.importers.lines import Paragraph, paragraphs
 
-_INLINE = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
+_INLINE = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _BLOCK = re.compile(r"(?:[-+](?=\s|$)|-+\s*$|=+\s*$|#{1,6}(?=\s|$)|[>|:~+](?!//)|-(?=[-|: ]))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")

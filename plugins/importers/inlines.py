@@ -49,7 +49,8 @@ def lines_of(runs: Iterable[Run]) -> list[str]:
                 lines.append([])
             if part:
                 lines[-1].append(Run(part, run.marks, run.address))
-    written = [_line(line) for line in lines]
+    # A line of no-break spaces is an empty one.
+    written = [line if line.strip() else "" for line in map(_line, lines)]
     while written and not written[-1]:
         written.pop()
     while written and not written[0]:

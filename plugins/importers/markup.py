@@ -41,7 +41,7 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
                 f"the HTML is longer than {LONGEST:,} characters or nested deeper than {DEEPEST}; only its text was taken",
             ),
         )
-    html, controls = _CONTROLS.subn("", html)
+    controls = len(_CONTROLS.findall(html))
     safe = nh3.clean(
         html,
         tags=set(_TAGS),
@@ -50,7 +50,8 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
         url_schemes={"http", "https", "mailto"},
         clean_content_tags=set(_UNSEEN),
     )
-    body = htmlblocks.to_commonmark(safe)
+    # After the sanitiser: they may have been written as entities.
+    body = htmlblocks.to_commonmark(_CONTROLS.sub("", safe))
     findings = (
         (Finding("markup-removed", "body", "scripts, styles or frames were taken out"),) if _ACTIVE.search(html) else ()
     )

@@ -47,7 +47,7 @@ def _seen(html: str) -> list[str]:
         link_rel=None,
         clean_content_tags=set(markup._UNSEEN),
     )
-    tree = lxml.html.fromstring(f"<div>{safe}</div>")
+    tree = lxml.html.fromstring(f"<div>{markup._CONTROLS.sub('', safe)}</div>")
     for element in list(tree.iter()):
         blank = " " if element.tag in BLOCKS or element.tag == "br" else ""
         marks = ("“", "”") if element.tag == "q" else ("", "")
