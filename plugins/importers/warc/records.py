@@ -10,14 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 
 from plugins.importers.html.document import LARGEST
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+_UNPACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 LONGEST_URL = 2000
+PIECE = 1024 * 1024
+"""Bytes that are unpacked at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ def _read(record: Any, number: int) -> Record | None:
         kind = str(headers.get_header("Content-Type") or "")
     else:
         return None
-    data = _content(record)
+    data, problem = _content(record)
     return Record(
         what="page",
         number=number,
@@ -146,7 +150,7 @@ def _read(record: Any, number: int) -> Record | None:
         charset=match[1] if (match := _CHARSET.search(kind)) else "",
         data=data,
         digest=digest,
-        problem=_cut(record, headers, data),
+        problem=problem or _cut(record, headers, data),
     )
 
 
@@ -154,15 +158,42 @@ def _is_page(kind: str) -> bool:
     return kind.partition(";")[0].strip().lower() in _PAGES
 
 
-def _content(record: Any) -> bytes:
-    """Return a payload, unpacked and joined from its chunks, up to one byte more than a page may have."""
-    stream = record.content_stream()
+def _content(record: Any) -> tuple[bytes, str]:
+    """Return a payload, unpacked and joined from its chunks, up to one byte more than a page may have; and what is wrong with it."""
+    http = record.http_headers
+    if http is not None and str(http.get_header("Content-Encoding") or "").strip().lower() == "br":
+        is_chunked = str(http.get_header("Transfer-Encoding") or "").strip().lower() == "chunked"
+        return _brotli(ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream)
+    return _read_all(record.content_stream()), ""
+
+
+def _read_all(stream: Any) -> bytes:
     parts: list[bytes] = []
     size = 0
     while size <= LARGEST and (data := stream.read(min(65536, LARGEST + 1 - size))):
         parts.append(data)
         size += len(data)
     return b"".join(parts)
+
+
+def _brotli(stream: Any) -> tuple[bytes, str]:
+    """Unpack with Brotli, a piece at a time: some bytes can stand for a gigabyte."""
+    packed = _read_all(stream)
+    unpacker = brotli.Decompressor()
+    parts: list[bytes] = []
+    size = 0
+    try:
+        data = unpacker.process(packed, output_buffer_limit=PIECE)
+        while data:
+            parts.append(data)
+            size += len(data)
+            if size > LARGEST:
+                break
+            data = b"" if unpacker.is_finished() else unpacker.process(b"", output_buffer_limit=PIECE)
+    except brotli.error:
+        return b"".join(parts) or packed, "what is packed with Brotli is damaged"
+    whole = b"".join(parts)[: LARGEST + 1]
+    return whole, "" if unpacker.is_finished() or size > LARGEST else "what is packed with Brotli breaks off"
 
 
 def _cut(record: Any, headers: Any, data: bytes) -> str:
