@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
@@ -78,3 +79,11 @@ class Cases:
         """Return the year in which a case begins, whatever the language of its reader."""
         versions = self._collection.translations(case.id)
         return next(versions[code].alert.issued.year for code in CODES if code in versions)
+
+    @cached_property
+    def by_year(self) -> dict[int, tuple[Case, ...]]:
+        """The cases that began in each year."""
+        found: dict[int, list[Case]] = {}
+        for case in self.all:
+            found.setdefault(self.year(case), []).append(case)
+        return {year: tuple(cases) for year, cases in sorted(found.items())}

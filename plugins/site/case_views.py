@@ -103,21 +103,15 @@ def missing(plan: SitePlan, case: Case, language: str) -> tuple[str, ...]:
 
 def case_list(plan: SitePlan, language: str, year: str, up: Link) -> CaseList:
     """Return the list of the cases that began in a year, oldest first, or of those that developed lately."""
-    counts: dict[int, int] = {}
-    for case in plan.cases.all:
-        counts[plan.cases.year(case)] = counts.get(plan.cases.year(case), 0) + 1
-    chosen: Iterable[Case] = (
-        (case for case in plan.cases.all if plan.cases.year(case) == int(year))
-        if year
-        else plan.cases.among(plan.languages[language].shown)[:NEWEST]
-    )
+    by_year = plan.cases.by_year
+    chosen: Iterable[Case] = by_year[int(year)] if year else plan.cases.among(plan.languages[language].shown)[:NEWEST]
     return CaseList(
         year=year,
         cases=tuple(line(plan, case, language) for case in chosen),
         total=len(plan.cases.all),
         years=tuple(
-            Link(label=str(one), url=addresses.cases_of(language, one), count=count)
-            for one, count in sorted(counts.items())
+            Link(label=str(one), url=addresses.cases_of(language, one), count=len(cases))
+            for one, cases in by_year.items()
         ),
         up=up if year else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -57,7 +58,7 @@ def heading(week: Week, gettext: Callable[[str], str]) -> str:
 def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[str], str]) -> DigestView:
     """Return the digest of a week; an alert of several countries stands under the first of them."""
     weeks = list(plan.weeks)
-    place = weeks.index(week)
+    place = bisect_left(weeks, week)
     entries = [entry for one in plan.weeks[week] if (entry := plan.ties.shown(one, language))]
     by_country: dict[str, list[Entry]] = {}
     for entry in entries:

@@ -6,7 +6,7 @@ more than all else on a page; folded, they cost nothing, and a text without a tr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -25,6 +25,10 @@ class FoldingEnvironment(Environment):
         """Take Jinja's options, and the function that translates."""
         super().__init__(**options)
         self._folding = _Folding(translate)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template as one mapping: Jinja chains two, and looks through the chain for every page."""
+        return {**self.globals, **(d or {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template: nodes.Template = self._folding.visit(super()._parse(source, name, filename))

@@ -102,8 +102,6 @@ class Templates:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(name)
-            # Jinja chains them to the environment's, and looks through the chain for every page.
-            template.globals = dict(template.globals)
         return template
 
     def _part(self, name: str, root: str, section: str = "", path: str = "") -> Markup:
