@@ -9,7 +9,7 @@ from plugins.importers.text.addresses import Address
 # News that can only follow earlier news: somebody is let go, acquitted, tried further; a case or outlet is taken up again.
 _FOLLOWS = re.compile(
     r"\b(?:(?:is|are|was|were|been|now|finally|conditionally)\s+(?:released|freed|free|acquitted|pardoned)|(?:released|freed)\s+(?:on|from|after|in|by|without|pending)\b|"
-    r"(?:released|freed|acquitted|pardoned)(?=[\s.;,]*$)|(?:let|set)\s+(?:\S+\s+){0,14}?(?:go|free)\b|charges? (?:against .{3,60} )?(?:dropped|dismissed|withdrawn)|"
+    r"(?:released|freed|acquitted|pardoned)(?=[\s.;,]*$)|(?:let|set)\s+(?:\S+\s+){0,14}?(?:go|free)\b|(?:royal|presidential) pardon|(?:left|leaves?|walk(?:s|ed) out of|out of) (?:\S+ ){0,3}prison|(?:quitt[ée]e?s?|sortie?s?) (?:de )?(?:la )?prison|sali(?:ó|eron) de (?:la )?(?:cárcel|prisión)|charges? (?:against .{3,60} )?(?:dropped|dismissed|withdrawn)|"
     r"(?:sentence|verdict|conviction|ban) (?:upheld|overturned|quashed|lifted|reduced)|back on (?:the )?air|reopen(?:s|ed)?|"
     r"(?:trial|hearing|appeal|case)s? (?:of .{3,60}? )?(?:(?:is|was|again) )?(?:resumes|resumed|adjourned|postponed|put off|continues|reopened|turned down|rejected)|"
     r"(?:upholds?|overturns?|quash(?:es|ed)|reduces?) (?:\S+ ){0,6}(?:sentence|verdict|conviction|ban)|(?:sentence|peine|pena|condena)s? (?:reduced|réduite?s?|reducid[oa]s?)|"

@@ -49,7 +49,7 @@ _BEFORE = frozenset(
 )
 # … and after one of these where somebody went or lives, not where it happened.
 _ELSEWHERE = re.compile(
-    r"(?:(?:fled|flee|flown|flew|escaped|emigrated|moved) (?:\w+ )?(?:to|from .{0,20} to)|(?:exile|exiled|refuge|asylum|based|living|studying)(?: himself| herself)? in|"
+    r"(?:(?:said|told|speaking|spoke|telephone|wrote)(?: \w+){0,2} from|(?:fled|flee|flown|flew|escaped|emigrated|moved) (?:\w+ )?(?:to|from .{0,20} to)|(?:exile|exiled|refuge|asylum|based|living|studying)(?: himself| herself)? in|"
     r"(?:en exil|exilée?s?|réfugiée?s?|refuge|établie?s?|installée?s?) (?:à|au|aux|en)|enfuie?s? (?:à|au|aux|en|vers)|(?:exiliad[oa]s?|exilio|refugi\w+|asilo|residentes?) en|huy(?:ó|eron) (?:a|hacia))(?: the)?$",
     re.IGNORECASE,
 )
@@ -105,18 +105,22 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
         return Inference((people[0],), "a people's name")
     if compound := _compound(whole):
         return Inference((compound,), "a name that begins with a country's")
+    if left := _named(whole, elsewhere=True)[0]:
+        return Inference(left[:1], "a name in the text, of where somebody went")
     for source in sources:
         if home := _homes().get(source) or _homes().get(organisations.canonical(source)):
             return Inference((home,), f"the country in which {source} works")
     return Inference((), "", ambiguous)
 
 
-def _named(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the countries that a text names, in its order, and the first ambiguous name."""
+def _named(text: str, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]:
+    """Return the countries that a text names, in its order, and the first ambiguous name.
+
+    Those to which somebody went or from which somebody speaks are left out; with ``elsewhere`` they alone are returned.
+    """
     names, ambiguous = countries.names(), countries.ambiguous_names()
     firsts = first_words(names) | first_words(ambiguous)
     codes: list[str] = []
-    elsewhere: list[str] = []
     doubtful = ""
     found = words(text)
     position = 0
@@ -129,7 +133,8 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
                 continue
             if code := names.get(name):
                 before = " ".join(raw for _, raw in found[max(0, position - 3) : position])
-                (elsewhere if _ELSEWHERE.search(before) else codes).append(code)
+                if elsewhere == (_ELSEWHERE.search(before) is not None):
+                    codes.append(code)
                 taken = size
                 break
             if name in ambiguous:
@@ -137,7 +142,7 @@ def _named(text: str) -> tuple[tuple[str, ...], str]:
                 taken = size
                 break
         position += taken
-    return tuple(dict.fromkeys(codes or elsewhere)), doubtful
+    return tuple(dict.fromkeys(codes)), doubtful
 
 
 def _may_be_name(found: Sequence[Word], position: int, size: int, name: str) -> bool:
