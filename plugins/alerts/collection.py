@@ -23,7 +23,8 @@ class Entry:
     """Fixity of the file: the hexadecimal digits of a hash of its bytes."""
 
 
-def _order(entry: Entry) -> tuple[int, int, int, str, str]:
+def order(entry: Entry) -> tuple[int, int, int, str, str]:
+    """Return what entries are sorted by: the date of publication, then what they are."""
     alert = entry.alert
     issued = alert.issued
     return issued.year, issued.month or 0, issued.day or 0, alert.id, entry.path
@@ -39,7 +40,7 @@ class Collection:
         """
         self._read_body = read_body
         by_id: dict[AlertId, dict[str, Entry]] = {}
-        in_order = sorted(entries, key=_order)
+        in_order = sorted(entries, key=order)
         ranks = {id(entry): rank for rank, entry in enumerate(in_order)}
 
         def rank_of(entry: Entry) -> int:
@@ -56,10 +57,12 @@ class Collection:
         self._by_language: dict[str, tuple[Entry, ...]] = {}
         self._shown: dict[str, tuple[Entry, ...]] = {}
         for code in CODES:
-            order = fallbacks(code)
+            languages = fallbacks(code)
             own = [versions[code] for versions in by_id.values() if code in versions]
             shown = [
-                versions[code] if code in versions else next(versions[other] for other in order if other in versions)
+                versions[code]
+                if code in versions
+                else next(versions[other] for other in languages if other in versions)
                 for versions in by_id.values()
             ]
             self._by_language[code] = tuple(sorted(own, key=rank_of))

@@ -30,6 +30,8 @@ class ExportsGenerator(Generator):  # type: ignore[misc]
             SystemExit: if ``plugins.site`` is not among the plugins; Pelican would show a traceback where a sentence is wanted.
         """
         del writer
+        if self.context.get("stands"):
+            return
         collection = self.context.get("collection")
         if not isinstance(collection, Collection):
             error = MissingSiteError(

@@ -48,6 +48,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             MissingCollectionError: if ``plugins.site`` is not among the plugins.
         """
         del writer
+        if self.context.get("stands"):
+            return
         collection = self.context.get("collection")
         if not isinstance(collection, Collection):
             raise MissingCollectionError(

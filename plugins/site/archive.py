@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,10 +61,13 @@ class ArchiveReading:
     """Keep the records for the next reading."""
 
 
-def read_archive(archive: Path, cache: Path, *, workers: int, today: dt.date) -> ArchiveReading:
+def read_archive(
+    archive: Path, cache: Path, *, workers: int, today: dt.date, found: Mapping[str, Stamp] | None = None
+) -> ArchiveReading:
     """Read every record below ``archive``.
 
-    ``cache`` is a folder for what can be made again. ``today`` is for judging dates.
+    ``cache`` is a folder for what can be made again. ``today`` is for judging dates. ``found`` is
+    what :func:`scan` has found there, if that is known.
 
     Raises:
         RedactionError: if the list of redactions cannot be understood.
@@ -78,7 +81,7 @@ def read_archive(archive: Path, cache: Path, *, workers: int, today: dt.date) ->
         tuple(name.written for name in redactions.names),
         tuple((one.id, str(one.since or ""), one.reason) for one in redactions.withdrawn.values()),
     )
-    found = dict(scan(archive))
+    found = dict(scan(archive)) if found is None else found
     stale = {path for path, stamp in found.items() if path not in before.known or before.known[path].stamp != stamp}
     if (now.names, now.withdrawn) != (before.names, before.withdrawn):
         stale |= _concerned(archive, redactions, before, found, workers=workers)

@@ -17,10 +17,10 @@ _LABELS = frozenset({*CODES, "name"})
 
 
 @cache
-def code_version(*paths: str) -> str:
+def code_version(*paths: str, with_labels: bool = False) -> str:
     """Return a fingerprint of source files (files, or folders with all that is in them) and of the libraries behind them.
 
-    Paths are relative to the project's root. Of the vocabularies' files, all but the labels counts.
+    Paths are relative to the project's root. Of the vocabularies' files, all but the labels counts, unless it is said.
     """
     state = hashlib.blake2b(digest_size=16)
     for name, version in _versions():
@@ -30,7 +30,9 @@ def code_version(*paths: str) -> str:
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
             if file.is_file() and "__pycache__" not in file.parts:
-                state.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + _content(file))
+                state.update(
+                    file.relative_to(_ROOT).as_posix().encode() + b"\0" + _content(file, with_labels=with_labels)
+                )
     return state.hexdigest()
 
 
@@ -45,9 +47,9 @@ def _versions() -> tuple[tuple[str, str], ...]:
     return tuple((name, metadata.version(name)) for name in _LIBRARIES)
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path, *, with_labels: bool) -> bytes:
     data = file.read_bytes()
-    if file.parent != _TERMS or file.suffix != ".toml":
+    if with_labels or file.parent != _TERMS or file.suffix != ".toml":
         return data
     tables = tomllib.loads(data.decode("utf-8"))
     return repr(

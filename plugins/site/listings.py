@@ -75,6 +75,11 @@ def by_violation(entries: Sequence[Entry]) -> Periods:
     }
 
 
+def crossings(entries: Sequence[Entry]) -> Periods:
+    """Return what of a country's alerts has pages by violation: nothing where all stand on one page."""
+    return by_violation(entries) if len(entries) > ONE_PAGE else {}
+
+
 def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:
     """Yield the pages of a listing.
 

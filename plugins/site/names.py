@@ -7,10 +7,11 @@ Beginnings are those of all languages together, so that a name stands at the sam
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from plugins.alerts import countries
@@ -80,6 +81,16 @@ class Beginnings:
         """Divide the pages with too many names."""
         self._own: set[str] = set()
         self._divide(sorted(filing.key for name in names for filing in filings(name)), 1)
+
+    @property
+    def own(self) -> list[str]:
+        """The beginnings with a page of their own, in their order."""
+        return sorted(self._own)
+
+    def around(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the beginnings on whose pages names are filed, and those that lead there."""
+        stems = {self.stem(filing.key) for name in names for filing in filings(name)}
+        return frozenset(stem[:length] for stem in stems for length in range(1, len(stem) + 1))
 
     def _divide(self, keys: Sequence[str], length: int) -> None:
         """Give a page to the beginnings of ``length`` letters; ``keys`` share all letters but the last of those."""
@@ -170,12 +181,19 @@ class Names:
         stem = self._stems.get(name)
         return f"{addresses.shelf(self.language, stem)}#{slug(name)}" if stem else ""
 
-    def pages(self) -> Iterator[tuple[str, str, list[str]]]:
-        """Yield the pages of an index: name, address, and all that goes into it."""
+    @cached_property
+    def token(self) -> str:
+        """What changes when another name comes to a listing of its own, or loses it."""
+        return hashlib.blake2b("\n".join(sorted(self.frequent)).encode(), digest_size=16).hexdigest()
+
+    def pages(self, only: Container[str] | None = None) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield the pages of an index: name, address, and all that goes into it; of beginnings, those of some ``only``."""
         letters = [f"{letter}={size}" for letter, size in self.initials.items()]
         most = [f"{name}={len(self.entries[name])}" for name in self.most()]
         yield "names:", addresses.index(self.language, "target"), [str(len(self.entries)), *letters, *most]
         for stem, shelf in self.shelves.items():
+            if only is not None and stem not in only:
+                continue
             parts = [f"{narrower}={size}" for narrower, size in shelf.narrower.items()]
             for filed in shelf.filed:
                 parts += (filed.name, self.url(filed.name), str(len(filed.entries)))

@@ -1,6 +1,7 @@
 """Writing the output: only what differs, and taking away what is no longer part of the site.
 
 What was written is kept in ``<cache>/output.marshal`` (fingerprints, fixity, stamps) and, for everybody, in ``MANIFEST.sha256``.
+A file is known by 64 bytes: all of 160,000 files are read and written in a moment, and unpacked only where they are looked at.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple, Self
 
 MANIFEST = "MANIFEST.sha256"
 
@@ -58,44 +61,97 @@ def _create(target: str, data: bytes, how: int) -> os.stat_result:
         os.close(file)
 
 
+_FORM = struct.Struct("<16s32sqq")
+
+Packed = bytes
+"""What is remembered of a file (:data:`Written`), in 64 bytes."""
+
+
+def pack(written: Written) -> Packed:
+    """Return what is remembered of a file in its packed form."""
+    fingerprint, sha256, size, changed = written
+    return _FORM.pack(fingerprint, bytes.fromhex(sha256), size, changed)
+
+
+class Files(NamedTuple):
+    """The files of a build as they were left."""
+
+    token: str
+    """SHA-256 of the manifest: it tells one build from another."""
+    own: dict[str, Packed]
+    """Those of the site."""
+    others: dict[str, Packed]
+    """Those that other plugins wrote."""
+
+    @classmethod
+    def load(cls, store: Path, output: Path) -> Self:
+        """Return what the last build left at ``output``; nothing where that is not known."""
+        try:
+            place, token, own, others = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
+        except (OSError, ValueError, EOFError, TypeError):
+            return cls("", {}, {})
+        return cls(token, own, others) if place == str(output) else cls("", {}, {})
+
+
+def altered(store: Path, output: Path) -> tuple[str, frozenset[str]]:
+    """Return the token of the last build, and those of its files that are not as it left them.
+
+    The one thing of a build with nothing to do that grows with the site: it is done aside.
+    """
+    files = Files.load(store, output)
+    found = []
+    root = f"{output}/"
+    for some in (files.own, files.others):
+        for path, packed in some.items():
+            try:
+                status = os.stat(root + path)  # noqa: PTH116 (called 160,000 times)
+            except FileNotFoundError:
+                found.append(path)
+                continue
+            _, _, size, changed = _FORM.unpack(packed)
+            if status.st_size != size or status.st_mtime_ns != changed:
+                found.append(path)
+    return files.token, frozenset(found)
+
+
 class OutputState:
     """What the last build wrote, and what this one has so far."""
 
-    def __init__(self, output: Path, cache: Path) -> None:
-        """Remember the last build, as far as what it wrote still stands as it was left."""
+    def __init__(self, output: Path, cache: Path, altered: frozenset[str]) -> None:
+        """Remember the last build; ``altered`` are the files that are not as it left them."""
         self.output = output
         self._store = cache / "output.marshal"
         self._intended = cache / "output.intended"
-        self.files: dict[str, Written] = {}
-        self._whole, self._before = self._load()
+        self._altered = altered
+        self.before = Files.load(self._store, output)
+        self.files: dict[str, Packed] = {}
+
+    def go_on(self) -> None:
+        """Count everything of the last build as part of this one."""
+        self.files = dict(self.before.own)
 
     def unchanged(self, path: str, fingerprint: bytes) -> bool:
         """Say whether a file was made from the same things and nobody has touched it since; it then counts as part of this build."""
-        before = self._before.get(path)
-        if before is None or not fingerprint or before[0] != fingerprint or not self._is_as_left(path, before):
+        before = self.before.own.get(path)
+        if before is None or not fingerprint or not before.startswith(fingerprint) or path in self._altered:
             return False
         self.files[path] = before
         return True
 
-    def stands(self, whole: bytes) -> bool:
-        """Say whether the last build was of the same whole, and every file of it is as it was left."""
-        return (
-            whole == self._whole
-            and not self._intended.exists()
-            and all(self._is_as_left(path, before) for path, before in self._before.items())
-        )
+    @property
+    def is_half_done(self) -> bool:
+        """Say whether the last build did not end."""
+        return self._intended.exists()
 
-    def _is_as_left(self, path: str, before: Written) -> bool:
-        try:
-            status = os.stat(f"{self.output}/{path}")  # noqa: PTH116 (called 100,000 times)
-        except FileNotFoundError:
-            return False
-        return status.st_size == before[2] and status.st_mtime_ns == before[3]
+    @property
+    def own_are_altered(self) -> bool:
+        """Say whether a file of the site is not as the last build left it."""
+        return not self._altered.isdisjoint(self.before.own)
 
     def adopt(self, path: str, sha256: str) -> None:
-        """Count a file that another plugin has written as part of this build."""
+        """Count a file that another plugin has written for the site as part of this build."""
         status = os.stat(f"{self.output}/{path}")  # noqa: PTH116
-        self.files[path] = (b"", sha256, status.st_size, status.st_mtime_ns)
+        self.files[path] = pack((b"", sha256, status.st_size, status.st_mtime_ns))
 
     def intend(self, paths: Iterable[str]) -> None:
         """Note what is about to be written: if this build is killed, the next one knows which files are ours."""
@@ -104,30 +160,55 @@ class OutputState:
 
     def write(self, path: str, data: bytes, fingerprint: bytes = b"") -> bool:
         """Write a file if its bytes differ, and count it as part of this build; say whether it was written."""
-        self.files[path], written = write_if_changed(self.output, path, data, fingerprint)
-        return written
+        written, is_new = write_if_changed(self.output, path, data, fingerprint)
+        self.files[path] = pack(written)
+        return is_new
 
-    def finish(self, elsewhere: Iterable[tuple[str, str]], whole: bytes) -> int:
+    def finish(self, elsewhere: Mapping[str, str], gone: Iterable[str] | None = None) -> tuple[int, str]:
         """Take away what an earlier build wrote and this one did not, write the manifest, and remember this build.
 
-        ``elsewhere`` are path and SHA-256 of the files that other plugins wrote in this build, and look after themselves; ``whole`` is the
-        fingerprint of everything. Returns how many files were taken away.
+        ``elsewhere`` is path → SHA-256 of the files that other plugins wrote, and look after themselves. ``gone`` are the site's pages that
+        are no more, where that is known. Returns how many files were taken away, and the token of this build.
         """
-        fixity = dict(elsewhere) | {path: written[1] for path, written in self.files.items()}
-        owned = self._before.keys() | self._listed() | self._left_over()
-        removed = sum(self._remove(path) for path in sorted(owned - fixity.keys() - {MANIFEST}))
-        lines = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(fixity.items()))
-        self.write(MANIFEST, lines.encode())
+        for path in gone or ():
+            self.files.pop(path, None)
+        others = {path: self._other(path, sha256) for path, sha256 in elsewhere.items() if path not in self.files}
+        lost = self.before.others.keys() - others.keys()
+        lost |= set(gone) if gone is not None else self.before.own.keys() - self.files.keys()
+        lost |= self._left_over()
+        if not self.before.token:
+            lost |= self._listed()
+        removed = sum(self._remove(path) for path in sorted(lost) if path not in self.files and path not in others)
+        fixity = {path: packed[16:48].hex() for some in (others, self.files) for path, packed in some.items()}
+        fixity.pop(MANIFEST, None)
+        lines = "".join([f"{sha256}  {path}\n" for path, sha256 in sorted(fixity.items())]).encode()
+        self.write(MANIFEST, lines)
+        token = self.files[MANIFEST][16:48].hex()
         self._store.parent.mkdir(parents=True, exist_ok=True)
         half = self._store.with_suffix(".new")
-        half.write_bytes(marshal.dumps((str(self.output), whole, self.files)))
+        half.write_bytes(marshal.dumps((str(self.output), token, self.files, others)))
         half.replace(self._store)
+        return removed, token
+
+    def count_pages(self) -> int:
+        """Count what was made by a plan, and not copied or made by a plugin."""
+        nothing = bytes(16)
+        return sum(not packed.startswith(nothing) for packed in self.files.values())
+
+    def done(self) -> None:
+        """Forget what was intended: this build has ended."""
         self._intended.unlink(missing_ok=True)
-        return removed
+
+    def _other(self, path: str, sha256: str) -> Packed:
+        before = self.before.others.get(path)
+        if before is not None and before[16:48] == bytes.fromhex(sha256) and path not in self._altered:
+            return before
+        status = os.stat(f"{self.output}/{path}")  # noqa: PTH116
+        return pack((b"", sha256, status.st_size, status.st_mtime_ns))
 
     def _remove(self, path: str) -> int:
         file = self.output / path
-        if ".." in path.split("/") or path.startswith("/") or not file.is_file():
+        if path == MANIFEST or ".." in path.split("/") or path.startswith("/") or not file.is_file():
             return 0
         file.unlink()
         parent = file.parent
@@ -135,13 +216,6 @@ class OutputState:
             parent.rmdir()
             parent = parent.parent
         return 1
-
-    def _load(self) -> tuple[bytes, dict[str, Written]]:
-        try:
-            output, whole, files = marshal.loads(self._store.read_bytes())  # noqa: S302 (written by us, beside the output)
-        except (OSError, ValueError, EOFError, TypeError):
-            return b"", {}
-        return (whole, files) if output == str(self.output) else (b"", {})
 
     def _left_over(self) -> set[str]:
         """Return what a build that did not end meant to write."""

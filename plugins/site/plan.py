@@ -6,20 +6,24 @@ A page whose fingerprint is that of the last build is not rendered again. Nothin
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection as Collection_
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from plugins.alerts import countries
-from plugins.alerts.cases import Cases
+from plugins.alerts import neighbours
+from plugins.alerts.cases import Case, Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.alerts.neighbours import borders, nearest
 from plugins.site import addresses, digests, facets, listings
-from plugins.site.extras import Extras, Indexed
+from plugins.site.concerned import Concerned, Key, concerned
+from plugins.site.digests import Week
+from plugins.site.extras import Extras
 from plugins.site.listings import Sheet
 from plugins.site.names import Beginnings, Names
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage, WithdrawnPage
+from plugins.site.records import Changes
 from plugins.site.related import Related
 from plugins.site.ties import Ties
 from plugins.site.withdrawn import Withdrawn
@@ -47,15 +51,16 @@ class SitePlan:
         extras: Extras | None = None,
         withdrawn: tuple[Withdrawn, ...] = (),
     ) -> None:
-        """Lay out the site; ``base`` is the fingerprint of code, templates, catalogues and settings."""
+        """Bring together what pages are made from; ``base`` is the fingerprint of code, templates, catalogues and settings."""
         self.collection = collection
         self.extras = extras or Extras()
         self.ties = Ties(collection, CODES)
         self.cases = Cases(collection)
         self.weeks = digests.gather(collection)
-        self.related_to: dict[AlertId, tuple[AlertId, ...]] = {}
-        self._base = base
-        self._crossed: dict[tuple[str, str], dict[str, int]] = {}
+        self.related = Related(collection, self.cases)
+        self._related_to: dict[AlertId, tuple[AlertId, ...]] = {}
+        self._withdrawn = withdrawn
+        self._crossed: dict[tuple[str, str], Collection_[str]] = {}
         self.languages = {
             code: LanguagePlan(
                 code,
@@ -67,34 +72,60 @@ class SitePlan:
             for shown in (collection.shown_to(code),)
             for names in (Names(code, shown),)
         }
-        beginnings = Beginnings({name for plan in self.languages.values() for name in plan.names.entries})
+        self.beginnings = beginnings = Beginnings(
+            {name for plan in self.languages.values() for name in plan.names.entries}
+        )
         for plan in self.languages.values():
             plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
         # The foot of every page leads to what there is of these.
-        self._base += bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
-        self.pages: list[AnyPage] = [
-            *self._alerts(),
-            *self._listings(),
-            *self._cases(),
-            *self._digests(),
-            *self._withdrawn(withdrawn),
-            *self._singles(),
-        ]
+        self.base = base + bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
+
+    def pages(self, only: Concerned | None = None) -> Iterator[AnyPage]:
+        """Yield every page; or those that may be other than before a change, given what it concerns."""
+        yield from self._alerts(None if only is None else only.alerts)
+        yield from self._listings(None if only is None else only.terms)
+        for case in self.cases.all:
+            if only is None or case.id in only.alerts:
+                yield from self._case(case)
+        yield from self._digests(None if only is None else only.weeks)
+        yield from self._tombstones()
+        yield from self._singles(None if only is None else self.beginnings.around(only.names))
+
+    @cached_property
+    def layout(self) -> bytes:
+        """What changes when names are filed otherwise than they were: any alert may name one of them."""
+        letters = [sorted(plan.names.initials) for plan in self.languages.values()]
+        return hashlib.blake2b(repr((self.beginnings.own, letters)).encode(), digest_size=16).digest()
+
+    def concerned(self, changes: Changes) -> Concerned:
+        """Return what a change of records may concern."""
+        return concerned(
+            changes,
+            self.collection,
+            ties=self.ties,
+            cases=self.cases,
+            weeks=self.weeks,
+            related=self.related,
+            terms=[plan.terms for plan in self.languages.values()],
+            names=[plan.names for plan in self.languages.values()],
+        )
 
     def _fingerprint(self, *parts: str) -> bytes:
-        state = hashlib.blake2b(self._base, digest_size=16)
+        state = hashlib.blake2b(self.base, digest_size=16)
         state.update("\0".join(parts).encode())
         return state.digest()
 
-    def _alerts(self) -> Iterator[AlertPage]:
+    def _alerts(self, only: Collection_[AlertId] | None) -> Iterator[AlertPage]:
         # The pages of one alert stand together: a text shown in several languages is read and rendered once. They share a fingerprint, of
         # all that is shown on any of them: to work out three costs more than to make two pages now and then that come out the same.
         orders = [(code, fallbacks(code)) for code in CODES]
-        related = iter(Related(self.collection, self.cases))
-        for versions in self.collection.groups():
+        groups = self.collection.groups() if only is None else map(self.collection.translations, sorted(only))
+        for versions in groups:
+            if not versions:
+                continue
             alert_id = next(iter(versions.values())).alert.id
-            others = self.related_to[alert_id] = next(related)
+            others = self.related_to(alert_id)
             parts = [f"{lang} {version.alert.issued.year} {version.digest}" for lang, version in versions.items()]
             for other in (*others, *self.ties.of(versions.values())):
                 parts += [version.digest for version in self.collection.translations(other).values()]
@@ -109,28 +140,37 @@ class SitePlan:
             for code, entry in shown:
                 yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
 
-    def _sheets(self) -> Iterator[tuple[str, Listing, Sheet]]:
+    def related_to(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts that are related to one."""
+        found = self._related_to.get(alert_id)
+        if found is None:
+            found = self._related_to[alert_id] = self.related.of(alert_id)
+        return found
+
+    def _sheets(self, only: Collection_[Key] | None) -> Iterator[tuple[str, Listing, Sheet]]:
         for code, plan in self.languages.items():
             for facet, terms in plan.terms.items():
                 cut = listings.by_month if facet == "year" else listings.by_year
                 for term, entries in terms.items():
+                    if only is not None and (facet, addresses.slug(term)) not in only:
+                        continue
                     periods = cut(entries)
-                    is_cut = len(entries) > listings.ONE_PAGE
-                    crossings = listings.by_violation(entries) if is_cut and facet == "country" else {}
+                    crossings = listings.crossings(entries) if facet == "country" else {}
                     counts, crossed = ({key: len(own) for key, own in some.items()} for some in (periods, crossings))
                     if facet == "country":
-                        self._crossed[code, term] = crossed
+                        self._crossed[code, term] = crossed.keys()
                     listing = Listing(facet, term, code, tuple(entries), counts, crossed)
                     for sheet in listings.sheets(entries, periods | crossings):
                         yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
 
-    def _listings(self) -> Iterator[ListingPage]:
-        found = {path: (listing, sheet) for path, listing, sheet in self._sheets()}
+    def _listings(self, only: Collection_[Key] | None) -> Iterator[ListingPage]:
+        found = {path: (listing, sheet) for path, listing, sheet in self._sheets(only)}
         for path, (listing, sheet) in found.items():
             elsewhere = {code: self._counterpart(path, listing, code, found) for code in CODES}
             counts = (f"{period}={count}" for period, count in listing.periods.items())
-            # The first page counts what all of them say.
-            whole = [] if sheet.period else [entry.digest for entry in listing.entries]
+            # The first page counts what all of them say, and leads to whom they name.
+            names = self.languages[listing.language].names.token + self.layout.hex()
+            whole = [] if sheet.period else [names, *(entry.digest for entry in listing.entries)]
             if not sheet.period and listing.facet == "violation":
                 whole += self.crossing(listing)
             if not sheet.period and listing.facet == "country":
@@ -160,34 +200,41 @@ class SitePlan:
     def crossing(self, listing: Listing) -> list[str]:
         """Return the countries that have a page of their own for a violation."""
         countries_here = self.languages[listing.language].terms["country"]
-        return [code for code in countries_here if listing.code in self._crossed[listing.language, code]]
+        return [code for code in countries_here if listing.code in self._crossings_of(listing.language, code)]
+
+    def _crossings_of(self, language: str, country: str) -> Collection_[str]:
+        found = self._crossed.get((language, country))
+        if found is None:
+            entries = self.languages[language].terms["country"][country]
+            found = self._crossed[language, country] = listings.crossings(entries).keys()
+        return found
 
     def around(self, listing: Listing) -> list[str]:
         """Return the countries that are named on the page of one and have alerts: what it was, what it became, what lies beside it."""
         code, terms = listing.code, self.languages[listing.language].terms["country"]
-        near = (*countries.predecessors(code), *countries.successors(code), *borders(code), *nearest(code))
-        return [other for other in near if other in terms]
+        return [other for other in neighbours.around(code) if other in terms]
 
-    def _cases(self) -> Iterator[CasePage]:
-        for case in self.cases.all:
-            for code in CODES:
-                path = addresses.case(code, case.id)
-                yield CasePage(path, code, self._fingerprint(path, case.digest), case)
+    def _case(self, case: Case) -> Iterator[CasePage]:
+        for code in CODES:
+            path = addresses.case(code, case.id)
+            yield CasePage(path, code, self._fingerprint(path, case.digest), case)
 
-    def _digests(self) -> Iterator[DigestPage]:
+    def _digests(self, only: Collection_[Week] | None) -> Iterator[DigestPage]:
         weeks = list(self.weeks)
         for place, week in enumerate(weeks):
+            if only is not None and week not in only:
+                continue
             near = [str(other) for other in weeks[max(0, place - 1) : place + 2]]
             alerts = [
                 version.digest for one in self.weeks[week] for version in self.collection.translations(one).values()
             ]
-            cases = [case.id if (case := self.cases.of(one)) else "" for one in self.weeks[week]]
+            cases = [found.id if (found := self.cases.of(one)) else "" for one in self.weeks[week]]
             for code in CODES:
                 path = addresses.digest(code, str(week))
                 yield DigestPage(path, code, self._fingerprint(path, *near, *alerts, *cases), week)
 
-    def _withdrawn(self, withdrawn: Iterable[Withdrawn]) -> Iterator[WithdrawnPage]:
-        for one in withdrawn:
+    def _tombstones(self) -> Iterator[WithdrawnPage]:
+        for one in self._withdrawn:
             paths = {code: addresses.alert_of(code, year, one.id) for code, year in one.years.items()}
             for code, path in paths.items():
                 fingerprint = self._fingerprint(path, str(one.since), one.reason)
@@ -208,7 +255,7 @@ class SitePlan:
             for year in {week.year for week in weeks}:
                 yield f"digests:{year}", [text for week, text in weeks.items() if week.year == year]
 
-    def _singles(self) -> Iterator[SinglePage]:
+    def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items() if facet != "target"}
             newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
@@ -225,7 +272,7 @@ class SitePlan:
             for facet, texts in counts.items():
                 if facet != "campaign" or self.has_campaigns:
                     yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
-            for name, path, texts in plan.names.pages():
+            for name, path, texts in plan.names.pages(stems):
                 stem = name.partition(":")[2]
                 also = [other for other, own in self.languages.items() if stem in own.names.shelves]
                 yield self._single(code, name, path, [*texts, *also])
@@ -251,21 +298,3 @@ class SitePlan:
 
     def _single(self, language: str, name: str, path: str, parts: Iterable[str]) -> SinglePage:
         return SinglePage(path, language, self._fingerprint(language, name, path, *parts), name)
-
-    def indexed(self) -> Iterator[Indexed]:
-        """Yield every page that search engines may list, each with its versions in the languages that have one.
-
-        An alert's page in a language that it has no text in names another as canonical, and is not among them.
-        """
-        groups: dict[str, dict[str, str]] = {}
-        for page in self.pages:
-            if isinstance(page, AlertPage):
-                if page.entry.alert.lang == page.language:
-                    # Translations may be dated differently, and then stand in folders of different years.
-                    groups.setdefault(f"alert {page.entry.alert.id}", {})[page.language] = page.path
-            elif page.path != "404.html" and not isinstance(page, WithdrawnPage):
-                inside = page.path.partition("/")[2]
-                groups.setdefault(inside or page.path, {})[page.language if inside else ""] = page.path
-        for versions in groups.values():
-            for path in versions.values():
-                yield path, {code: other for code, other in versions.items() if code}

@@ -197,7 +197,7 @@ def alert_view(
         related=tuple(
             [
                 _mention(other, language)
-                for one in plan.related_to[alert.id]
+                for one in plan.related_to(alert.id)
                 if (other := ties.shown(one, language)) is not None
             ]
         ),

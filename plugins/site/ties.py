@@ -36,6 +36,10 @@ class Ties:
                 found += entry.alert.follows
         return found + tuple(self._followers.get(entry.alert.id, ()))
 
+    def followers(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts that say they follow one, whether it is in the archive or not."""
+        return tuple(self._followers.get(alert_id, ()))
+
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""
         resolved = [shown for alert_id in entry.alert.follows if (shown := self.shown(alert_id, language))]

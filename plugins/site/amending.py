@@ -1,0 +1,61 @@
+"""Going on from the last build: only what a change concerns is laid out and looked at; all else stands as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.site.archive import ArchiveReading
+from plugins.site.concerned import Concerned
+from plugins.site.output import OutputState
+from plugins.site.pages import AnyPage
+from plugins.site.plan import SitePlan
+from plugins.site.probing import pages_before
+from plugins.site.standing import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The pages that have to be made, and those that are no more."""
+
+    stale: list[AnyPage]
+    gone: frozenset[str] | None
+    """Nothing where every page was laid out: then what was not is gone."""
+    looked_at: int
+    """Pages that were laid out."""
+
+
+def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standing: Standing) -> Layout:
+    """Find the pages that are not as they have to be: among those that the changes concern, if the last build can be gone on from."""
+    only = None
+    changes = reading.changes
+    if (
+        changes is not None
+        and standing.token
+        and (standing.token, standing.records, standing.base, standing.layout)
+        == (state.before.token, reading.fingerprint_before, plan.base, plan.layout)
+        and not state.own_are_altered
+    ):
+        only = plan.concerned(changes)
+        state.go_on()
+    pages = 0
+    stale: list[AnyPage] = []
+    paths: set[str] = set()
+    for page in plan.pages(only):
+        pages += 1
+        if only is not None:
+            paths.add(page.path)
+        if not state.unchanged(page.path, page.fingerprint):
+            stale.append(page)
+    gone = None if only is None else frozenset(_gone(only, state, plan)) - paths
+    return Layout(stale=stale, gone=gone, looked_at=pages)
+
+
+def _gone(only: Concerned, state: OutputState, plan: SitePlan) -> Iterator[str]:
+    shown = plan.collection.groups()
+    years = {entry.alert.issued.year for versions in shown for entry in versions.values()} | only.years
+    violations = {code for one in plan.languages.values() for code in one.terms["violation"]}
+    stems = plan.beginnings.around(only.names)
+    return pages_before(
+        only, state.before.own, stems, range(min(years, default=0), max(years, default=-1) + 1), violations
+    )

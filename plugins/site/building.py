@@ -1,0 +1,122 @@
+"""From an archive that was read to a site that is written: plan, render, take away, remember."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.alerts import labels
+from plugins.site.amending import lay_out
+from plugins.site.archive import ArchiveReading
+from plugins.site.code import code_version
+from plugins.site.extras import Extras
+from plugins.site.indexing import indexed
+from plugins.site.output import OutputState, pack
+from plugins.site.plan import SitePlan
+from plugins.site.render import Renderer
+from plugins.site.settings import SiteSettings
+from plugins.site.standing import Standing
+from plugins.site.templates import templates_path
+from plugins.site.workers import render_pages
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """All that a site is written from."""
+
+    settings: SiteSettings
+    work: Path
+    """Folder of what is kept for the next build of this site."""
+    reading: ArchiveReading
+    standing: Standing
+    """The last build that ended."""
+    altered: frozenset[str]
+    """Files that are not as it left them."""
+    assets: Mapping[str, bytes]
+    scripts: tuple[str, ...]
+    extras: Extras
+    written: Mapping[str, str]
+    """Path → SHA-256 of what other plugins wrote."""
+    await_others: Callable[[], Mapping[str, str]]
+    """Waits for what they do aside, and returns the same of that."""
+    laying_out: Callable[[], AbstractContextManager[None]]
+    """Around what makes many things that stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What became of it."""
+
+    state: OutputState
+    token: str
+    base: bytes
+    layout: bytes
+    pages: int
+    changed: int
+    removed: int
+
+
+def write_site(building: Building) -> Built:
+    """Write what is not as it has to be, and take away what is no more."""
+    settings, reading = building.settings, building.reading
+    state = OutputState(settings.output, building.work, building.altered)
+    started = time.perf_counter()
+    base = _base(settings, building.scripts, building.extras)
+    with building.laying_out():
+        plan = SitePlan(reading.collection, base, building.extras, reading.withdrawn)
+        layout = lay_out(plan, state, reading, building.standing)
+    logger.info(
+        "Planned %d pages, %d to be made, in %.2f s", layout.looked_at, len(layout.stale), time.perf_counter() - started
+    )
+    started = time.perf_counter()
+    state.intend([*building.assets, *(page.path for page in layout.stale)])
+    for path, data in building.assets.items():
+        state.write(path, data)
+    changed = 0
+    renderer = Renderer(plan, settings, building.scripts)
+    for path, written, was_written in render_pages(
+        renderer, layout.stale, settings.output, workers=settings.workers, progress=lambda _: None
+    ):
+        state.files[path] = pack(written)
+        changed += was_written
+    gone = layout.gone
+    for complete in building.extras.when_planned:
+        listed = (path for path in state.files if gone is None or path not in gone)
+        for path, sha256 in complete(indexed(listed, reading.collection)).items():
+            state.adopt(path, sha256)
+    removed, token = state.finish({**building.written, **building.await_others()}, gone)
+    reading.save()
+    logger.info("Wrote %d pages, took %d away, in %.2f s", changed, removed, time.perf_counter() - started)
+    return Built(
+        state=state,
+        token=token,
+        base=plan.base,
+        layout=plan.layout,
+        pages=state.count_pages(),
+        changed=changed,
+        removed=removed,
+    )
+
+
+def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> bytes:
+    """Return the fingerprint of all that goes into every page: code, templates, catalogues, settings."""
+    state = hashlib.blake2b(digest_size=16)
+    state.update(code_version("plugins/alerts", "plugins/site").encode() + repr(labels.table()).encode())
+    for folder in templates_path(settings.theme):
+        for file in sorted(Path(folder).rglob("*")):
+            if file.is_file():
+                state.update(file.relative_to(settings.theme).as_posix().encode() + b"\0" + file.read_bytes())
+    foot = [(page.language, page.name, page.title) for page in extras.pages]
+    state.update(
+        repr(
+            (settings.siteurl, dict(settings.names), settings.contact, settings.licence, settings.report, scripts, foot)
+        ).encode()
+    )
+    return state.digest()

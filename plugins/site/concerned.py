@@ -1,0 +1,155 @@
+"""What a change of some records may concern: the alerts, listings, cases and weeks whose pages have to be looked at again.
+
+Rather too much than too little: a page that is looked at and found as it was costs nothing more. What the layout of the site says of
+dependencies (:mod:`plugins.site.plan` has it in its fingerprints) is said here once more, the other way round.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.alerts import countries, organisations
+from plugins.alerts.cases import Cases
+from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.model import Alert, AlertId
+from plugins.alerts.neighbours import around
+from plugins.site import listings
+from plugins.site.addresses import slug
+from plugins.site.digests import Week
+from plugins.site.facets import Terms
+from plugins.site.names import FREQUENT, Names
+from plugins.site.records import Changes
+from plugins.site.related import Related
+from plugins.site.ties import Ties
+
+Key = tuple[str, str]
+"""A facet, and a term of it as it stands in addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerned:
+    """What may be shown otherwise than before."""
+
+    alerts: frozenset[AlertId]
+    """Alerts, those that are gone among them."""
+    terms: frozenset[Key]
+    weeks: frozenset[Week]
+    years: frozenset[int]
+    """Years of publication of the records that changed, before and now."""
+    names: frozenset[str]
+    """People and outlets that they name."""
+    violations: frozenset[str]
+    """Violations that they name."""
+
+
+def concerned(
+    changes: Changes,
+    collection: Collection,
+    *,
+    ties: Ties,
+    cases: Cases,
+    weeks: Mapping[Week, object],
+    related: Related,
+    terms: Iterable[Mapping[str, Terms]],
+    names: Iterable[Names],
+) -> Concerned:
+    """Return what a change of records may concern; the collection and all that is made of it are those of after the change.
+
+    ``terms`` are what each language of the site lists, by facet; ``names`` whom its alerts name.
+    """
+    versions: dict[AlertId, list[Entry]] = {}
+    for entry in (*changes.before, *changes.after):
+        versions.setdefault(entry.alert.id, []).append(entry)
+    for alert_id, own in versions.items():
+        own.extend(collection.translations(alert_id).values())
+
+    tied = set(versions)
+    for alert_id, own in versions.items():
+        tied.update(ties.of(own))
+        tied.update(ties.followers(alert_id))
+    # Whatever an alert was in one case with is tied to it, or is in one case with an alert that is.
+    for alert_id in [*tied]:
+        if case := cases.of(alert_id):
+            tied.update(case.members)
+    alerts = set(tied)
+    for own in versions.values():
+        alerts.update(related.around(own, margin=len(versions)))
+
+    keys = {key for own in versions.values() for entry in own for key in _terms(entry.alert)}
+    in_cases = [entry for alert_id in tied for entry in collection.translations(alert_id).values()]
+    places = {code for own in (*versions.values(), in_cases) for entry in own for code in entry.alert.countries}
+    # A country names its cases.
+    keys.update(("country", slug(code)) for code in places)
+    margin = len(changes.before) + len(changes.after)
+    for of_language in terms:
+        for code in places:
+            keys.update(_beyond(code, of_language["country"].get(code, ()), margin))
+    targets = {slug(name) for own in versions.values() for entry in own for name in entry.alert.targets}
+    for entry in _naming(targets, versions, names, margin):
+        # Where a name leads may be another place than before: on whatever page it stands.
+        alerts.add(entry.alert.id)
+        keys.update(_terms(entry.alert))
+    every = [entry for own in (*versions.values(), in_cases) for entry in own]
+    years = {entry.alert.issued.year for entry in every}
+    years |= {int(one[:4]) for one in changes.withdrawn if one[:4].isdecimal()}
+    return Concerned(
+        alerts=frozenset(alerts | changes.withdrawn),
+        terms=frozenset(keys),
+        weeks=frozenset(_with_neighbours(_weeks(every), sorted(weeks))),
+        years=frozenset(years),
+        names=frozenset(name for entry in every for name in entry.alert.targets),
+        violations=frozenset(code for entry in every for code in entry.alert.violations),
+    )
+
+
+def _beyond(country: str, entries: Sequence[Entry], margin: int) -> Iterator[Key]:
+    """Yield the listings that say which pages a country has, where so many changed records may have given it or taken from it some."""
+    if len(entries) <= margin:
+        # It may have come or gone: the countries around name it.
+        yield from (("country", slug(code)) for code in countries.all_labels() if country in around(code))
+    counts = Counter(violation for entry in entries for violation in entry.alert.violations)
+    is_near = abs(len(entries) - listings.ONE_PAGE) <= margin
+    for violation, count in counts.items():
+        if is_near or abs(count - listings.CROSSED) <= margin or len(entries) - count <= margin:
+            yield "violation", slug(violation)
+
+
+def _naming(
+    targets: Container[str], versions: Container[AlertId], names: Iterable[Names], margin: int
+) -> Iterator[Entry]:
+    """Yield the entries with names that may have come to a listing of their own, or lost it, or be written otherwise than before."""
+    for of_language in names:
+        for name, entries in of_language.entries.items():
+            if (
+                slug(name) in targets
+                and (
+                    abs(len(entries) - FREQUENT) <= margin
+                    # They are written as in the first of their alerts.
+                    or any(entry.alert.id in versions for entry in entries[: margin + 1])
+                )
+            ):
+                yield from entries
+
+
+def _terms(alert: Alert) -> Iterator[Key]:
+    yield "year", str(alert.issued.year)
+    yield from (("country", slug(code)) for code in alert.countries)
+    yield from (("violation", slug(code)) for code in alert.violations)
+    yield from (("source", slug(organisations.canonical(code))) for code in alert.sources)
+    yield from (("campaign", slug(code)) for code in alert.campaigns)
+    yield from (("target", slug(name)) for name in alert.targets)
+
+
+def _weeks(entries: Iterable[Entry]) -> set[Week]:
+    return {Week.of(entry.alert.issued.first) for entry in entries if entry.alert.issued.day is not None}
+
+
+def _with_neighbours(some: Iterable[Week], weeks: Sequence[Week]) -> Iterator[Week]:
+    """Yield weeks, and those before and after them that have alerts: they lead to each other."""
+    for week in some:
+        yield week
+        here = bisect_left(weeks, week)
+        yield from weeks[max(0, here - 1) : here + 2]
