@@ -35,7 +35,7 @@ def export(model: Model) -> Made:
     memory = Memory(model.settings.cache, model.settings.output, "exports")
     kept = memory.recall()
     base = _base(model)
-    now = fingerprint(base, *(f"{entry.path} {entry.digest}" for entry in model.entries))
+    now = fingerprint(base, model.snapshot)
     output = Output(model.settings.output, kept.get("files", {}))
     if kept.get("fingerprint") == now and all(output.stands(path) for path in kept["files"]):
         files = {path: Kept(*one) for path, one in kept["files"].items()}
@@ -45,7 +45,7 @@ def export(model: Model) -> Made:
     rows = {path: Place(*place) for path, place in known.items()}
     found = list(feeds(model))
     left_over = memory.left_over()
-    places = _write(model, output, found, base, trusted=rows, memory=memory)
+    places = _write(model, output, found, base, trusted=rows, memory=memory, snapshot_before=kept.get("snapshot", ""))
     made: Made = {
         "pages": pages.pages(model, found, output.files),
         "feeds": pages.feed_links(model, found, output.files),
@@ -55,6 +55,7 @@ def export(model: Model) -> Made:
         {
             "fingerprint": now,
             "base": base,
+            "snapshot": model.snapshot,
             "files": {path: tuple(one) for path, one in output.files.items()},
             "places": {path: tuple(place) for path, place in places.items()},
             **made,
@@ -64,7 +65,14 @@ def export(model: Model) -> Made:
 
 
 def _write(
-    model: Model, output: Output, found: Iterable[Feed], base: str, *, trusted: Places, memory: Memory
+    model: Model,
+    output: Output,
+    found: Iterable[Feed],
+    base: str,
+    *,
+    trusted: Places,
+    memory: Memory,
+    snapshot_before: str,
 ) -> Places:
     """Write what changed, and return where the rows of the large tables stand now."""
     maker = FeedMaker(model, base)
@@ -80,7 +88,7 @@ def _write(
         output,
         others,
         workers=model.settings.workers,
-        meanwhile=lambda: places.update(write_whole(model, output, trusted, base)),
+        meanwhile=lambda: places.update(write_whole(model, output, trusted, base, snapshot_before)),
     )
     # They are made out of the large one.
     write_all(output, tables, workers=1, meanwhile=lambda: None)

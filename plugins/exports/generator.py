@@ -9,7 +9,7 @@ from pelican.generators import Generator
 
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
-from plugins.exports.build import export, write_sitemap
+from plugins.exports.build import Made, export, write_sitemap
 from plugins.exports.model import Model
 from plugins.exports.settings import ExportSettings
 
@@ -40,16 +40,29 @@ class ExportsGenerator(Generator):  # type: ignore[misc]
                 do='Add "plugins.site", which reads it, to the plugins in pelicanconf.py.',
             )
             raise SystemExit(str(error)) from error
-        started = time.perf_counter()
         model = Model(
             collection,
             addresses=self.context["addresses"],
             facets=self.context["facets"],
             settings=ExportSettings.from_pelican(self.settings),
         )
-        made = export(model)
+        self.context.setdefault("when_planned", []).append(lambda addresses: write_sitemap(model, addresses))
+        aside = self.context.get("aside")
+        if aside is None:
+            self._hand_on(_export(model))
+        else:
+            # The site goes on with what it can do without, and asks before it needs the rest.
+            making = aside(lambda: _export(model))
+            self.context.setdefault("before_pages", []).append(lambda: self._hand_on(making.result()))
+
+    def _hand_on(self, made: Made) -> None:
         self.context.setdefault("written", {}).update({path: one.sha256 for path, one in made["files"].items()})
         self.context.setdefault("extra_pages", []).extend(made["pages"])
         self.context.setdefault("feeds", {}).update(made["feeds"])
-        self.context.setdefault("when_planned", []).append(lambda addresses: write_sitemap(model, addresses))
-        logger.info("Exported %d files in %.2f s", len(made["files"]), time.perf_counter() - started)
+
+
+def _export(model: Model) -> Made:
+    started = time.perf_counter()
+    made = export(model)
+    logger.info("Exported %d files in %.2f s", len(made["files"]), time.perf_counter() - started)
+    return made

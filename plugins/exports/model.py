@@ -85,9 +85,7 @@ class Model:
 
 def snapshot(entries: Iterable[Entry]) -> str:
     """Return the fingerprint of some records: the first digits of the SHA-256 of their paths and hashes."""
-    state = hashlib.sha256()
-    for entry in entries:
-        state.update(f"{entry.path} {entry.digest}\n".encode())
+    state = hashlib.sha256("".join([f"{entry.path} {entry.digest}\n" for entry in entries]).encode())
     return state.hexdigest()[:_SNAPSHOT_DIGITS]
 
 

@@ -27,6 +27,8 @@ CSV, JSONL = "data/alerts.csv", "data/alerts.jsonl"
 # Excel takes a file without it for the machine's old code page, and every accent is garbled.
 BOM = b"\xef\xbb\xbf"
 _END = b"\r\n"
+_AT_ONCE = 500
+"""Rows that are copied at once: some 2 MB of each file."""
 # One encoder for all rows: json.dumps would make one for each.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -75,8 +77,13 @@ def terms(model: Model, language: str) -> str:
     return " ".join(filter(None, (text("terms", language), model.settings.licence)))
 
 
-def write_whole(model: Model, output: Output, before: Mapping[str, Place], base: str) -> Places:
-    """Write the two large files; ``before`` is where the rows of the last build stand, if its files can be trusted."""
+def write_whole(
+    model: Model, output: Output, before: Mapping[str, Place], base: str, snapshot_before: str = ""
+) -> Places:
+    """Write the two large files; ``before`` is where the rows of the last build stand, if its files can be trusted.
+
+    Rows that stood one after the other, and did not change, are copied at once, with the new snapshot in place of the old.
+    """
     known = before if output.stands(CSV) and output.stands(JSONL) else {}
     now = model.snapshot
     own = fingerprint(base, now)
@@ -87,19 +94,62 @@ def write_whole(model: Model, output: Output, before: Mapping[str, Place], base:
         csv_file = _Digested(stack.enter_context((output.root / (CSV + HALF)).open("wb")))
         jsonl_file = _Digested(stack.enter_context((output.root / (JSONL + HALF)).open("wb")))
         csv_file.write(header(body=True))
-        csv_tail, jsonl_tail = b"," + now.encode() + _END, f', "{SNAPSHOT}": "{now}"}}\n'.encode()
-        for entry in model.entries:
-            csv_row, metadata, jsonl_row = rows.of(entry)
-            places[entry.path] = Place(
-                *(entry.digest, csv_file.position, metadata, len(csv_row), jsonl_file.position, len(jsonl_row))
-            )
-            csv_file.write(csv_row)
-            csv_file.write(csv_tail)
-            jsonl_file.write(jsonl_row)
-            jsonl_file.write(jsonl_tail)
+        csv_tail, jsonl_tail = tails(now)
+        csv_old, jsonl_old = tails(snapshot_before)
+        entries = model.entries
+        start = 0
+        while start < len(entries):
+            end = _run_from(start, entries, known, len(csv_old), len(jsonl_old)) if snapshot_before else start
+            if end > start:
+                first, last = known[entries[start].path], known[entries[end - 1].path]
+                csv_by, jsonl_by = csv_file.position - first.csv, jsonl_file.position - first.jsonl
+                csv_rows, jsonl_rows = rows.copy(first, last, len(csv_old), len(jsonl_old))
+                is_plain = csv_rows.count(csv_old) == jsonl_rows.count(jsonl_old) == end - start
+                if is_plain:
+                    csv_file.write(csv_rows.replace(csv_old, csv_tail))
+                    jsonl_file.write(jsonl_rows.replace(jsonl_old, jsonl_tail))
+                    for entry in entries[start:end]:
+                        places[entry.path] = _moved(known[entry.path], csv_by, jsonl_by)
+                    start = end
+                    continue
+            # Changed, new, or among rows with a text that quotes a row of this very file.
+            for entry in entries[start : max(end, start + 1)]:
+                csv_row, metadata, jsonl_row = rows.of(entry)
+                places[entry.path] = Place(
+                    *(entry.digest, csv_file.position, metadata, len(csv_row), jsonl_file.position, len(jsonl_row))
+                )
+                csv_file.write(csv_row)
+                csv_file.write(csv_tail)
+                jsonl_file.write(jsonl_row)
+                jsonl_file.write(jsonl_tail)
+            start = max(end, start + 1)
     output.adopt(CSV, csv_file.sha256(), own)
     output.adopt(JSONL, jsonl_file.sha256(), own)
     return places
+
+
+def tails(snapshot_of_all: str) -> tuple[bytes, bytes]:
+    """Return what stands at the end of every row, the line's end included, as CSV and as JSON."""
+    return b"," + snapshot_of_all.encode() + _END, f', "{SNAPSHOT}": "{snapshot_of_all}"}}\n'.encode()
+
+
+def _run_from(start: int, entries: Sequence[Entry], known: Mapping[str, Place], csv_tail: int, jsonl_tail: int) -> int:
+    """Return the end of a run of entries whose rows did not change and stand one after the other, at most :data:`_AT_ONCE`."""
+    csv = jsonl = -1
+    for position in range(start, min(start + _AT_ONCE, len(entries))):
+        entry = entries[position]
+        place = known.get(entry.path)
+        if place is None or place.digest != entry.digest or (csv >= 0 and (place.csv, place.jsonl) != (csv, jsonl)):
+            return position
+        csv, jsonl = place.csv + place.csv_size + csv_tail, place.jsonl + place.jsonl_size + jsonl_tail
+    return min(start + _AT_ONCE, len(entries))
+
+
+def _moved(place: Place, csv_by: int, jsonl_by: int) -> Place:
+    if not csv_by and not jsonl_by:
+        return place
+    digest, csv, metadata, csv_size, jsonl, jsonl_size = place
+    return Place(digest, csv + csv_by, metadata, csv_size, jsonl + jsonl_by, jsonl_size)
 
 
 class _Rows:
@@ -111,6 +161,13 @@ class _Rows:
         self._terms = {code: terms(model, code) for code in CODES}
         if known:
             self._csv, self._jsonl = (_mapped(stack, root / path) for path in (CSV, JSONL))
+
+    def copy(self, first: Place, last: Place, csv_tail: int, jsonl_tail: int) -> tuple[bytes, bytes]:
+        """Return the rows from one to another, with their snapshots, as CSV and as JSON."""
+        return (
+            self._csv[first.csv : last.csv + last.csv_size + csv_tail],
+            self._jsonl[first.jsonl : last.jsonl + last.jsonl_size + jsonl_tail],
+        )
 
     def of(self, entry: Entry) -> tuple[bytes, int, bytes]:
         """Return the row as CSV, how much of it is metadata, and the row as JSON: all without the snapshot."""

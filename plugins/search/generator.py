@@ -38,11 +38,16 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read the settings, and name the files that pages load: ours from the theme, the libraries from npm."""
         self.search_settings = SearchSettings.from_pelican(self.settings)
+        if self.search_settings.whole:
+            # It is not looked at whether it stands.
+            self.context["has_more_to_do"] = True
         self.context["search_scripts"] = (SCRIPT,)
         self.context["vendor_files"] = {file: f"{VENDOR_FOLDER}/{name}" for file, name in VENDOR_FILES.items()}
 
     def generate_output(self, writer: object) -> None:
         """Write the index, and add path → SHA-256 of its files to ``context["written"]``.
+
+        Where little has changed, that is done aside, and the site waits for it at its end.
 
         Raises:
             MissingCollectionError: if ``plugins.site`` is not among the plugins.
@@ -57,6 +62,14 @@ class SearchGenerator(Generator):  # type: ignore[misc]
                 where="PLUGINS",
                 do='Add "plugins.site", which reads it, to the plugins in pelicanconf.py.',
             )
+        aside = self.context.get("aside")
+        if aside is None:
+            self.context.setdefault("written", {}).update(self._index(collection))
+        else:
+            self.context.setdefault("pending", []).append(aside(lambda: self._index(collection)))
+
+    def _index(self, collection: Collection) -> dict[str, str]:
+        """Write what has changed of the index; return path → SHA-256 of all its files."""
         settings = self.search_settings
         started = time.perf_counter()
         memory = Memory(settings.cache, settings.output)
@@ -88,8 +101,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         written |= self._developments(memory, f"{code_version()}{records}", collection)
         written |= write_atlas(settings.theme, settings.output)
         written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
-        self.context.setdefault("written", {}).update(written)
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
+        return written
 
     def _developments(self, memory: Memory, records: str, collection: Collection) -> dict[str, str]:
         """Write what became of alerts if any record has changed; return path → SHA-256."""

@@ -6,6 +6,8 @@ import gc
 import os
 import pickle
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
@@ -28,10 +30,11 @@ class Aside(Generic[_Result]):
             reading, writing = os.pipe()
             sys.stdout.flush()
             sys.stderr.flush()
+            parent = os.getpid()
             self._process = os.fork()
             if not self._process:
                 os.close(reading)
-                _work(function, writing)
+                _work(function, writing, parent)
             os.close(writing)
             self._pipe = reading
 
@@ -56,9 +59,10 @@ class Aside(Generic[_Result]):
         return result  # type: ignore[no-any-return]
 
 
-def _work(function: Callable[[], Any], writing: int) -> NoReturn:
+def _work(function: Callable[[], Any], writing: int, parent: int) -> NoReturn:
     """Do the work in the forked process and end it, whatever happens: nothing of its parent's is to be run there."""
     status = 1
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         gc.freeze()
         try:
@@ -76,3 +80,10 @@ def _work(function: Callable[[], Any], writing: int) -> NoReturn:
         status = 0
     finally:
         os._exit(status)
+
+
+def _end_with(parent: int) -> None:
+    """End this process if its parent was killed: it is not to write behind the back of the next build."""
+    while os.getppid() == parent:
+        time.sleep(0.1)
+    os._exit(1)

@@ -41,9 +41,10 @@ class Building:
     """Files that are not as it left them."""
     assets: Mapping[str, bytes]
     scripts: tuple[str, ...]
-    extras: Extras
+    take_extras: Callable[[], Extras]
+    """Waits for what other plugins add, and returns it."""
     written: Mapping[str, str]
-    """Path → SHA-256 of what other plugins wrote."""
+    """Path → SHA-256 of what other plugins wrote, once that is waited for."""
     await_others: Callable[[], Mapping[str, str]]
     """Waits for what they do aside, and returns the same of that."""
     laying_out: Callable[[], AbstractContextManager[None]]
@@ -68,9 +69,10 @@ def write_site(building: Building) -> Built:
     settings, reading = building.settings, building.reading
     state = OutputState(settings.output, building.work, building.altered)
     started = time.perf_counter()
-    base = _base(settings, building.scripts, building.extras)
     with building.laying_out():
-        plan = SitePlan(reading.collection, base, building.extras, reading.withdrawn)
+        plan = SitePlan(reading.collection, reading.withdrawn)
+        extras = building.take_extras()
+        plan.add(extras, _base(settings, building.scripts, extras))
         layout = lay_out(plan, state, reading, building.standing)
     logger.info(
         "Planned %d pages, %d to be made, in %.2f s", layout.looked_at, len(layout.stale), time.perf_counter() - started
@@ -87,7 +89,7 @@ def write_site(building: Building) -> Built:
         state.files[path] = pack(written)
         changed += was_written
     gone = layout.gone
-    for complete in building.extras.when_planned:
+    for complete in extras.when_planned:
         listed = (path for path in state.files if gone is None or path not in gone)
         for path, sha256 in complete(indexed(listed, reading.collection)).items():
             state.adopt(path, sha256)

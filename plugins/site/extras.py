@@ -5,11 +5,16 @@
                      from the theme's ``template`` with ``values``; the foot of every page leads to them
 ``feeds``            (language, facet, code) → feeds (and tables) of a listing, each ``(label, address, media type)``;
                      (language, "", "") for the front page
+``before_pages``     functions without arguments that put the two above into the context, where a plugin makes them aside
+``pending``          work begun aside by ``context["aside"]``: each has a ``result()``, path → SHA-256 of the files that it wrote
+``has_more_to_do``   true where a plugin has to be run even if nothing has changed
 ``when_planned``     functions that are called with all pages that search engines may list, as pairs of an address and
                      language → address of its versions; each returns path → SHA-256 of the files that it wrote
 ===================  =========================================================================================================
 
-In return the context has ``collection``, and ``addresses`` and ``facets``, the modules that say where pages stand and what they list.
+In return the context has ``collection``, ``addresses`` and ``facets``, the modules that say where pages stand and what they list,
+``stands``, true where everything is as the last build left it and nothing is to be done, and, where only little has changed, ``aside``
+(:class:`plugins.site.aside.Aside`), by which a plugin may do its work while the site does its own.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Finding, Severity
 from plugins.site.aside import Aside
 from plugins.site.assets import assets
+from plugins.site.extras import Extras
 from plugins.site.output import altered
 from plugins.site.settings import SiteSettings
 from plugins.site.standing import Standing, signature
@@ -110,7 +111,6 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
 
     def _write(self, await_others: Callable[[], Mapping[str, str]]) -> None:
         from plugins.site.building import Building, write_site  # noqa: PLC0415 (not needed where there is nothing to do)
-        from plugins.site.extras import Extras  # noqa: PLC0415
 
         settings, reading = self.site_settings, self.reading
         done = write_site(
@@ -122,7 +122,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
                 altered=self.altered,
                 assets=self.assets,
                 scripts=tuple(self.context.get("search_scripts", ())),
-                extras=Extras.from_context(self.context),
+                take_extras=self._take_extras,
                 written=self.context["written"],
                 await_others=await_others,
                 laying_out=_for_good,
@@ -142,6 +142,11 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             f"{len(reading.collection):,} alerts on {done.pages:,} pages in {settings.output}: "
             f"{done.changed:,} pages written, {done.removed:,} files taken away."
         )
+
+    def _take_extras(self) -> Extras:
+        for hand_on in self.context.pop("before_pages", ()):
+            hand_on()
+        return Extras.from_context(self.context)
 
     def _report(self, findings: Iterable[tuple[str, Finding]]) -> None:
         """Say every finding of the archive, and end the run with status 1 if one of them cost a record."""

@@ -47,13 +47,12 @@ class SitePlan:
     def __init__(
         self,
         collection: Collection,
-        base: bytes,
-        extras: Extras | None = None,
         withdrawn: tuple[Withdrawn, ...] = (),
     ) -> None:
-        """Bring together what pages are made from; ``base`` is the fingerprint of code, templates, catalogues and settings."""
+        """Bring together what pages are made from, but for what other plugins add: see :meth:`add`."""
         self.collection = collection
-        self.extras = extras or Extras()
+        self.extras = Extras()
+        self.base = b""
         self.ties = Ties(collection, CODES)
         self.cases = Cases(collection)
         self.weeks = digests.gather(collection)
@@ -78,6 +77,10 @@ class SitePlan:
         for plan in self.languages.values():
             plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
+
+    def add(self, extras: Extras, base: bytes) -> None:
+        """Take what other plugins add; ``base`` is the fingerprint of code, templates, catalogues and settings."""
+        self.extras = extras
         # The foot of every page leads to what there is of these.
         self.base = base + bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
 

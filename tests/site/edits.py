@@ -88,7 +88,7 @@ def add(world: World) -> None:
             countries=("FJ",),
             sources=("CPJ",),
             violations=world.rng.choice([("threat",), ("killed",), ()]),
-            targets=("Lantern",),
+            targets=("Lantern", f"Nominee {number}"),
         )
         miniature.write(world.archive, one)
 
