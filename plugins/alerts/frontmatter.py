@@ -56,16 +56,10 @@ def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
     Raises:
         FrontMatterError: if there is no header, it is not closed, a line of it has no key, or a key comes twice.
     """
-    lines = text.removeprefix("\ufeff").split("\n")
-    if lines[0].rstrip() != FENCE:
-        raise FrontMatterError("has no header", do=f"Begin the file with a line {FENCE!r}, then `key: value` lines.")
+    lines, body = _divide(text)
     header: dict[str, str | tuple[str, ...]] = {}
     key = ""
-    for number, written in enumerate(lines[1:], start=2):
-        line = written.rstrip("\r")
-        if line.rstrip() == FENCE:
-            body = "\n".join(lines[number:])
-            return header, body.removeprefix("\n")
+    for number, line in enumerate(lines, start=2):
         if line.startswith("    ") and key:
             value = header[key]
             more = line.strip()
@@ -73,16 +67,34 @@ def split(text: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
             continue
         match = _KEY.fullmatch(line.rstrip())
         if match is None:
-            if all(rest.rstrip() != FENCE for rest in lines[number:]):
-                break
+            written = line.rstrip("\r")
             raise FrontMatterError(
-                f"line {number} of the header is not `key: value`: {line[:60]!r}",
+                f"line {number} of the header is not `key: value`: {written[:60]!r}",
                 do=f"Mend the line, or close the header with {FENCE!r} above it.",
             )
         key = match[1].lower()
         if key in header:
             raise FrontMatterError(f"line {number} repeats the key {key!r}", do="Keep one of the two lines.")
         header[key] = match[2].strip()
+    return header, body
+
+
+def _divide(text: str) -> tuple[list[str], str]:
+    """Return the lines of the header, and the body.
+
+    Raises:
+        FrontMatterError: if there is no header, or it is not closed.
+    """
+    end = text.find(f"\n{FENCE}\n")
+    if end > len(FENCE) and text.startswith(f"{FENCE}\n") and f"\n{FENCE}" not in text[:end]:
+        # As :func:`serialise` writes it, and nearly every file is: its body, the most of it, need not be looked at.
+        return text[len(FENCE) + 1 : end].split("\n"), text[end + len(FENCE) + 2 :].removeprefix("\n")
+    lines = text.removeprefix("\ufeff").split("\n")
+    if lines[0].rstrip() != FENCE:
+        raise FrontMatterError("has no header", do=f"Begin the file with a line {FENCE!r}, then `key: value` lines.")
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == FENCE:
+            return lines[1:number], "\n".join(lines[number + 1 :]).removeprefix("\n")
     raise FrontMatterError("the header is not closed", do=f"Put a line {FENCE!r} after the last `key: value` line.")
 
 
@@ -201,8 +213,10 @@ def _text(header: dict[str, str | tuple[str, ...]], key: str) -> str:
 
 def _items(header: dict[str, str | tuple[str, ...]], key: str) -> tuple[str, ...]:
     value = header.get(key, "")
+    if not value:
+        return ()
     items = value.split(",") if isinstance(value, str) else value
-    return tuple(text for item in items if (text := item.strip()))
+    return tuple([text for item in items if (text := item.strip())])
 
 
 def read_origins(texts: Iterable[str]) -> tuple[Origin, ...]:

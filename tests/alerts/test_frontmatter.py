@@ -7,6 +7,7 @@ from pathlib import Path
 import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
@@ -156,3 +157,20 @@ def test_a_header_may_come_from_a_windows_editor() -> None:
     record = frontmatter.parse("\ufeff" + WRITTEN.replace("\n", "\r\n"))
 
     assert WHOLE.alert == record.alert
+
+
+def _outcome(text: str) -> object:
+    try:
+        return frontmatter.split(text)
+    except FrontMatterError as error:
+        return str(error)
+
+
+@given(
+    st.lists(st.sampled_from(["---", "--- ", "----", "id: a", "x: 1, 2", "    more", "", "words", "key:", "\tid: b"]))
+)
+def test_a_file_is_divided_alike_with_and_without_a_mark(lines: list[str]) -> None:
+    """A file as it is written is divided at sight, one with a byte order mark line by line: the outcome is the same."""
+    text = "\n".join(["---", *lines])
+
+    assert _outcome(f"\ufeff{text}") == _outcome(text)
