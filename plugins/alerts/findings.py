@@ -90,6 +90,9 @@ CODES: dict[str, Severity] = {
     "teaser-removed": Severity.NOTE,
     "noise-removed": Severity.NOTE,
     "markup-removed": Severity.NOTE,
+    # what belongs together
+    "translation-inferred": Severity.NOTE,
+    "reference-resolved": Severity.NOTE,
     # re-import
     "kept-by-hand": Severity.NOTE,
 }

@@ -15,6 +15,8 @@ from plugins.alerts.frontmatter import serialise
 from plugins.alerts.model import AlertId, Record
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import Entry, Ledger
+from plugins.importers.matching.decisions import Decisions
+from plugins.importers.matching.settlement import Settled, settle
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.reading import ReadItem
 from plugins.importers.reconcile import Reconciled, fresh, reconcile
@@ -41,13 +43,14 @@ class _Seen(NamedTuple):
 class Desk:
     """Settles items one by one against the archive, the ledger and the items before."""
 
-    def __init__(self, archive: Path, *, is_rehearsal: bool = False) -> None:
+    def __init__(self, archive: Path, *, decisions: Decisions, is_rehearsal: bool = False) -> None:
         """Read the ledger; nothing is written in a rehearsal.
 
         Raises:
             OSError: if a file of it cannot be read.
         """
         self._archive = archive
+        self._decisions = decisions
         self._is_rehearsal = is_rehearsal
         self._shelf = Rehearsal(archive) if is_rehearsal else Shelf(archive)
         self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
@@ -220,18 +223,29 @@ class Desk:
                 return path
         return self._shelf.moved(alert.lang, alert.id) if year else None
 
-    def finish(self) -> None:
-        """Write the ledger. Without it, what its journal says of the items that were settled is taken up by the next import.
+    def finish(self) -> Settled:
+        """Settle the archive as a whole and write the ledger; return what settling did.
+
+        Without this, what the journal says of the items that were settled is taken up by the next import.
 
         Raises:
             OSError: if it cannot be written.
         """
+        settled = settle(
+            self._archive,
+            self._shelf,
+            self._ledger,
+            self._duplicates,
+            decisions=self._decisions,
+            is_rehearsal=self._is_rehearsal,
+        )
         if not self._is_rehearsal:
             for path, text in self._files():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with replacing(path) as stream:
                     stream.write(text)
         self._ledger.finish()
+        return settled
 
     def _files(self) -> Iterator[tuple[Path, str]]:
         yield from self._duplicates.changed()

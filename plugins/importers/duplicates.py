@@ -10,13 +10,10 @@ taken for it, and all its origins and addresses. The record that is imported fir
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import sys
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,49 +23,13 @@ from plugins.alerts.errors import FrontMatterError, PartialDateError
 from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
 from plugins.alerts.model import Alert, Record
+from plugins.importers.gains import NONE, Gains, Known, complete, read_line, with_origin
 from plugins.importers.ledger import FOLDER, Entry, digest, identity_digest
 from plugins.importers.parsed import ParsedAlert
+from plugins.importers.wording import print_of, words_of
 
 FEWEST_WORDS = 20
 """Of a text: with fewer, two alerts of one month may say the same of two events."""
-_WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Gains:
-    """What a record has of others."""
-
-    taken: dict[str, str] = field(default_factory=dict)
-    """Digest of the identity of an item that was taken for it → what its text was."""
-    origins: list[str] = field(default_factory=list)
-    """All, its own included."""
-    groups: list[str] = field(default_factory=list)
-    """Ids that the translations of items taken for it would have; they have its id instead."""
-    urls: list[str] = field(default_factory=list)
-    """Addresses of the others, in the order of their coming."""
-
-
-_NONE = _Gains()
-
-
-@dataclass(slots=True, kw_only=True)
-class _Known:
-    """What is remembered of a record."""
-
-    id: str
-    print: str
-    issued: str
-    source: str
-    """Digest of the name of its source; empty for mails."""
-    gains: _Gains = field(default_factory=lambda: _NONE)
-    """Shared by all that have none, as nearly all have."""
-
-    def line(self) -> str:
-        """Write it as a line; what is empty is left out."""
-        own = {name: getattr(self, name) for name in ("id", "print", "issued", "source")}
-        gains = {name: getattr(self.gains, name) for name in _Gains.__slots__}
-        values = {name: value for name, value in (own | gains).items() if value}
-        return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
 class Duplicates:
@@ -81,7 +42,7 @@ class Duplicates:
             OSError: if a file cannot be read.
         """
         self._folder = archive / FOLDER
-        self._known: dict[tuple[str, str], _Known] = {}
+        self._known: dict[tuple[str, str], Known] = {}
         self._by_print: dict[tuple[str, str], tuple[str, ...]] = {}
         self._taken: dict[tuple[str, str], str] = {}
         self._groups: dict[str, str] = {}
@@ -91,18 +52,21 @@ class Duplicates:
             path = self._folder / f"duplicates-{language}.jsonl"
             for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
                 try:
-                    self._enter(language, _parsed(json.loads(line)))
+                    self._enter(language, read_line(json.loads(line)))
                 except (ValueError, TypeError, KeyError, AttributeError, FrontMatterError):
                     continue
 
-    def _enter(self, language: str, known: _Known) -> None:
+    def _enter(self, language: str, known: Known) -> None:
         self._known[language, known.id] = known
         self._put(language, known)
+        self._enter_gains(language, known)
+
+    def _enter_gains(self, language: str, known: Known) -> None:
         for identity in known.gains.taken:
             self._taken[language, identity] = known.id
         self._groups.update(dict.fromkeys(known.gains.groups, known.id))
 
-    def _put(self, language: str, known: _Known) -> None:
+    def _put(self, language: str, known: Known) -> None:
         key = (language, known.print)
         self._by_print[key] = (*self._by_print.get(key, ()), known.id)
 
@@ -153,7 +117,7 @@ class Duplicates:
         made, issued, source = self._print(record), str(alert.issued), sys.intern(_source(parsed))
         before = self._known.get(key)
         if before is None:
-            self._enter(alert.lang, _Known(id=alert.id, print=made, issued=issued, source=source))
+            self._enter(alert.lang, Known(id=alert.id, print=made, issued=issued, source=source))
         elif (before.print, before.issued, before.source) == (made, issued, source):
             return
         else:
@@ -168,11 +132,11 @@ class Duplicates:
         language = record.alert.lang
         known = self._known.get((language, record_id))
         if known is None:
-            known = _Known(id=record_id, print=_print(standing), issued=str(standing.alert.issued), source="")
+            known = Known(id=record_id, print=_print(standing), issued=str(standing.alert.issued), source="")
             self._enter(language, known)
         before = known.line()
-        if known.gains is _NONE:
-            known.gains = _Gains()
+        if known.gains is NONE:
+            known.gains = Gains()
         if record_id != record.alert.id:
             identity = identity_digest(parsed.identity)
             known.gains.taken[identity] = self._print(record)
@@ -181,7 +145,7 @@ class Duplicates:
                 known.gains.groups.append(record.alert.id)
                 self._groups[record.alert.id] = record_id
         origins = known.gains.origins or [str(origin) for origin in standing.alert.origin]
-        known.gains.origins = _with_origin(origins, str(record.alert.origin[0]))
+        known.gains.origins = with_origin(origins, str(record.alert.origin[0]))
         for url in (record.alert.original_url, *record.alert.other_urls):
             if (
                 url
@@ -192,17 +156,65 @@ class Duplicates:
         if known.line() != before:
             self._changed.add(language)
 
+    def rename(self, language: str, old: str, new: str) -> None:
+        """Take note that a record has another id."""
+        known = self._known.pop((language, old), None)
+        if known is None:
+            return
+        key = (language, known.print)
+        self._by_print[key] = tuple(one for one in self._by_print[key] if one != old)
+        known.id = new
+        self._enter(language, known)
+        self._changed.add(language)
+
+    def absorb(self, record: Record, other: Record, identity: str) -> None:
+        """Remember that a record of the archive is another one there; ``identity`` is the digest of the other's."""
+        language = record.alert.lang
+        known = self._known.get((language, record.alert.id))
+        if known is None:
+            known = Known(id=record.alert.id, print=_print(record), issued=str(record.alert.issued), source="")
+            self._enter(language, known)
+        gone = self._known.pop((language, other.alert.id), None)
+        if known.gains is NONE:
+            known.gains = Gains(origins=[str(origin) for origin in record.alert.origin])
+        gains = known.gains
+        gains.taken[identity] = _print(other)
+        if gone is not None:
+            key = (language, gone.print)
+            self._by_print[key] = tuple(one for one in self._by_print[key] if one != gone.id)
+            gains.taken.update(gone.gains.taken)
+            gains.groups = list(dict.fromkeys((*gains.groups, *gone.gains.groups)))
+        gains.origins = sorted({*gains.origins, *(str(origin) for origin in other.alert.origin)})
+        urls = [url for url in (other.alert.original_url, *other.alert.other_urls) if url != record.alert.original_url]
+        gains.urls = list(dict.fromkeys(url for url in (*gains.urls, *urls) if url))
+        self._enter_gains(language, known)
+        self._changed.add(language)
+
+    def release(self, kept: tuple[str, str], other: Alert, identity: str) -> None:
+        """Forget that a record was another, which it is not after all."""
+        known = self._known.get(kept)
+        if known is None:
+            return
+        known.gains.taken.pop(identity, None)
+        self._taken.pop((kept[0], identity), None)
+        own = {str(origin) for origin in other.origin}
+        known.gains.origins = [one for one in known.gains.origins if one not in own]
+        known.gains.urls = [url for url in known.gains.urls if url not in {other.original_url, *other.other_urls}]
+        if len(known.gains.origins) < 2 and not known.gains.taken:
+            known.gains = NONE
+        self._changed.add(kept[0])
+
     def completed(self, record: Record) -> Record:
         """Return a record with the origins and addresses of all its sources."""
         alert = record.alert
         known = self._known.get((alert.lang, alert.id))
         if known is None or not known.gains.origins:
             return record
-        known_origins = _with_origin(known.gains.origins, str(alert.origin[0]))
+        known_origins = with_origin(known.gains.origins, str(alert.origin[0]))
         if known_origins != known.gains.origins:
             known.gains.origins = known_origins
             self._changed.add(alert.lang)
-        return record._replace(alert=_complete(alert, known))
+        return record._replace(alert=complete(alert, known))
 
     def gain(self, record_id: str, language: str, standing: str, entry: Entry) -> tuple[str, Entry]:
         """Return the file of a record with the origins and addresses that it gained, and its entry for the ledger.
@@ -214,12 +226,12 @@ class Duplicates:
         """
         record = frontmatter.parse(standing)
         old, _ = frontmatter.split(standing)
-        complete = _complete(record.alert, self._known[language, record_id])
+        whole = complete(record.alert, self._known[language, record_id])
         fields = dict(entry.fields)
         chosen: dict[str, Any] = {}
         for name in ("origin", "original_url", "other_urls"):
             if digest(old.get(name)) == fields.get(name, ""):
-                chosen[name] = getattr(complete, name)
+                chosen[name] = getattr(whole, name)
         changed = record._replace(alert=replace(record.alert, **chosen))
         if changed == record:
             return standing, entry
@@ -237,37 +249,6 @@ class Duplicates:
         self._changed.clear()
 
 
-def _parsed(values: dict[str, Any]) -> _Known:
-    gains = _NONE
-    if any(name in values for name in _Gains.__slots__):
-        frontmatter.read_origins(values.get("origins", []))
-        lists = {name: [str(value) for value in values.get(name, [])] for name in ("origins", "groups", "urls")}
-        taken = {str(key): str(value) for key, value in values.get("taken", {}).items()}
-        gains = _Gains(taken=taken, **lists)
-    return _Known(
-        id=str(values["id"]),
-        print=str(values["print"]),
-        issued=str(values["issued"]),
-        source=sys.intern(str(values.get("source", ""))),
-        gains=gains,
-    )
-
-
-def _complete(alert: Alert, known: _Known) -> Alert:
-    origins = frontmatter.read_origins(known.gains.origins)
-    if not origins:
-        return alert
-    original, *others = [url for url in (alert.original_url, *known.gains.urls) if url] or [""]
-    others = [url for url in (*alert.other_urls, *others) if url != original]
-    return replace(alert, origin=origins, original_url=original, other_urls=tuple(dict.fromkeys(others)))
-
-
-def _with_origin(origins: list[str], own: str) -> list[str]:
-    """Return origins with one that takes the place of its source's earlier one; sorted, so that the order of import is nothing to it."""
-    name = own.partition(" sha256:")[0]
-    return sorted({own, *(one for one in origins if one.partition(" sha256:")[0] != name)})
-
-
 def _source(parsed: ParsedAlert) -> str:
     # A mailbox tells its mails apart by their Message-IDs, and still one alert may have been sent twice.
     return "" if parsed.identity.startswith(("mid:", "mail:")) else identity_digest(parsed.provenance.source)
@@ -275,12 +256,7 @@ def _source(parsed: ParsedAlert) -> str:
 
 def _print(record: Record) -> str:
     """Return a digest of the words of headline and text: without markup, punctuation and capitals."""
-    words = (" ".join(_words(text)) for text in (record.alert.title, to_text(record.body)))
-    return hashlib.blake2b("\n".join(words).encode("utf-8"), digest_size=10).hexdigest()
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return print_of(record.alert.title, to_text(record.body))
 
 
 def _is_same_time(issued: PartialDate, other: str, record: Record) -> bool:
@@ -288,6 +264,6 @@ def _is_same_time(issued: PartialDate, other: str, record: Record) -> bool:
         date = PartialDate.parse(other)
     except PartialDateError:
         return False
-    if len(_words(to_text(record.body))) < FEWEST_WORDS:
+    if len(words_of(to_text(record.body))) < FEWEST_WORDS:
         return date == issued and date.day is not None
     return date.overlaps(issued)

@@ -72,6 +72,7 @@ class Ledger:
         self._scratch = Scratch(
             "CREATE TABLE entries (language, id, year, line, PRIMARY KEY (language, id)) WITHOUT ROWID",
             "CREATE TABLE identities (language, identity, id, PRIMARY KEY (language, identity)) WITHOUT ROWID",
+            "CREATE TABLE fresh (language, id, PRIMARY KEY (language, id)) WITHOUT ROWID",
         )
         self._changed: set[tuple[str, str]] = set()
         for path in sorted(self._folder.glob("*/*.jsonl")):
@@ -126,7 +127,14 @@ class Ledger:
             if (left := note.get("left")) and not self._is_rehearsal:
                 (self._archive / left).unlink(missing_ok=True)
         language, year = str(note["language"]), str(note["year"])
-        before = self._row(language, str(note["entry"]["id"]))
+        record_id = str(note["entry"]["id"])
+        if gone := record_id if note.get("is_gone") else str(note.get("was") or ""):
+            self._remove(language, gone)
+        if note.get("is_gone"):
+            return True
+        if note.get("is_fresh"):
+            self._scratch.put("REPLACE INTO fresh VALUES (?, ?)", (language, record_id))
+        before = self._row(language, record_id)
         if before is not None:
             self._changed.add((language, before[0]))
         self._changed.add((language, year))
@@ -158,10 +166,17 @@ class Ledger:
         found = self._scratch.first("SELECT id FROM identities WHERE language = ? AND identity = ?", values)
         return str(found[0]) if found else None
 
-    def put(self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None) -> None:
+    def fresh(self) -> set[tuple[str, str]]:
+        """Return language and id of the records that this import, or one before it that was killed, wrote for the first time."""
+        return {(language, record_id) for language, record_id in self._scratch.rows("SELECT language, id FROM fresh")}
+
+    def put(
+        self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None, was: str = ""
+    ) -> None:
         """Remember what is written of a record.
 
-        Where its file is about to be written, ``path`` and ``text`` say what it will be, and ``left`` where it was until then.
+        Where its file is about to be written, ``path`` and ``text`` say what it will be, and ``left`` where it was until then;
+        ``was`` is the id that it had until then, if it had another.
 
         Raises:
             OSError: if the journal cannot be written; then nothing has changed.
@@ -170,18 +185,51 @@ class Ledger:
         before = self._row(entry.language, entry.id)
         if before == (entry.year, line) and path is None:
             return
-        self._note(entry, line, path, text, left)
+        was_fresh = was and self._scratch.first(
+            "SELECT id FROM fresh WHERE language = ? AND id = ?", (entry.language, was)
+        )
+        is_fresh = bool(was_fresh) if was else before is None
+        self._note(entry, path=path, text=text, left=left, was=was, is_fresh=is_fresh)
+        if was:
+            self._remove(entry.language, was)
+        if is_fresh:
+            self._scratch.put("REPLACE INTO fresh VALUES (?, ?)", (entry.language, entry.id))
         if before is not None:
             self._changed.add((entry.language, before[0]))
         self._changed.add((entry.language, entry.year))
         self._enter(entry.language, entry.year, line)
 
-    def _note(self, entry: Entry, line: str, path: Path | None, text: str, left: Path | None) -> None:
+    def drop(self, entry: Entry) -> None:
+        """Forget a record, before its file is taken away.
+
+        Raises:
+            OSError: if the journal cannot be written; then nothing has changed.
+        """
+        self._note(entry, is_gone=True)
+        self._remove(entry.language, entry.id)
+
+    def _remove(self, language: str, record_id: str) -> None:
+        row = self._row(language, record_id)
+        if row is None:
+            return
+        self._changed.add((language, row[0]))
+        key = (language, record_id)
+        self._scratch.put("DELETE FROM entries WHERE language = ? AND id = ?", key)
+        self._scratch.put("DELETE FROM fresh WHERE language = ? AND id = ?", key)
+        identity = str(json.loads(row[1])["identity"])
+        self._scratch.put(
+            "DELETE FROM identities WHERE language = ? AND identity = ? AND id = ?", (language, identity, record_id)
+        )
+
+    def _note(
+        self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None, **more: Any
+    ) -> None:
         if self._is_rehearsal:
             return
-        note: dict[str, Any] = {"language": entry.language, "year": entry.year, "entry": json.loads(line)}
+        note: dict[str, Any] = {"language": entry.language, "year": entry.year, "entry": json.loads(entry.line())}
         if path is not None:
             note |= {"path": path.relative_to(self._archive).as_posix(), "file": _file_digest(text.encode("utf-8"))}
+        note |= {key: value for key, value in more.items() if value}
         if left is not None:
             note["left"] = left.relative_to(self._archive).as_posix()
         if self._journal is None:

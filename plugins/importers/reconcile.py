@@ -12,6 +12,9 @@ from plugins.importers.ledger import BODY, Entry, Value, digest, identity_digest
 
 # `date` follows from `issued`; `id` and `lang` are what the record was found by.
 _DERIVED = frozenset({"date", "id", "lang"})
+# Settled at the end of an import for the archive as a whole, not read from a source (plugins/importers/matching).
+SETTLED = ("follows", "link_confidence", "former_ids")
+_INFERRED = {"id", "follows"}
 BY_HAND = "-"
 """In the ledger: the importer never wrote this value. No digest equals it."""
 
@@ -47,7 +50,9 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
         FrontMatterError: if the standing record cannot be read.
     """
     new, old = _values(frontmatter.serialise(record)), _values(standing)
-    frontmatter.parse(standing)
+    stands = frontmatter.parse(standing).alert
+    if carried := [name for name in stands.inferred if name in _INFERRED]:
+        new["inferred"] = ", ".join(dict.fromkeys((*record.alert.inferred, *carried)))
     merged: dict[str, Value] = {}
     fields: dict[str, str] = {}
     kept: list[str] = []
@@ -56,7 +61,9 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
         if key in _DERIVED:
             continue
         written = entry.fields.get(key, "") if entry else BY_HAND
-        if new.get(key) == old.get(key) or digest(old.get(key)) == written:
+        if key in SETTLED and key not in new:
+            chosen, fields[key] = old.get(key), written
+        elif new.get(key) == old.get(key) or digest(old.get(key)) == written:
             chosen, fields[key] = new.get(key), digest(new.get(key))
         else:
             chosen, fields[key] = old.get(key), written

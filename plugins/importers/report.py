@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TextIO
 
 from plugins.alerts.findings import Finding, Severity
+from plugins.importers.matching.proposals import FOLDER as REVIEW
+from plugins.importers.matching.settlement import Amendment, Settled
+from plugins.importers.matching.traits import Key
 
 SHOWN = 200
 """Rejected items that the summary keeps; the report file has all."""
@@ -78,6 +82,15 @@ class Report:
     """The first :data:`SHOWN` rejected items."""
     wrong: int = 0
     """Rejected items, without those of :data:`_AS_IT_SHOULD_BE`."""
+    review: dict[str, int] = field(default_factory=dict)
+    """What is left for a person to decide in the archive, by kind of question."""
+
+    def settle(self, settled: Settled) -> None:
+        """Enter what was done for the archive as a whole after the last item."""
+        self.review = {str(question): count for question, count in settled.review.items()}
+        self.written += settled.written
+        for amendment in settled.amended.values():
+            self.codes.update({found.code for found in amendment.findings})
 
     def add(self, outcome: Outcome) -> None:
         """Enter an outcome."""
@@ -115,6 +128,9 @@ class Report:
         yield "files written", f"{self.written:,}"
         if not self.balances:
             yield "WRONG", "the counts do not add up: please report this with the source"
+        if any(self.review.values()):
+            told = ", ".join(f"{count:,} {name}" for name, count in self.review.items() if count)
+            yield "to review", f"{told}: run `invoke import --review`"
         for code, count in sorted(self.codes.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"  {code}", f"{count:,}"
         for outcome in self.failures:
@@ -129,25 +145,55 @@ def reason(findings: tuple[Finding, ...]) -> str:
 
 
 class ReportWriter:
-    """Writes the JSON report as the outcomes come, so that a long import does not hold them all in memory."""
+    """Writes the JSON report as the outcomes come, so that a long import does not hold them all in memory.
+
+    They wait in a file without a name until the import has ended: only then is it known which records share an id.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         """Begin the report on an open text stream."""
         self._stream = stream
-        self._is_first = True
-        stream.write('{"outcomes": [')
+        self._waiting = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by discard()
 
     def add(self, outcome: Outcome) -> None:
         """Write one outcome."""
-        self._stream.write("\n" if self._is_first else ",\n")
-        self._is_first = False
-        # Half a character of a damaged source cannot be written; its escape can.
-        text = json.dumps(outcome.as_json(), ensure_ascii=False)
-        self._stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+        self._waiting.write(_json(outcome.as_json()))
 
-    def close(self, report: Report) -> None:
-        """Write the counts, which end the report."""
+    def close(self, report: Report, amended: Mapping[Key, Amendment]) -> None:
+        """Write the outcomes, those of records that changed after their item was settled as they became, and the counts."""
+        self._waiting.seek(0)
+        self._stream.write('{"outcomes": [')
+        before = "\n"
+        for line in self._waiting:
+            text = _amended(line, amended) if amended else line
+            self._stream.write(before + text.rstrip("\n"))
+            before = ",\n"
         self._stream.write("\n]")
-        for key, value in report.counts().items():
-            self._stream.write(f',\n"{key}": {value}')
+        review: dict[str, object] = dict(report.review) | {"folder": REVIEW}
+        for key, value in {**report.counts(), "review": review}.items():
+            self._stream.write(f",\n{json.dumps(key)}: {json.dumps(value)}")
         self._stream.write("}\n")
+
+    def discard(self) -> None:
+        """Let go of what waits, whether it was written or not."""
+        self._waiting.close()
+
+
+def _json(values: dict[str, Any]) -> str:
+    # Half a character of a damaged source cannot be written; its escape can.
+    text = json.dumps(values, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _amended(line: str, amended: Mapping[Key, Amendment]) -> str:
+    values = json.loads(line)
+    amendment = amended.get((values["language"], values["id"]))
+    if amendment is None or values["outcome"] == Result.REJECTED:
+        return line
+    values |= {"id": amendment.id, "path": amendment.path}
+    if values["duplicate_of"]:
+        values["duplicate_of"] = amendment.id
+    values["findings"] += [
+        {"code": found.code, "field": found.field, "message": found.message} for found in amendment.findings
+    ]
+    return _json(values)

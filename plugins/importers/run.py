@@ -20,6 +20,9 @@ from plugins.importers.composers import COMPOSERS
 from plugins.importers.crew import Reading, reading_with
 from plugins.importers.cutting import cut_all, failed
 from plugins.importers.desk import Desk
+from plugins.importers.matching.decisions import FILE as DECISIONS
+from plugins.importers.matching.decisions import Decisions
+from plugins.importers.matching.decisions import parse as parse_decisions
 from plugins.importers.options import ReadOptions
 from plugins.importers.page import Page
 from plugins.importers.readers import FORMATS
@@ -76,17 +79,20 @@ def run_import(
     Raises:
         UsageError: for a format, a language or a number of processes that there is not.
         ClusterError: if the cluster cannot be had.
+        DecisionsError: if what a person decided cannot be read; then nothing was written.
         OSError: if the archive or the report cannot be written; what was written until then is whole, and the same import again
             goes on from there.
     """
     _check(format, language, workers)
+    decisions = read_decisions(archive)
     account = Report()
     with contextlib.ExitStack() as stack:
         writer = None
         if report is not None:
             writer = ReportWriter(stack.enter_context(replacing(report)))
+            stack.callback(writer.discard)
         shown = Page() if page is not None else None
-        desk = Desk(archive, is_rehearsal=is_rehearsal)
+        desk = Desk(archive, decisions=decisions, is_rehearsal=is_rehearsal)
         stack.callback(desk.close)
         items = _items(
             list(sources),
@@ -111,13 +117,24 @@ def run_import(
             if on_outcome is not None:
                 on_outcome(outcome)
         # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
-        desk.finish()
+        done_at_last = desk.finish()
+        account.settle(done_at_last)
         if writer is not None:
-            writer.close(account)
+            writer.close(account, done_at_last.amended)
         if shown is not None and page is not None:
             with replacing(page) as stream:
                 stream.write(shown.html(account, is_rehearsal=is_rehearsal))
     return account
+
+
+def read_decisions(archive: Path) -> Decisions:
+    """Return what a person decided.
+
+    Raises:
+        DecisionsError: if the file cannot be used.
+    """
+    path = archive / DECISIONS
+    return parse_decisions(path.read_text(encoding="utf-8") if path.is_file() else "")
 
 
 def processors() -> int:

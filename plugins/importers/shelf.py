@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from plugins.alerts.languages import CODES
 from plugins.importers.scratch import Scratch
+
+Stamp = tuple[int, int]
+"""Time of a file's last change in ns, and its size in bytes."""
 
 
 @contextlib.contextmanager
@@ -48,6 +54,21 @@ class Shelf:
     def moved(self, language: str, record_id: str) -> Path | None:
         """Return the file of a record, whichever year's folder it is in."""
         return next(iter(sorted((self._archive / language).glob(f"*/{record_id}.md"))), None)
+
+    def stamps(self) -> Iterator[tuple[str, Stamp]]:
+        """Yield every record, its path inside the archive with forward slashes, and its stamp."""
+        for language in CODES:
+            for year in _folders(self._archive / language):
+                with os.scandir(year) as files:
+                    for file in files:
+                        if file.name.endswith(".md") and not file.name.startswith(".") and file.is_file():
+                            state = file.stat()
+                            yield f"{language}/{year.name}/{file.name}", (state.st_mtime_ns, state.st_size)
+
+    def stamp(self, path: str) -> Stamp:
+        """Return the stamp of a record, by its path inside the archive."""
+        state = (self._archive / path).stat()
+        return state.st_mtime_ns, state.st_size
 
     def write(self, path: Path, text: str) -> None:
         """Put a file there, or in the place of one.
@@ -96,6 +117,20 @@ class Rehearsal(Shelf):
         found = super().moved(language, record_id)
         return Path(over[0]) if over else found if found is not None and self.has(found) else None
 
+    def stamps(self) -> Iterator[tuple[str, Stamp]]:
+        """Yield every record that there would be, with its stamp."""
+        written = {
+            Path(path).relative_to(self._archive).as_posix(): text
+            for path, text in self._over.rows("SELECT path, text FROM files")
+        }
+        yield from ((path, stamp) for path, stamp in super().stamps() if path not in written)
+        yield from ((path, _stamp(text)) for path, text in sorted(written.items()) if text is not None)
+
+    def stamp(self, path: str) -> Stamp:
+        """Return the stamp that a record would have."""
+        over = self._text(self._archive / path)
+        return super().stamp(path) if over is None or over[0] is None else _stamp(over[0])
+
     def write(self, path: Path, text: str) -> None:
         """Remember what would be written."""
         self._put(path, text)
@@ -107,3 +142,12 @@ class Rehearsal(Shelf):
     def _put(self, path: Path, text: str | None) -> None:
         values = (str(path), path.parent.parent.name, path.stem, text)
         self._over.put("REPLACE INTO files VALUES (?, ?, ?, ?)", values)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if one.is_dir() and one.name[0] != ".") if folder.is_dir() else []
+
+
+def _stamp(text: str) -> Stamp:
+    """Return a stamp that no file on disk has."""
+    return -1 - zlib.crc32(text.encode("utf-8", "surrogatepass")), len(text)

@@ -1,0 +1,212 @@
+"""Which records share an id: by what a person decided, then by what is sure enough.
+
+An id that was in the archive before is for ever. So of two groups of translations the one of which every record is new takes the id of
+the other; where both are new, of the one that was published first. Where both were there, the pair is proposed, and only a decision
+changes an id: the records that change keep the old one under ``former_ids``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Alert
+from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
+from plugins.importers.matching.decisions import Decisions, Question, Verdict
+from plugins.importers.matching.register import Register
+from plugins.importers.matching.traits import Key
+from plugins.importers.matching.translations import LINKED, Likeness
+
+MOST_ASKED = 2
+"""Proposals for one record in one other language."""
+
+Linked = tuple[float, Key, tuple[str, ...]]
+"""Confidence, the record that it was linked to (by its key then), names in common."""
+
+
+class Bonds:
+    """The ids that records of an archive share."""
+
+    def __init__(self, changes: Changes, register: Register, decisions: Decisions, fresh: set[Key]) -> None:
+        self._changes = changes
+        self._register = register
+        self._decisions = decisions
+        self._fresh = fresh
+        self._doubtful: list[tuple[Likeness, str]] = []
+        self.linked: dict[Key, Linked] = {}
+        """By the key under which the record was settled."""
+        self.moved: dict[Key, Key] = {}
+        """Key under which a record was settled → the one that it has now."""
+        self._settled_as: dict[Key, Key] = {}
+
+    def _decided(self, question: Question, verdict: Verdict) -> Iterator[tuple[Key, Key]]:
+        for (one, other), decided in sorted(self._decisions.pairs.get(question, {}).items()):
+            if decided is verdict:
+                yield one, other
+
+    def carry_out(self) -> None:
+        """Take back what was decided and is not any more; then do what is decided."""
+        changes = self._changes
+        stated = {
+            key[1]
+            for question in (Question.DUPLICATES, Question.TRANSLATIONS)
+            for keys in self._decided(question, Verdict.SAME)
+            for key in keys
+        }
+        for dropped in sorted(changes.merged):
+            if dropped[1] not in stated:
+                changes.part(dropped)
+        for key, link in sorted(changes.links.items()):
+            if not link.confidence and link.former not in stated:
+                self._unlink(key)
+        for one, other in self._decided(Question.TRANSLATIONS, Verdict.DIFFERENT):
+            now = {changes.named(one), changes.named(other)}
+            if len({record_id for _, record_id in now}) == 1:
+                for key, link in sorted(changes.links.items()):
+                    if key in {one, other} or (link.language, link.id) in now:
+                        self._unlink(key)
+                        break
+        for one, other in self._decided(Question.DUPLICATES, Verdict.SAME):
+            self._merge(changes.current(one), changes.current(other))
+        for one, other in self._decided(Question.TRANSLATIONS, Verdict.SAME):
+            mine, theirs = changes.current(one)[1], changes.current(other)[1]
+            if mine != theirs and not self._languages(mine) & self._languages(theirs):
+                kept, moved = sorted((mine, theirs), key=self._standing)
+                self._move(moved, kept, 0.0)
+
+    def _languages(self, record_id: str) -> set[str]:
+        return set(self._register.versions(record_id))
+
+    def _standing(self, record_id: str) -> tuple[bool, int, str, str]:
+        """Return what orders two ids: the one that stays comes first."""
+        versions = self._register.versions(record_id)
+        is_new = all((language, record_id) in self._fresh for language in versions)
+        dates = [
+            str(found[2].alert.issued) for language in versions if (found := self._changes.read((language, record_id)))
+        ]
+        # Among new ones it is not the number of versions that counts: it would depend on what was linked before.
+        return is_new, 0 if is_new else -len(versions), min(dates, default=""), record_id
+
+    def _merge(self, one: Key, other: Key) -> None:
+        if one == other or self._changes.path_of(one) is None or self._changes.path_of(other) is None:
+            return
+        kept, dropped = sorted((one, other), key=lambda key: self._standing(key[1]))
+        if self._changes.merge(kept, dropped):
+            for language in sorted(self._languages(dropped[1]) - self._languages(kept[1])):
+                self._rename((language, dropped[1]), kept[1], 0.0)
+
+    def _unlink(self, key: Key) -> None:
+        link = self._changes.links[key]
+        if self._changes.rename((link.language, link.id), link.former, _unmarked(link.former)):
+            self._changes.unlink(key)
+            self._note((link.language, link.id), key)
+
+    def _move(self, moved: str, kept: str, confidence: float) -> None:
+        for language in [code for code in CODES if code in self._languages(moved)]:
+            self._rename((language, moved), kept, confidence)
+
+    def _rename(self, key: Key, new: str, confidence: float) -> bool:
+        is_fresh = key in self._fresh
+        if not self._changes.rename(key, new, _marked("" if is_fresh else key[1], confidence)):
+            return False
+        self._changes.link(key, new, confidence)
+        self._note(key, (key[0], new))
+        if is_fresh:
+            self._fresh.discard(key)
+            self._fresh.add((key[0], new))
+        return True
+
+    def _note(self, old: Key, new: Key) -> None:
+        was = self._settled_as.pop(old, old)
+        self._settled_as[new] = was
+        self.moved[was] = new
+
+    def link(self, likenesses: Iterable[Likeness]) -> None:
+        """Link what is sure and new; remember the rest."""
+        known = list(likenesses)
+        contradicted = {(one.one, one.other) for one in known if one.is_contradicted}
+        for likeness in sorted(known, key=lambda one: (-one.confidence, one.one, one.other)):
+            one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
+            if one[1] == other[1] or self._is_settled(one, other, likeness):
+                continue
+            doubt = likeness.doubt or self._obstacle(one[1], other[1], contradicted)
+            if doubt:
+                self._doubtful.append((likeness, doubt))
+                continue
+            kept, moved = sorted((one[1], other[1]), key=self._standing)
+            for language in [code for code in CODES if code in self._languages(moved)]:
+                key = (language, moved)
+                if self._rename(key, kept, likeness.confidence):
+                    partner = one if one[1] == kept else other
+                    self.linked[self._settled_as[language, kept]] = (likeness.confidence, partner, likeness.common)
+
+    def _is_settled(self, one: Key, other: Key, likeness: Likeness) -> bool:
+        decided = self._decisions.pairs.get(Question.TRANSLATIONS, {})
+        wanted = ({one, other}, {likeness.one, likeness.other})
+        return any({*keys} in wanted or {*map(self._changes.named, keys)} in wanted for keys in decided)
+
+    def _obstacle(self, one: str, other: str, contradicted: set[tuple[Key, Key]]) -> str:
+        if self._languages(one) & self._languages(other):
+            return "there is a version in that language already"
+        for mine in self._languages(one):
+            for theirs in self._languages(other):
+                keys = tuple(sorted(((mine, one), (theirs, other))))
+                if keys in contradicted:
+                    return "another version contradicts it"
+        if not any(
+            all((code, record_id) in self._fresh for code in self._languages(record_id)) for record_id in (one, other)
+        ):
+            return "both were in the archive before"
+        return ""
+
+    def proposed(self) -> Iterator[tuple[Key, Key, float, tuple[str, ...], str]]:
+        """Yield what a person should look at: pairs that are not linked, of which neither has a translation in the other's language."""
+        asked: Counter[tuple[Key, str]] = Counter()
+        for likeness, doubt in self._doubtful:
+            one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
+            if other[0] in self._languages(one[1]) or one[0] in self._languages(other[1]):
+                continue
+            if likeness.is_contradicted and likeness.confidence < LINKED:
+                continue
+            places = ((one, other[0]), (other, one[0]))
+            if any(asked[place] >= MOST_ASKED for place in places):
+                continue
+            asked.update(places)
+            yield one, other, likeness.confidence, likeness.common, doubt
+
+
+def _marked(former: str, confidence: float) -> Callable[[Alert], Alert]:
+    """Return the change that says why a record has its id."""
+
+    def change(alert: Alert) -> Alert:
+        inferred = [name for name in alert.inferred if name != "id"]
+        extra = [(name, value) for name, value in alert.extra if name not in {CONFIDENCE, FORMER}]
+        if confidence:
+            inferred.append("id")
+            extra.append((CONFIDENCE, str(confidence)))
+        formers = [*_texts(alert, FORMER), *([former] if former else [])]
+        if formers:
+            extra.append((FORMER, tuple(dict.fromkeys(formers)) if len(formers) > 1 else formers[0]))
+        return replace(alert, inferred=tuple(inferred), extra=tuple(extra))
+
+    return change
+
+
+def _unmarked(former: str) -> Callable[[Alert], Alert]:
+    """Return the change that takes it back."""
+
+    def change(alert: Alert) -> Alert:
+        extra = [(name, value) for name, value in alert.extra if name not in {CONFIDENCE, FORMER}]
+        formers = [one for one in _texts(alert, FORMER) if one != former]
+        if formers:
+            extra.append((FORMER, tuple(formers) if len(formers) > 1 else formers[0]))
+        return replace(alert, inferred=tuple(name for name in alert.inferred if name != "id"), extra=tuple(extra))
+
+    return change
+
+
+def _texts(alert: Alert, name: str) -> tuple[str, ...]:
+    value = dict(alert.extra).get(name, ())
+    return (value,) if isinstance(value, str) else value

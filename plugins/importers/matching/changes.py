@@ -1,0 +1,278 @@
+"""What settling changes in the archive: fields that follow from other records, ids that translations share, records that are one.
+
+Every change goes through the ledger, so that no field that a person changed is written over, and that an import that is killed is
+taken up by the next. What a person's decision moved or merged is remembered with all that is needed to take it back:
+
+``.ledger/links.jsonl``
+    A line a record that has the id of its translation: the id that it had, why, how sure.
+``.ledger/merged.jsonl``
+    A line a record that was merged into another: its file as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from plugins.alerts import frontmatter
+from plugins.alerts.errors import FrontMatterError
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Alert, AlertId, Record
+from plugins.importers.duplicates import Duplicates
+from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.matching.register import Register
+from plugins.importers.matching.traits import Key
+from plugins.importers.shelf import Shelf
+
+LINKS = "links.jsonl"
+MERGED = "merged.jsonl"
+CONFIDENCE = "link_confidence"
+"""Key of a record whose link to its translations was inferred."""
+REFUSED = -1.0
+FORMER = "former_ids"
+"""Key of a record whose id changed after it had been in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record that has the id of its translation."""
+
+    language: str
+    former: str
+    id: str
+    confidence: float
+    """0 for a person's decision; :data:`REFUSED` for a link that a person took apart."""
+
+
+class Changes:
+    """Changes to the records of an archive."""
+
+    def __init__(self, archive: Path, shelf: Shelf, ledger: Ledger, duplicates: Duplicates, register: Register) -> None:
+        """Read what was linked and merged; damaged lines are left out."""
+        self._archive = archive
+        self._shelf = shelf
+        self._ledger = ledger
+        self._duplicates = duplicates
+        self._register = register
+        self.links = {(link.language, link.former): link for link in _lines(archive / FOLDER / LINKS, _link)}
+        self.merged = {
+            (str(line["language"]), str(line["id"])): line for line in _lines(archive / FOLDER / MERGED, _merger)
+        }
+        self.refused = {key: link for key, link in self.links.items() if link.confidence == REFUSED}
+        self.links = {key: link for key, link in self.links.items() if key not in self.refused}
+        self._former = {(link.language, link.id): key for key, link in self.links.items()}
+        self._before = self._texts()
+        self.written = 0
+
+    def _texts(self) -> dict[str, str]:
+        links = [
+            {"language": one.language, "former": one.former, "id": one.id, "confidence": one.confidence}
+            for _, one in sorted((self.refused | self.links).items())
+        ]
+        merged = [line for _, line in sorted(self.merged.items())]
+        return {
+            name: "".join(json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n" for line in lines)
+            for name, lines in ((LINKS, links), (MERGED, merged))
+        }
+
+    def changed(self) -> Iterator[tuple[Path, str]]:
+        """Yield the files of the ledger's folder that must be written anew, with their text."""
+        for name, text in self._texts().items():
+            if text != self._before[name]:
+                yield self._archive / FOLDER / name, text
+
+    def current(self, key: Key) -> Key:
+        """Return what a record that is named by an id it once had is named today."""
+        language, record_id = key
+        for _ in range(len(self.links) + len(self.merged)):
+            if (link := self.links.get((language, record_id))) is not None:
+                record_id = link.id
+            elif (line := self.merged.get((language, record_id))) is not None:
+                record_id = line["kept"]
+            else:
+                break
+        return language, record_id
+
+    def link(self, key: Key, new: str, confidence: float) -> None:
+        """Remember that a record has the id of its translation, and which it had at first."""
+        was = self._former.pop(key, key)
+        self.links[was] = Link(key[0], was[1], new, confidence)
+        self._former[key[0], new] = was
+
+    def unlink(self, key: Key) -> None:
+        """Remember that a record, by the key that it had at first, has that again."""
+        link = self.links.pop(key)
+        self._former.pop((link.language, link.id), None)
+        if link.confidence:
+            self.refused[key] = replace(link, confidence=REFUSED)
+
+    def named(self, key: Key) -> Key:
+        """Return the record that a person named: by an id that it has, that it had, or that a link gave it for a time."""
+        now = self.current(key)
+        if self.path_of(now) is None:
+            return next((was for was, link in sorted(self.refused.items()) if (link.language, link.id) == now), now)
+        return now
+
+    def id_now(self, record_id: str) -> str:
+        """Return what an alert that is named by an id it once had is named today, in whatever language it changed."""
+        return next((now for code in CODES if (now := self.current((code, record_id))[1]) != record_id), record_id)
+
+    def path_of(self, key: Key) -> Path | None:
+        """Return the file of a record, if it is there."""
+        name = self._register.versions(key[1]).get(key[0])
+        return self._archive / name if name is not None else None
+
+    def read(self, key: Key) -> tuple[Path, str, Record] | None:
+        """Return the file of a record, its text and what it says; nothing where it is not there or cannot be read."""
+        path = self.path_of(key)
+        if path is None:
+            return None
+        try:
+            text = self._shelf.read(path).decode("utf-8")
+            return path, text, frontmatter.parse(text)
+        except (FrontMatterError, UnicodeDecodeError):
+            return None
+
+    def amend(self, key: Key, change: Callable[[Alert], Alert]) -> bool:
+        """Change fields of a record, but for those that a person changed; say whether its file was written."""
+        found, entry = self.read(key), self._ledger.get(*key)
+        if found is None or entry is None:
+            return False
+        path, text, record = found
+        new_text, entry = _amended(record, text, entry, change(record.alert))
+        if new_text == text:
+            return False
+        self._ledger.put(entry, path=path, text=new_text)
+        self._write(path, new_text)
+        return True
+
+    def rename(self, key: Key, new: str, change: Callable[[Alert], Alert]) -> bool:
+        """Give a record another id, unless one in its language has it; say whether it has it now."""
+        found, entry = self.read(key), self._ledger.get(*key)
+        if found is None or entry is None or self.path_of((key[0], new)) is not None:
+            return False
+        old_path, text, record = found
+        named = record._replace(alert=replace(record.alert, id=AlertId(new)))
+        new_text, entry = _amended(named, text, replace(entry, id=new), change(named.alert))
+        path = old_path.with_name(f"{new}.md")
+        self._ledger.put(entry, path=path, text=new_text, left=old_path, was=key[1])
+        self._write(path, new_text)
+        self._remove(old_path)
+        self._duplicates.rename(key[0], key[1], new)
+        return True
+
+    def merge(self, kept: Key, dropped: Key) -> bool:
+        """Let one record be another: that one gains its origins and addresses; its file is kept aside."""
+        staying, going = self.read(kept), self.read(dropped)
+        entry, gone = self._ledger.get(*kept), self._ledger.get(*dropped)
+        if staying is None or going is None or entry is None or gone is None:
+            return False
+        path, text, record = staying
+        gone_path, gone_text, gone_record = going
+        self._duplicates.absorb(record, gone_record, gone.identity)
+        gained, entry = self._duplicates.gain(kept[1], kept[0], text, entry)
+        self.merged[dropped] = {
+            "language": dropped[0],
+            "id": dropped[1],
+            "kept": kept[1],
+            "path": gone_path.relative_to(self._archive).as_posix(),
+            "entry": json.loads(gone.line()) | {"year": gone.year},
+            "text": gone_text,
+        }
+        if gained != text:
+            self._ledger.put(entry, path=path, text=gained)
+            self._write(path, gained)
+        self._ledger.drop(gone)
+        self._remove(gone_path)
+        return True
+
+    def part(self, dropped: Key) -> bool:
+        """Take a merger back: the record stands again as it stood."""
+        line = self.merged.pop(dropped)
+        path = self._archive / str(line["path"])
+        kept = (dropped[0], str(line["kept"]))
+        if self._shelf.has(path) or self.path_of(dropped) is not None:
+            return False
+        values = line["entry"]
+        entry = Entry(
+            id=dropped[1],
+            language=dropped[0],
+            year=str(values["year"]),
+            identity=str(values["identity"]),
+            fields=values["fields"],
+        )
+        self._ledger.put(entry, path=path, text=line["text"])
+        self._write(path, line["text"])
+        own = frontmatter.parse(line["text"]).alert
+        self._duplicates.release(kept, own, entry.identity)
+        gone = {own.original_url, *own.other_urls}
+        self.amend(
+            kept,
+            lambda alert: replace(
+                alert,
+                origin=tuple(one for one in alert.origin if one not in own.origin) or alert.origin,
+                other_urls=tuple(url for url in alert.other_urls if url not in gone),
+            ),
+        )
+        return True
+
+    def _write(self, path: Path, text: str) -> None:
+        self._shelf.write(path, text)
+        self._register.changed(None, path.relative_to(self._archive).as_posix())
+        self.written += 1
+
+    def _remove(self, path: Path) -> None:
+        self._shelf.remove(path)
+        self._register.changed(path.relative_to(self._archive).as_posix(), None)
+
+
+def _amended(record: Record, text: str, entry: Entry, wanted: Alert) -> tuple[str, Entry]:
+    """Return the file with the fields that are wanted, those that a person changed left as they are, and its entry."""
+    old, _ = frontmatter.split(text)
+    wished, _ = frontmatter.split(frontmatter.serialise(record._replace(alert=wanted)))
+    fields = dict(entry.fields)
+    names = [
+        name
+        for name in dict.fromkeys((*wished, *old))
+        if name not in {"id", "date"}
+        and wished.get(name) != old.get(name)
+        and digest(old.get(name)) == fields.get(name, "")
+    ]
+    alert = _only(record.alert, wanted, names)
+    if alert == frontmatter.parse(text).alert:
+        return text, entry
+    new_text = frontmatter.serialise(record._replace(alert=alert))
+    new, _ = frontmatter.split(new_text)
+    for name in names:
+        fields[name] = digest(new.get(name))
+    return new_text, replace(entry, fields={name: value for name, value in fields.items() if value})
+
+
+def _only(alert: Alert, wanted: Alert, names: Iterable[str]) -> Alert:
+    """Return an alert with the named fields of another."""
+    own = set(names)
+    chosen = {name: getattr(wanted, name) for name in Alert.__slots__ if name in own}
+    extra = tuple((name, value) for name, value in alert.extra if name not in own)
+    more = tuple((name, value) for name, value in wanted.extra if name in own)
+    return replace(alert, **chosen, extra=(*extra, *more))
+
+
+def _lines(path: Path, read: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            yield read(json.loads(line))
+        except (ValueError, KeyError, TypeError):
+            continue
+
+
+def _link(line: dict[str, Any]) -> Link:
+    return Link(str(line["language"]), str(line["former"]), str(line["id"]), float(line["confidence"]))
+
+
+def _merger(line: dict[str, Any]) -> dict[str, Any]:
+    if not {"language", "id", "kept", "path", "entry", "text"} <= line.keys():
+        raise ValueError(line)
+    return line

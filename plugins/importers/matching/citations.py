@@ -1,0 +1,160 @@
+"""Which earlier alerts a record means by the dates that it cites: ``updates`` and ``background`` become ``follows``.
+
+For a cited day the candidates are the alerts published on that day about a country that the citing one is about, in whatever
+language; translations of one alert are one candidate. A candidate *fits* if it has a name in common with the citing alert: a mark
+(:mod:`~plugins.importers.matching.names`) of the headline or the first quarter of the text of both, that is no number, no town that
+is known by name, and nothing that a third of the country's alerts of that year name. Exactly one that fits is what is meant. Where
+several fit, exactly one from the same organisation is; otherwise a person is asked, as where one is there and none fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.errors import PartialDateError
+from plugins.importers.matching.names import towns
+from plugins.importers.matching.traits import Key, Traits
+
+OPENING = 250
+"""Thousandths of a text in which whom it is about has been named."""
+COMMONPLACE = 3
+"""A name that one in so many of a country's alerts of a year has says nothing, if there are more than as many."""
+MOST_ASKED = 9
+"""Candidates of one citation that a person is shown."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """An alert in all its languages."""
+
+    id: str
+    keys: list[Key] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    issued: set[PartialDate] = field(default_factory=set)
+    cited: dict[str, list[Key]] = field(default_factory=dict)
+    """Date → the versions that cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A date that an alert cites, and what it may mean."""
+
+    id: str
+    """Of the citing alert."""
+    citing: tuple[Key, ...]
+    """Its versions that cite it."""
+    cited: str
+    meant: str
+    """Id of the alert that is meant; empty where that is not sure."""
+    candidates: tuple[str, ...]
+    """Ids; empty where no alert of that day and country is there."""
+    why: str
+    """Why it is not sure."""
+
+
+class Citations:
+    """Gathers what is cited, then what can be meant: two passes over the archive, a year at a time."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, _Group] = {}
+        self._days: dict[str, set[str]] = defaultdict(set)
+
+    def gather(self, key: Key, dates: Iterable[str]) -> None:
+        """First pass: remember what a record cites."""
+        for text in dates:
+            if _day(text) is not None:
+                group = self._groups.setdefault(key[1], _Group(key[1]))
+                group.cited.setdefault(text, []).append(key)
+                self._days[text].add(key[1])
+
+    def years(self, folders: Iterable[str]) -> list[str]:
+        """Return those of the years' folders in which something is cited or cites: which is only where something is cited at all."""
+        return list(folders) if self._days else []
+
+    def fill(self, year: Iterable[Traits]) -> None:
+        """Second pass, the records of a year together: remember those that cite, and those of a day that is cited."""
+        records = list(year)
+        commonplace = _commonplace(records)
+        for traits in records:
+            if traits.id not in self._groups and str(traits.issued) not in self._days:
+                continue
+            group = self._groups.setdefault(traits.id, _Group(traits.id))
+            group.keys.append(traits.key)
+            group.countries.update(traits.countries)
+            group.sources.update(traits.sources)
+            group.issued.add(traits.issued)
+            group.names.update(
+                mark
+                for place, mark in enumerate(traits.marks)
+                if (place < traits.lead or traits.places[place] < OPENING)
+                and not any(char.isdigit() for char in mark)
+                and mark not in towns()
+                and not any(mark in commonplace[country] for country in traits.countries)
+            )
+
+    def resolve(self) -> Iterator[Citation]:
+        """Yield every citation of a day on which there are alerts of the country, in a fixed order."""
+        published: dict[str, list[_Group]] = defaultdict(list)
+        for group in self._groups.values():
+            for issued in {str(date) for date in group.issued} & self._days.keys():
+                published[issued].append(group)
+        for record_id in sorted(self._groups):
+            group = self._groups[record_id]
+            for cited in sorted(group.cited):
+                there = sorted(
+                    (other for other in published.get(cited, ()) if _can_mean(group, other)), key=lambda one: one.id
+                )
+                if there:
+                    meant, why = _choose(group, there)
+                    citing = tuple(sorted(group.cited[cited]))
+                    shown = tuple(other.id for other in there[:MOST_ASKED])
+                    yield Citation(record_id, citing, cited, meant, shown, why)
+
+
+def _can_mean(group: _Group, other: _Group) -> bool:
+    if other.id == group.id or (group.countries and other.countries and not group.countries & other.countries):
+        return False
+    # Nothing cites what came after it.
+    return not (group.issued and other.issued and min(other.issued).first > max(group.issued).last)
+
+
+def _choose(group: _Group, there: list[_Group]) -> tuple[str, str]:
+    """Return the id of the alert that is meant, or why that is not sure."""
+    fitting = [other for other in there if group.names & other.names]
+    if len(fitting) == 1:
+        return fitting[0].id, ""
+    if not fitting:
+        return "", "no name in common"
+    of_one_house = [other for other in fitting if group.sources & other.sources]
+    if len(of_one_house) == 1:
+        return of_one_house[0].id, ""
+    return "", f"{len(fitting)} alerts of that day have names in common with it"
+
+
+def _commonplace(records: list[Traits]) -> dict[str, set[str]]:
+    """Return, for every country, the names that say nothing there in that year."""
+    sizes: Counter[tuple[str, str]] = Counter()
+    having: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for traits in records:
+        for country in traits.countries:
+            sizes[country, traits.lang] += 1
+            having[country].update((traits.lang, mark) for mark in set(traits.marks))
+    found: dict[str, set[str]] = defaultdict(set)
+    for country, counts in having.items():
+        for (language, mark), count in counts.items():
+            if count > COMMONPLACE and count * COMMONPLACE > sizes[country, language]:
+                found[country].add(mark)
+    return found
+
+
+def _day(text: str) -> PartialDate | None:
+    try:
+        date = PartialDate.parse(text)
+    except PartialDateError:
+        return None
+    return date if date.day is not None else None

@@ -1,0 +1,155 @@
+"""The traits of every record of an archive, a year at a time; only files that changed are read.
+
+``<archive>/.cache/traits/<year>.jsonl`` is no part of the archive: it can be thrown away, and is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from plugins.alerts import frontmatter
+from plugins.alerts.errors import FrontMatterError, PartialDateError
+from plugins.importers.matching.traits import Traits, observe, read_line
+from plugins.importers.shelf import Shelf, Stamp, replacing
+
+FOLDER = ".cache/traits"
+VERSION = "1"
+"""Goes up when a record's traits are others than before, or mean something else."""
+_PARALLEL_FROM = 1500
+"""Records; starting processes for fewer costs more than it saves."""
+
+
+class Register:
+    """Where traits are looked up."""
+
+    def __init__(self, archive: Path, shelf: Shelf, *, is_rehearsal: bool = False) -> None:
+        """Look which files there are."""
+        self._archive = archive
+        self._shelf = shelf
+        self._folder = archive / FOLDER
+        self._is_rehearsal = is_rehearsal
+        self._stamps: dict[str, dict[str, Stamp]] = {}
+        self._versions: dict[str, dict[str, str]] = {}
+        for path, stamp in shelf.stamps():
+            self._enter(path, stamp)
+
+    def years(self) -> list[str]:
+        """Return the folders of years that have records, the earliest first."""
+        return sorted(self._stamps)
+
+    def state(self, *others: bytes) -> str:
+        """Return a fingerprint of all files, and of what else is given; empty in a rehearsal, which has none."""
+        if self._is_rehearsal:
+            return ""
+        made = hashlib.blake2b(VERSION.encode(), digest_size=16)
+        for year in self.years():
+            for path, stamp in sorted(self._stamps[year].items()):
+                made.update(f"{path} {stamp}\n".encode())
+        for other in others:
+            made.update(b"\0" + other)
+        return made.hexdigest()
+
+    def of(self, year: str) -> list[Traits]:
+        """Return the traits of the records in a year's folders, in a fixed order; records that cannot be read have none.
+
+        Raises:
+            OSError: if a file cannot be read or written.
+        """
+        stamps = self._stamps.get(year, {})
+        known, is_whole = self._read(year)
+        kept = {path: traits for path, traits in known.items() if stamps.get(path) == traits.stamp}
+        stale = sorted(path for path in stamps if path not in kept)
+        if stale:
+            kept.update((traits.path, traits) for traits in self._observe(stale, stamps))
+        found = [kept[path] for path in sorted(kept)]
+        if (stale or len(kept) != len(known) or not is_whole) and not self._is_rehearsal:
+            path = self._folder / f"{year}.jsonl"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(path) as stream:
+                stream.write(f"{VERSION}\n")
+                stream.writelines(f"{traits.line()}\n" for traits in found)
+        return found
+
+    def changed(self, old: str | None, new: str | None) -> None:
+        """Take note that a record was written, moved (``old`` to ``new``) or taken away."""
+        if old is not None:
+            language, year, record_id = _parts(old)
+            self._stamps.get(year, {}).pop(old, None)
+            if self._versions.get(record_id, {}).get(language) == old:
+                del self._versions[record_id][language]
+        if new is not None:
+            self._enter(new, self._shelf.stamp(new))
+
+    def versions(self, record_id: str) -> dict[str, str]:
+        """Return the records with an id: language → path."""
+        return self._versions.get(record_id, {})
+
+    def _enter(self, path: str, stamp: Stamp) -> None:
+        language, year, record_id = _parts(path)
+        self._stamps.setdefault(year, {})[path] = stamp
+        self._versions.setdefault(record_id, {}).setdefault(sys.intern(language), path)
+
+    def _read(self, year: str) -> tuple[dict[str, Traits], bool]:
+        path = self._folder / f"{year}.jsonl"
+        if not path.is_file():
+            return {}, False
+        found: dict[str, Traits] = {}
+        with path.open(encoding="utf-8") as lines:
+            if next(lines, "").strip() != VERSION:
+                return {}, False
+            for line in lines:
+                try:
+                    traits = read_line(line)
+                except (ValueError, KeyError, TypeError, PartialDateError):
+                    return found, False
+                found[traits.path] = traits
+        return found, True
+
+    def _observe(self, paths: list[str], stamps: dict[str, Stamp]) -> Iterator[Traits]:
+        jobs = [(path, stamps[path]) for path in paths]
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+        if len(jobs) < _PARALLEL_FROM or processors < 2 or self._is_rehearsal:
+            yield from _all(self._one(*job) for job in jobs)
+            return
+        # Forked: the archive's tables are loaded once, and the shelf needs no copy.
+        with multiprocessing.get_context("fork").Pool(processors) as pool:
+            yield from _all(pool.imap(_Reader(self._archive), jobs, chunksize=100))
+
+    def _one(self, path: str, stamp: Stamp) -> Traits | None:
+        return _traits(self._shelf.read(self._archive / path), path, stamp)
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Return language, year's folder and id."""
+    language, year, name = path.split("/")
+    return language, year, name.removesuffix(".md")
+
+
+class _Reader:
+    """Reads a record in another process."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+
+    def __call__(self, job: tuple[str, Stamp]) -> Traits | None:
+        path, stamp = job
+        try:
+            return _traits((self._archive / path).read_bytes(), path, stamp)
+        except FileNotFoundError:
+            return None
+
+
+def _traits(data: bytes, path: str, stamp: Stamp) -> Traits | None:
+    try:
+        return observe(frontmatter.parse(data.decode("utf-8")), path, stamp)
+    except (FrontMatterError, UnicodeDecodeError):
+        return None
+
+
+def _all(found: Iterable[Traits | None]) -> Iterator[Traits]:
+    return (traits for traits in found if traits is not None)

@@ -1,0 +1,275 @@
+"""The end of an import: what belongs together in the archive as a whole, whatever the order in which it came.
+
+::
+
+    decisions ─▶ withdrawn ones taken back, the others carried out
+    traits, a year at a time ─▶ likely translations, near-duplicates, citations
+                             ─▶ sure ones carried out, doubtful ones proposed (.review/)
+
+An id that has been in the archive before stays: only records that this import brought take the id of their translation. Where both
+were there before, only a person's decision changes an id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from plugins.alerts.findings import Finding
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Alert, AlertId
+from plugins.importers.duplicates import Duplicates
+from plugins.importers.ledger import Ledger
+from plugins.importers.matching import proposals
+from plugins.importers.matching.bonds import Bonds
+from plugins.importers.matching.changes import Changes
+from plugins.importers.matching.citations import Citation, Citations
+from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
+from plugins.importers.matching.proposals import Proposal
+from plugins.importers.matching.register import FOLDER as TRAITS
+from plugins.importers.matching.register import Register
+from plugins.importers.matching.resemblance import LISTED, differences, resemblance, shingles_of, why_apart
+from plugins.importers.matching.sifting import Sifting, sift
+from plugins.importers.matching.traits import Key
+from plugins.importers.shelf import Shelf, replacing
+
+STATE = "state.json"
+
+
+@dataclass(slots=True)
+class Amendment:
+    """What became of a record after its item was settled."""
+
+    id: str
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Settled:
+    """What settling did."""
+
+    review: dict[Question, int]
+    """How much is left for a person."""
+    amended: dict[Key, Amendment] = field(default_factory=dict)
+    """By language and the id under which the item was settled."""
+    written: int = 0
+    """Records."""
+
+
+def settle(
+    archive: Path,
+    shelf: Shelf,
+    ledger: Ledger,
+    duplicates: Duplicates,
+    *,
+    decisions: Decisions,
+    is_rehearsal: bool = False,
+) -> Settled:
+    """Settle an archive; the ledger's and the duplicates' files are left to the caller, who writes them after this.
+
+    Raises:
+        OSError: if something cannot be read or written; doing it again finishes it.
+    """
+    return _Settling(archive, shelf, ledger, duplicates, decisions, is_rehearsal=is_rehearsal).run()
+
+
+class _Settling:
+    def __init__(
+        self,
+        archive: Path,
+        shelf: Shelf,
+        ledger: Ledger,
+        duplicates: Duplicates,
+        decisions: Decisions,
+        *,
+        is_rehearsal: bool,
+    ) -> None:
+        self._archive = archive
+        self._is_rehearsal = is_rehearsal
+        self._decisions = decisions
+        self._register = Register(archive, shelf, is_rehearsal=is_rehearsal)
+        self._changes = Changes(archive, shelf, ledger, duplicates, self._register)
+        self._fresh = ledger.fresh()
+        self._amended: dict[Key, Amendment] = {}
+
+    def run(self) -> Settled:
+        if (before := self._unchanged()) is not None:
+            return Settled(before)
+        bonds = Bonds(self._changes, self._register, self._decisions, self._fresh)
+        bonds.carry_out()
+        found = sift(self._register)
+        bonds.link(found.likenesses)
+        for was, now in bonds.moved.items():
+            self._amended[was] = Amendment(now[1], self._name(now))
+        for was, (confidence, partner, common) in bonds.linked.items():
+            language, record_id = self._changes.current(partner)
+            told = (
+                f"taken for a translation of {language}/{record_id}, whose id it has (confidence {confidence}; both name "
+                f"{', '.join(common[:5])}). If it is none, say so with `invoke import --review` or in {FILE}"
+            )
+            self._amended[was].findings.append(Finding("translation-inferred", "id", told))
+        updates = self._follow(found)
+        left = {
+            Question.DUPLICATES: self._duplicates(found),
+            Question.TRANSLATIONS: [self._translation(one) for one in bonds.proposed()],
+            Question.UPDATES: updates,
+        }
+        review = self._write({question: [line for line in lines if line] for question, lines in left.items()})
+        return Settled(review, self._amended, self._changes.written)
+
+    def _state(self) -> str:
+        text = self._archive / FILE
+        review = [proposals.file_of(self._archive, question) for question in Question]
+        return self._register.state(*(one.read_bytes() if one.is_file() else b"" for one in (text, *review)))
+
+    def _unchanged(self) -> dict[Question, int] | None:
+        """Return the counts of last time, if nothing is other than it was then."""
+        path = self._archive / TRAITS / STATE
+        if self._fresh or self._is_rehearsal or not path.is_file():
+            return None
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            counts = {question: int(values["review"][question]) for question in Question}
+        except (ValueError, KeyError, TypeError):
+            return None
+        return counts if values.get("state") == self._state() else None
+
+    def _write(self, left: dict[Question, list[Proposal]]) -> dict[Question, int]:
+        counts = {question: len(lines) for question, lines in left.items()}
+        if self._is_rehearsal:
+            return counts
+        files = [
+            (proposals.file_of(self._archive, question), proposals.written(lines)) for question, lines in left.items()
+        ]
+        for path, text in (*files, *self._changes.changed()):
+            if not text:
+                path.unlink(missing_ok=True)
+            elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with replacing(path) as stream:
+                    stream.write(text)
+        state = self._archive / TRAITS / STATE
+        if state.parent.is_dir():
+            with replacing(state) as stream:
+                json.dump({"state": self._state(), "review": counts}, stream)
+        return counts
+
+    def _follow(self, found: Sifting) -> list[Proposal]:
+        """Write what alerts follow; return what is not sure."""
+        citations = Citations()
+        citing = {self._changes.current(one.key): one for one in found.citing}
+        for key, one in sorted(citing.items()):
+            citations.gather(key, one.dates)
+        for year in citations.years(self._register.years()):
+            citations.fill(self._register.of(year))
+        resolved: dict[Key, dict[str, str]] = {}
+        asked: list[Proposal] = []
+        for citation in citations.resolve():
+            decided = self._decided(citation)
+            meant = citation.meant if decided is None else decided
+            if meant and meant != NONE:
+                for key in citation.citing:
+                    resolved.setdefault(key, {})[citation.cited] = meant
+            elif decided is None:
+                asked.append(self._update(citation))
+        for key, one in sorted(citing.items()):
+            meant_by = resolved.get(key, {})
+            follows = tuple(dict.fromkeys(meant_by[date] for date in sorted(meant_by)))
+            # What a source or a person says is not inferred, and stays.
+            is_ours = not one.follows or "follows" in one.inferred
+            if is_ours and follows != one.follows and self._changes.amend(key, _following(follows)):
+                self._tell(key, one.key, meant_by)
+        return asked
+
+    def _decided(self, citation: Citation) -> str | None:
+        for (record_id, cited), meant in self._decisions.updates.items():
+            if cited == citation.cited and self._is_now(record_id, citation.id):
+                if meant == NONE:
+                    return NONE
+                return next((one for one in citation.candidates if self._is_now(meant, one)), meant)
+        return None
+
+    def _is_now(self, named: str, record_id: str) -> bool:
+        return named == record_id or self._changes.id_now(named) == record_id
+
+    def _tell(self, key: Key, settled_as: Key, meant_by: dict[str, str]) -> None:
+        amendment = self._amended.setdefault(settled_as, Amendment(key[1], self._name(key)))
+        told = "; ".join(f"{date} is {record_id}" for date, record_id in sorted(meant_by.items()))
+        if told:
+            amendment.findings.append(Finding("reference-resolved", "follows", f"the alert of {told}"))
+
+    def _name(self, key: Key) -> str:
+        path = self._changes.path_of(key)
+        return path.relative_to(self._archive).as_posix() if path else ""
+
+    def _duplicates(self, found: Sifting) -> list[Proposal]:
+        lines = []
+        for one, other in found.resembling:
+            keys = self._changes.current(one.key), self._changes.current(other.key)
+            if keys[0] == keys[1] or self._verdict(*keys):
+                continue
+            mine, theirs = self._changes.read(keys[0]), self._changes.read(keys[1])
+            if mine is None or theirs is None:
+                continue
+            texts = [shingles_of(record.body) for _, _, record in (mine, theirs)]
+            value = resemblance(texts[0], texts[1])
+            if value >= LISTED:
+                lines.append(
+                    {
+                        "one": self._shown(mine[0], mine[2].alert),
+                        "other": self._shown(theirs[0], theirs[2].alert),
+                        "resemblance": round(value, 2),
+                        "differs": differences(mine[2].body, theirs[2].body),
+                        "why": "; ".join(why_apart(one, other)),
+                    }
+                )
+        return lines
+
+    def _verdict(self, one: Key, other: Key) -> bool:
+        return any(
+            {self._changes.current(key) for key in keys} == {one, other} or set(keys) == {one, other}
+            for keys in self._decisions.pairs.get(Question.DUPLICATES, {})
+        )
+
+    def _translation(self, proposal: tuple[Key, Key, float, tuple[str, ...], str]) -> Proposal:
+        one, other, confidence, common, why = proposal
+        mine, theirs = self._changes.read(one), self._changes.read(other)
+        if mine is None or theirs is None:
+            return {}
+        return {
+            "one": self._shown(mine[0], mine[2].alert),
+            "other": self._shown(theirs[0], theirs[2].alert),
+            "confidence": confidence,
+            "common": list(common[:12]),
+            "why": why,
+        }
+
+    def _update(self, citation: Citation) -> Proposal:
+        one = self._changes.read(citation.citing[0])
+        shown = [found for found in map(self._any_version, citation.candidates) if found is not None]
+        if one is None or not shown:
+            return {}
+        mine = self._shown(one[0], one[2].alert)
+        return {"one": mine, "cited": citation.cited, "candidates": shown, "why": citation.why}
+
+    def _any_version(self, record_id: str) -> Proposal | None:
+        for language in CODES:
+            if (found := self._changes.read((language, record_id))) is not None:
+                return self._shown(found[0], found[2].alert)
+        return None
+
+    def _shown(self, path: Path, alert: Alert) -> Proposal:
+        return proposals.shown(alert, path.relative_to(self._archive).as_posix())
+
+
+def _following(follows: tuple[str, ...]) -> Callable[[Alert], Alert]:
+    def change(alert: Alert) -> Alert:
+        inferred = [name for name in alert.inferred if name != "follows"]
+        return replace(
+            alert, follows=tuple(map(AlertId, follows)), inferred=(*inferred, *(["follows"] if follows else []))
+        )
+
+    return change

@@ -1,0 +1,86 @@
+"""One walk over the archive, a year at a time: which records may belong together."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from plugins.importers.matching import translations
+from plugins.importers.matching.register import Register
+from plugins.importers.matching.resemblance import APART, Glimpse, candidates, glimpse, is_compared, is_near
+from plugins.importers.matching.traits import Key, Traits
+from plugins.importers.matching.translations import Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A record that cites others, or did."""
+
+    key: Key
+    dates: tuple[str, ...]
+    follows: tuple[str, ...]
+    inferred: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Sifting:
+    """What was found."""
+
+    likenesses: list[Likeness] = field(default_factory=list)
+    resembling: list[tuple[Glimpse, Glimpse]] = field(default_factory=list)
+    citing: list[Citing] = field(default_factory=list)
+
+
+def sift(register: Register) -> Sifting:
+    """Compare the records of every year with each other, and with those of the end of the year before."""
+    found = Sifting()
+    carried: list[Traits] = []
+    same: dict[tuple[str, str], list[Glimpse]] = defaultdict(list)
+    for year in register.years():
+        records = register.of(year)
+        found.citing += _citing(records)
+        found.likenesses += _likenesses(records, carried)
+        known = {traits.key for traits in carried}
+        for one, other in candidates([*carried, *records]):
+            if one.key not in known or other.key not in known:
+                found.resembling.append((glimpse(one), glimpse(other)))
+        for traits in records:
+            if is_compared(traits):
+                same[traits.lang, traits.print].append(glimpse(traits))
+        carried = [traits for traits in records if traits.issued.day is not None and traits.issued.month == 12]
+    for glimpses in same.values():
+        # Dated too far apart to have met; pairs that did meet are there already.
+        found.resembling += (pair for pair in itertools.pairwise(glimpses) if not is_near(*pair))
+    return found
+
+
+def _citing(records: Iterable[Traits]) -> Iterator[Citing]:
+    for traits in records:
+        dates = (*traits.updates, *traits.background)
+        if dates or "follows" in traits.inferred:
+            yield Citing(traits.key, dates, traits.follows, traits.inferred)
+
+
+def _likenesses(records: list[Traits], carried: list[Traits]) -> Iterator[Likeness]:
+    near = [traits for traits in carried if (traits.issued.day or 0) > APART - translations.APART]
+    neighbourhoods: dict[str, list[Traits]] = defaultdict(list)
+    for traits in (*near, *records):
+        for country in traits.countries or ("",):
+            neighbourhoods[country].append(traits)
+    before = {traits.key for traits in near}
+    best: dict[tuple[Key, Key], Likeness] = {}
+    # Those that do not say their country are compared with each other, and with those of every country.
+    unsaid = neighbourhoods.pop("", [])
+    for country in (*sorted(neighbourhoods), ""):
+        for likeness in translations.compare([*neighbourhoods.get(country, ()), *unsaid]):
+            pair = (likeness.one, likeness.other)
+            if not set(pair) <= before and (pair not in best or _is_doubted_more(best[pair], likeness)):
+                best[pair] = likeness
+    yield from (best[pair] for pair in sorted(best))
+
+
+def _is_doubted_more(old: Likeness, new: Likeness) -> bool:
+    """Say whether a pair that two neighbourhoods compared is doubted more, or is less alike, in the second: that one counts."""
+    return (bool(new.doubt), -new.confidence) > (bool(old.doubt), -old.confidence)

@@ -1,0 +1,167 @@
+"""What a record is known by when it is compared with others: enough to compare it without its text.
+
+Traits are kept, a line a record, so that an import looks only into files that changed (:mod:`~plugins.importers.matching.shelf`).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+from rensa import RMinHash
+
+from plugins.alerts import organisations
+from plugins.alerts.dates import PartialDate, When, parse_when
+from plugins.alerts.markup import to_text
+from plugins.alerts.model import Record
+from plugins.importers.matching.names import marks
+from plugins.importers.text.violations import infer_violations
+from plugins.importers.wording import print_of, words_of
+
+Key = tuple[str, str]
+"""Language and id."""
+
+HASHES = 128
+"""Of a signature: the similarity that two of them show is within 0.09 of the texts' own (one standard deviation)."""
+SHINGLE = 3
+"""Words that follow one another, of which a text is taken to be the set."""
+_SEED = 1995
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """Of one record."""
+
+    path: str
+    """Inside the archive."""
+    stamp: tuple[int, int]
+    """Of its file: time of the last change in ns, and size; no part of what the record is."""
+    id: str
+    lang: str
+    title: str
+    issued: PartialDate
+    occurred: When | None
+    kind: str
+    countries: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Organisations, each under the one abbreviation that stands for all its names."""
+    violations: tuple[str, ...]
+    targets: tuple[str, ...]
+    updates: tuple[str, ...]
+    background: tuple[str, ...]
+    follows: tuple[str, ...]
+    inferred: tuple[str, ...]
+    origins: tuple[str, ...]
+    """Names of the sources that it came from."""
+    words: int
+    marks: tuple[str, ...]
+    """Names and numbers in the order of the text, the headline's first."""
+    places: tuple[int, ...]
+    """Of each mark, in thousandths of the text."""
+    joined: str
+    """Of each mark, ``+`` if it comes directly after the one before."""
+    lead: int
+    """How many of the marks are the headline's."""
+    signature: bytes
+    """MinHash of the text's shingles, four bytes a hash; empty for a text of fewer than :data:`SHINGLE` words."""
+    print: str
+    """Digest of the words of headline and text."""
+
+    @property
+    def key(self) -> Key:
+        """What tells it apart in the archive."""
+        return self.lang, self.id
+
+    def names(self, count: int | None = None) -> set[tuple[str, str]]:
+        """Return the pairs of marks that stand side by side, as given name and surname do; among the first ``count`` of all."""
+        return {
+            (self.marks[place - 1], self.marks[place])
+            for place in range(1, len(self.marks) if count is None else count)
+            if self.joined[place] == "+" and place != self.lead
+        }
+
+    def line(self) -> str:
+        """Write it as a line; :func:`read_line` reads it back."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        values["issued"] = str(self.issued)
+        values["occurred"] = str(self.occurred) if self.occurred else ""
+        values["marks"] = " ".join(self.marks)
+        values["signature"] = base64.b64encode(self.signature).decode("ascii")
+        return json.dumps(values, ensure_ascii=False)
+
+
+def read_line(line: str) -> Traits:
+    """Read traits.
+
+    Raises:
+        ValueError, KeyError, TypeError, PartialDateError: for a damaged line.
+    """
+    values = json.loads(line)
+    for name in (
+        "countries",
+        "sources",
+        "violations",
+        "targets",
+        "updates",
+        "background",
+        "follows",
+        "inferred",
+        "origins",
+        "stamp",
+        "places",
+    ):
+        values[name] = tuple(values[name])
+    values["issued"] = PartialDate.parse(values["issued"])
+    values["occurred"] = parse_when(values["occurred"]) if values["occurred"] else None
+    values["marks"] = tuple(values["marks"].split())
+    values["signature"] = base64.b64decode(values["signature"])
+    return Traits(**values)
+
+
+def shingles(words: list[str]) -> set[str]:
+    """Return the runs of :data:`SHINGLE` words."""
+    return {" ".join(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
+
+
+def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
+    """Return the traits of a record."""
+    alert = record.alert
+    text = to_text(record.body)
+    words = words_of(text)
+    runs = shingles(words)
+    signature = b""
+    if runs:
+        hashed = RMinHash(num_perm=HASHES, seed=_SEED)
+        hashed.update(sorted(runs))
+        signature = array("I", hashed.digest()).tobytes()
+    lead = list(marks(alert.title))
+    found = [*(mark._replace(place=0) for mark in lead), *marks(text)]
+    return Traits(
+        path=path,
+        stamp=stamp,
+        id=alert.id,
+        lang=alert.lang,
+        title=alert.title,
+        issued=alert.issued,
+        occurred=alert.occurred,
+        kind=alert.kind,
+        countries=alert.countries,
+        sources=tuple(dict.fromkeys(map(organisations.canonical, alert.sources))),
+        violations=alert.violations or infer_violations(alert.title),
+        targets=alert.targets,
+        updates=alert.updates,
+        background=alert.background,
+        follows=alert.follows,
+        inferred=alert.inferred,
+        origins=tuple(dict.fromkeys(origin.source.partition("#")[0] for origin in alert.origin)),
+        words=len(words),
+        marks=tuple(mark.text for mark in found),
+        places=tuple(mark.place for mark in found),
+        joined="".join("+" if mark.is_joined else " " for mark in found),
+        lead=len(lead),
+        signature=signature,
+        print=print_of(alert.title, text),
+    )

@@ -1,0 +1,259 @@
+"""The end of an import: records that belong together share an id or follow each other, whatever came first."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.importers.matching.decisions import DecisionsError
+from tests.importers.archives import Import, jsonl_of, run_sources
+from tests.importers.matching.stories import LANGUAGES, Story, near_misses, story
+
+TOLD = story(random.Random(11), event="arrest", source="JED")
+LATER = Story(**vars(TOLD) | {"event": "release", "issued": TOLD.issued.replace(month=11, day=28), "number": 19})
+
+
+def sources(folder: Path, **rows: list[dict[str, Any]]) -> list[Path]:
+    """Write sources, a file a keyword."""
+    paths = []
+    for name, lines in rows.items():
+        path = folder / f"{name}.jsonl"
+        path.write_text(jsonl_of(*lines), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def ids(result: Import) -> dict[str, str]:
+    """Return the id of the record of each language."""
+    return {record.alert.lang: record.alert.id for record in result.records().values()}
+
+
+def review(result: Import, question: str) -> list[dict[str, Any]]:
+    """Return what is proposed."""
+    path = result.archive / ".review" / f"{question}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
+
+
+def decide(result: Import, text: str) -> None:
+    """Write what a person decided."""
+    (result.archive / "decisions.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_translations_of_one_import_share_an_id(tmp_path: Path, order: tuple[int, ...]) -> None:
+    """Whichever source comes first, the records, the report and what is proposed are the same; a second import changes nothing."""
+    paths = sources(tmp_path, **{language: [TOLD.row(language)] for language in LANGUAGES})
+    first = run_sources(tmp_path, [paths[number] for number in order])
+    [shared] = set(ids(first).values())
+    assert min(TOLD.row(language)["id"] for language in LANGUAGES) == shared
+    assert {shared} == {outcome["id"] for outcome in first.outcomes}
+    assert set(first.records()) == {outcome["path"] for outcome in first.outcomes}
+    told = [found["code"] for outcome in first.outcomes for found in outcome["findings"]]
+    assert 2 == told.count("translation-inferred")
+    extra = [dict(record.alert.extra) for record in first.records().values() if "id" in record.alert.inferred]
+    assert [True, True] == [0.7 <= float(str(one["link_confidence"])) <= 1 for one in extra]
+    again = run_sources(tmp_path, paths)
+    assert (0, first.files()) == (again.written, again.files())
+    assert {"duplicates": 0, "translations": 0, "updates": 0, "folder": ".review"} == again.report["review"]
+
+
+def test_a_new_record_takes_the_id_of_its_translation(tmp_path: Path) -> None:
+    """What was in the archive keeps its id for ever; what comes later joins it."""
+    english, french = sources(tmp_path, en=[TOLD.row("en")], fr=[TOLD.row("fr")])
+    before = ids(run_sources(tmp_path, [french]))
+    after = ids(run_sources(tmp_path, [english]))
+    assert {"en": before["fr"], "fr": before["fr"]} == after
+
+
+def both_there(tmp_path: Path) -> tuple[Import, list[Path]]:
+    """Return an archive in which two translations came before anything could tell so: one text was cut, and has been mended."""
+    english, french = sources(
+        tmp_path, en=[TOLD.row("en")], fr=[TOLD.row("fr", body="(JED/IFEX) – Rien.", title="Rien")]
+    )
+    run_sources(tmp_path, [english, french])
+    sources(tmp_path, fr=[TOLD.row("fr")])
+    return run_sources(tmp_path, [english, french]), [english, french]
+
+
+def test_two_records_that_were_there_are_only_proposed(tmp_path: Path) -> None:
+    """An id that has been in the archive changes by a person's decision and not otherwise; withdrawn, it is as before."""
+    result, paths = both_there(tmp_path)
+    own = ids(result)
+    [proposal] = review(result, "translations")
+    assert "both were in the archive before" == proposal["why"]
+    assert own["en"] != own["fr"]
+    before = result.files()
+    decide(result, f'[translations]\n"en/{own["en"]} + fr/{own["fr"]}" = "same"\n')
+    linked = run_sources(tmp_path, paths)
+    [shared] = set(ids(linked).values())
+    assert [] == review(linked, "translations")
+    assert [own["fr"] if shared == own["en"] else own["en"]] == [
+        dict(record.alert.extra)["former_ids"] for record in linked.records().values() if record.alert.extra
+    ]
+    again = run_sources(tmp_path, paths)
+    assert (0, linked.files()) == (again.written, again.files())
+    (linked.archive / "decisions.toml").unlink()
+    assert before == run_sources(tmp_path, []).files()
+
+
+def test_an_inferred_link_can_be_refused(tmp_path: Path) -> None:
+    """Refused, both records have their own ids, now and after every other import."""
+    paths = sources(tmp_path, en=[TOLD.row("en")], fr=[TOLD.row("fr")])
+    result = run_sources(tmp_path, paths)
+    shared = ids(result)["en"]
+    decide(result, f'[translations]\n"en/{shared} + fr/{shared}" = "different"\n')
+    for given in ([], paths):
+        parted = run_sources(tmp_path, given)
+        assert {language: TOLD.row(language)["id"] for language in ("en", "fr")} == ids(parted)
+        assert [] == review(parted, "translations")
+    assert () == next(iter(parted.records().values())).alert.inferred
+
+
+NEARLY = {"body": TOLD.row("en")["body"] + "\n\nThe text of this copy ends with another line.", "id": "copy-1"}
+
+
+def test_near_duplicates_are_listed_and_merged_by_decision_only(tmp_path: Path) -> None:
+    """Two records until a person says that they are one; then one with both origins, for every later import, until it is taken back."""
+    paths = sources(
+        tmp_path,
+        a=[TOLD.row("en", url="https://example.org/a")],
+        b=[TOLD.row("en", **NEARLY, url="https://example.org/b")],
+    )
+    result = run_sources(tmp_path, paths)
+    [proposal] = review(result, "duplicates")
+    assert ("the texts differ", ["the text of this copy ends with another line → (nothing)"]) == (
+        proposal["why"],
+        proposal["differs"],
+    )
+    before = result.files()
+    own, copy = proposal["one"]["id"], proposal["other"]["id"]
+    decide(result, f'[duplicates]\n"en/{own} + en/{copy}" = "same"\n')
+    for given in ([], paths, []):
+        merged = run_sources(tmp_path, given)
+        [record] = merged.records().values()
+        assert ["a.jsonl", "b.jsonl"] == [origin.source.split("#")[0] for origin in record.alert.origin]
+        assert {"https://example.org/a", "https://example.org/b"} == {
+            record.alert.original_url,
+            *record.alert.other_urls,
+        }
+        assert [] == review(merged, "duplicates")
+    (merged.archive / "decisions.toml").unlink()
+    parted = run_sources(tmp_path, [])
+    assert {name for name in before if name.endswith(".md")} == set(parted.records())
+    assert before == run_sources(tmp_path, paths).files()
+
+
+def test_refused_near_duplicates_are_not_proposed_again(tmp_path: Path) -> None:
+    """What a person settled is not asked again, until the line is deleted."""
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[TOLD.row("en", **NEARLY)])
+    [proposal] = review(run_sources(tmp_path, paths), "duplicates")
+    result = run_sources(tmp_path, [])
+    decide(result, f'[duplicates]\n"en/{proposal["other"]["id"]} + en/{proposal["one"]["id"]}" = "different"\n')
+    assert [] == review(run_sources(tmp_path, paths), "duplicates")
+    decide(result, "")
+    assert [proposal] == review(run_sources(tmp_path, []), "duplicates")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_update_follows_the_alert_that_it_cites(tmp_path: Path, order: tuple[int, int]) -> None:
+    """In every language it follows the same id, in one import or in two, in any order; by hand it stays as a person wrote it."""
+    rows = [
+        [TOLD.row("en")],
+        [LATER.row("fr", updates=[TOLD.issued.isoformat()]), LATER.row("es", updates=[TOLD.issued.isoformat()])],
+    ]
+    paths = sources(tmp_path, first=rows[0], later=rows[1])
+    together = run_sources(tmp_path, [paths[number] for number in order])
+    followed = {record.alert.lang: record.alert.follows for record in together.records().values()}
+    assert {"en": (), "fr": (TOLD.row("en")["id"],), "es": (TOLD.row("en")["id"],)} == followed
+    (tmp_path / "apart").mkdir()
+    for number in order:
+        apart = run_sources(tmp_path / "apart", [paths[number]])
+    assert followed == {record.alert.lang: record.alert.follows for record in apart.records().values()}
+    [name] = [name for name in together.records() if name.startswith("fr/")]
+    path = together.archive / name
+    path.write_text(path.read_text().replace(f"follows: {TOLD.row('en')['id']}", "follows: another-1"))
+    assert ("another-1",) == run_sources(tmp_path, paths).records()[name].alert.follows
+
+
+def test_a_citation_that_may_mean_two_is_asked(tmp_path: Path) -> None:
+    """Two alerts of that day name the same person: a person says which is meant, or that none is."""
+    twin = Story(**vars(TOLD) | {"event": "threat", "number": 31})
+    day = TOLD.issued.isoformat()
+    paths = sources(tmp_path, a=[TOLD.row("en"), twin.row("en")], b=[LATER.row("en", updates=[day])])
+    result = run_sources(tmp_path, paths)
+    [asked] = review(result, "updates")
+    assert (day, {TOLD.row("en")["id"], twin.row("en")["id"]}) == (
+        asked["cited"],
+        {one["id"] for one in asked["candidates"]},
+    )
+    citing, meant = asked["one"]["id"], twin.row("en")["id"]
+    for verdict, expected in ((meant, (meant,)), ("none", ())):
+        decide(result, f'[updates]\n"{citing} {day}" = "{verdict}"\n')
+        settled = run_sources(tmp_path, paths)
+        [follows] = [record.alert.follows for record in settled.records().values() if record.alert.id == citing]
+        assert (expected, []) == (follows, review(settled, "updates"))
+
+
+def test_a_stranger_of_that_day_is_not_followed(tmp_path: Path) -> None:
+    """The one alert of that day and country is about somebody else: it is proposed, not taken."""
+    other = story(
+        random.Random(23),
+        who="Lucia Okello",
+        official="Kofi Benali",
+        lawyer="Rafael Valdes",
+        issued=TOLD.issued,
+        paper="El Faro",
+        source="CPJ",
+    )
+    paths = sources(tmp_path, a=[other.row("en"), LATER.row("en", updates=[TOLD.issued.isoformat()])])
+    result = run_sources(tmp_path, paths)
+    assert ["no name in common"] == [one["why"] for one in review(result, "updates")]
+    assert {()} == {record.alert.follows for record in result.records().values()}
+
+
+def test_any_order_of_many(tmp_path: Path) -> None:
+    """Near misses in three languages, in sources of one row, shuffled: the same files and the same questions."""
+    rng = random.Random(2)
+    rows = [one.row(language) for one in near_misses(rng) for language in LANGUAGES]
+    files = []
+    for turn in ("one", "two"):
+        (tmp_path / turn).mkdir()
+        paths = sources(tmp_path, **{row["id"]: [row] for row in rows})
+        rng.shuffle(paths)
+        files.append(run_sources(tmp_path / turn, paths).files())
+    assert files[0] == files[1]
+
+
+def test_a_rehearsal_tells_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    """What would be linked and proposed is in its report."""
+    paths = sources(
+        tmp_path, a=[TOLD.row("en"), LATER.row("fr", updates=[TOLD.issued.isoformat()])], b=[TOLD.row("fr")]
+    )
+    rehearsed = run_sources(tmp_path, paths, is_rehearsal=True)
+    assert {} == rehearsed.files()
+    assert rehearsed.report == run_sources(tmp_path, paths).report
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[translations", "is not TOML"),
+        ("[twins]\n", "'twins'"),
+        ('[duplicates]\n"en/a-1 + fr/b-1" = "same"', "two records of one language"),
+        ('[translations]\n"en/a-1 + fr/b-1" = "alike"', "'alike'"),
+        ('[updates]\n"a-1" = "none"', "no decision"),
+    ],
+)
+def test_decisions_that_cannot_be_used_stop_the_import(tmp_path: Path, text: str, told: str) -> None:
+    """Before anything is written, with the line and what to do."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "decisions.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DecisionsError, match=told):
+        run_sources(tmp_path, sources(tmp_path, a=[TOLD.row("en")]))
+    assert ["decisions.toml"] == [path.name for path in archive.iterdir()]
