@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import hashlib
 import http.server
 import os
 import shlex
@@ -34,7 +35,7 @@ class _Sources(Argument):
     @property
     def value(self) -> Any:
         """The words, once they are all there."""
-        return self._value if self.is_complete else None
+        return [*(self._value or ())] if self.is_complete else None
 
     @value.setter
     def value(self, word: str) -> None:
@@ -49,7 +50,8 @@ _see_positional_arg = ParseMachine.see_positional_arg
 def _complete_sources(machine: ParseMachine) -> None:
     for argument in machine.context.positional_args if machine.context else ():
         if isinstance(argument, _Sources):
-            argument.is_complete = bool(argument._value)  # noqa: SLF001 (its own class)
+            # What is in the archive can be reviewed without a source.
+            argument.is_complete = bool(argument._value) or bool(machine.context.args["review"].value)  # noqa: SLF001 (its own class)
     _complete_context(machine)
 
 
@@ -101,6 +103,26 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
         raise Exit(code=1)
 
 
+def _traits(archive: str) -> Path:
+    """Return the folder for what is known of an archive's records and can be made again."""
+    key = hashlib.blake2b(str(Path(archive).resolve()).encode(), digest_size=8).hexdigest()
+    return ROOT / ".cache" / "traits" / key
+
+
+def _review(archive: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 (likewise)
+
+    from plugins.importers.matching.review import Review, answers_from  # noqa: PLC0415 (likewise)
+    from plugins.importers.run import run_import  # noqa: PLC0415 (likewise)
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    with answers_from(sys.stdin) as answers:
+        decided = Review(Path(archive), Console(), answers, today).run()
+    if decided:
+        account = run_import([], archive=Path(archive), today=today, cache=_traits(archive))
+        print(f"{account.written} file(s) of the archive were changed by what was decided.")
+
+
 @task(
     klass=_ImportTask,
     iterable=["source"],
@@ -114,6 +136,7 @@ def _pelican(c: Context, archive: str, output: str, *, settings: str = "pelicanc
         "report": "file for the JSON report in which every item is accounted for; beside it stands the same as a page, FILE.html",
         "workers": "processes that read (one a processor); the result is the same for any number",
         "dry-run": "write nothing to the archive; report and summary are those of a real import",
+        "review": "settle what is left to a person, after the import or without one: duplicates, translations, updates",
         "cluster": "address of a Dask scheduler whose workers read (tcp://host:8786), or local",
     },
     name="import",
@@ -129,14 +152,20 @@ def import_(
     workers: int = 0,
     dry_run: bool = False,
     cluster: str = "",
+    review: bool = False,
 ) -> None:
     """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
     del c
     from plugins.importers.cluster import ClusterError  # noqa: PLC0415 (the other commands need none of its libraries)
+    from plugins.importers.matching.decisions import DecisionsError  # noqa: PLC0415 (likewise)
     from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
     from plugins.importers.terminal import show_summary, watching  # noqa: PLC0415 (likewise)
 
     sources = [Path(one) for one in source]
+    if review and dry_run:
+        raise Exit("--review writes decisions, --dry-run writes nothing: use one of them.", code=WRONG_USAGE)
+    if review and not Path(archive).is_dir():
+        raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
     try:
         with watching(sources) as watch:
             account = run_import(
@@ -154,13 +183,14 @@ def import_(
                 page=Path(report).with_suffix(".html") if report else None,
                 workers=workers,
                 cluster=cluster,
+                cache=_traits(archive),
                 is_rehearsal=dry_run,
                 on_bytes=watch.bytes_done,
                 on_outcome=watch.outcome,
             )
     except UsageError as error:
         raise Exit(str(error), code=WRONG_USAGE) from error
-    except ClusterError as error:
+    except (ClusterError, DecisionsError) as error:
         raise Exit(str(error), code=1) from error
     except OSError as error:
         raise Exit(
@@ -170,7 +200,10 @@ def import_(
         raise Exit(
             "Interrupted. What was imported until then is whole; the same import again goes on from there.", code=1
         ) from error
-    show_summary(account, sys.stdout, is_rehearsal=dry_run)
+    if source:
+        show_summary(account, sys.stdout, is_rehearsal=dry_run)
+    if review:
+        _review(archive)
     if account.exit_status:
         raise Exit(code=account.exit_status)
 

@@ -43,7 +43,9 @@ class _Seen(NamedTuple):
 class Desk:
     """Settles items one by one against the archive, the ledger and the items before."""
 
-    def __init__(self, archive: Path, *, decisions: Decisions, is_rehearsal: bool = False) -> None:
+    def __init__(
+        self, archive: Path, *, decisions: Decisions, cache: Path | None = None, is_rehearsal: bool = False
+    ) -> None:
         """Read the ledger; nothing is written in a rehearsal.
 
         Raises:
@@ -51,6 +53,7 @@ class Desk:
         """
         self._archive = archive
         self._decisions = decisions
+        self._cache = cache
         self._is_rehearsal = is_rehearsal
         self._shelf = Rehearsal(archive) if is_rehearsal else Shelf(archive)
         self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
@@ -237,6 +240,7 @@ class Desk:
             self._ledger,
             self._duplicates,
             decisions=self._decisions,
+            cache=self._cache,
             is_rehearsal=self._is_rehearsal,
         )
         if not self._is_rehearsal:

@@ -50,6 +50,7 @@ def run_import(
     page: Path | None = None,
     workers: int = 0,
     cluster: str = "",
+    cache: Path | None = None,
     is_rehearsal: bool = False,
     budget: Budget = BUDGET,
     on_outcome: Callable[[Outcome], None] | None = None,
@@ -68,6 +69,7 @@ def run_import(
         page: file for the same as a page to be read.
         workers: processes that read; 0: one a processor. The result is the same for any number.
         cluster: address of the scheduler of a Dask cluster whose workers read, or ``local``; empty: processes of this machine.
+        cache: folder for what is known of the archive's records and can be made again; ``None``: all are read again at the end.
         is_rehearsal: nothing is written but report and page, which are those of a real import.
         budget: what reading one item may cost.
         on_outcome: called with every outcome.
@@ -92,7 +94,7 @@ def run_import(
             writer = ReportWriter(stack.enter_context(replacing(report)))
             stack.callback(writer.discard)
         shown = Page() if page is not None else None
-        desk = Desk(archive, decisions=decisions, is_rehearsal=is_rehearsal)
+        desk = Desk(archive, decisions=decisions, cache=cache, is_rehearsal=is_rehearsal)
         stack.callback(desk.close)
         items = _items(
             list(sources),

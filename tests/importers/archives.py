@@ -31,11 +31,11 @@ class Import:
         return outcomes
 
     def files(self) -> dict[str, str]:
-        """Return every file of the archive, ledger included, but for what can be made again: name → text."""
+        """Return every file of the archive, ledger included: name → text."""
         return {
             path.relative_to(self.archive).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(self.archive.rglob("*"))
-            if path.is_file() and ".cache" not in path.parts
+            if path.is_file()
         }
 
     def records(self) -> dict[str, Record]:

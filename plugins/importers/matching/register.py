@@ -1,6 +1,6 @@
 """The traits of every record of an archive, a year at a time; only files that changed are read.
 
-``<archive>/.cache/traits/<year>.jsonl`` is no part of the archive: it can be thrown away, and is made again.
+They are kept outside of the archive, a file a year, can be thrown away, and are made again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from plugins.alerts.errors import FrontMatterError, PartialDateError
 from plugins.importers.matching.traits import Traits, observe, read_line
 from plugins.importers.shelf import Shelf, Stamp, replacing
 
-FOLDER = ".cache/traits"
 VERSION = "1"
 """Goes up when a record's traits are others than before, or mean something else."""
 _PARALLEL_FROM = 1500
@@ -27,11 +26,11 @@ _PARALLEL_FROM = 1500
 class Register:
     """Where traits are looked up."""
 
-    def __init__(self, archive: Path, shelf: Shelf, *, is_rehearsal: bool = False) -> None:
-        """Look which files there are."""
+    def __init__(self, archive: Path, shelf: Shelf, folder: Path, *, is_rehearsal: bool = False) -> None:
+        """Look which files there are; ``folder`` is for the traits."""
         self._archive = archive
         self._shelf = shelf
-        self._folder = archive / FOLDER
+        self._folder = folder
         self._is_rehearsal = is_rehearsal
         self._stamps: dict[str, dict[str, Stamp]] = {}
         self._versions: dict[str, dict[str, str]] = {}
@@ -67,7 +66,7 @@ class Register:
         if stale:
             kept.update((traits.path, traits) for traits in self._observe(stale, stamps))
         found = [kept[path] for path in sorted(kept)]
-        if (stale or len(kept) != len(known) or not is_whole) and not self._is_rehearsal:
+        if stale or len(kept) != len(known) or not is_whole:
             path = self._folder / f"{year}.jsonl"
             path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(path) as stream:

@@ -6,7 +6,7 @@ A *resemblance* is the Jaccard similarity of the two sets themselves.
 
 Compared are records whose dates of publication overlap or are days at most :data:`APART` days apart; texts that have all their words
 in common are found however far apart they are dated, since then one of the dates may be wrong. Left out are pairs whose headlines name
-different people or outlets, texts of fewer
+different people or outlets, or that one source holds under different headlines; texts of fewer
 than :data:`~plugins.importers.duplicates.FEWEST_WORDS` words, and summaries composed from facts, which read alike on purpose.
 """
 
@@ -92,7 +92,13 @@ def candidates(records: Iterable[Traits]) -> Iterator[tuple[Traits, Traits]]:
 
 
 def are_about_others(one: Traits, other: Traits) -> bool:
-    """Say whether the headlines of both name what is not in the other at all: another person, another paper."""
+    """Say whether two records are about different things however alike they read.
+
+    The headlines of both name what is not in the other at all: another person, another paper. Or one source holds both, under
+    different headlines: the lines of a digest, the rows of a table.
+    """
+    if set(one.origins) & set(other.origins) and words_of(one.title) != words_of(other.title):
+        return True
     names = (set(one.marks), set(other.marks))
     return bool(set(one.marks[: one.lead]) - names[1] and set(other.marks[: other.lead]) - names[0])
 

@@ -12,7 +12,9 @@ were there before, only a person's decision changes an id.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +30,6 @@ from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.citations import Citation, Citations
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
 from plugins.importers.matching.proposals import Proposal
-from plugins.importers.matching.register import FOLDER as TRAITS
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import LISTED, differences, resemblance, shingles_of, why_apart
 from plugins.importers.matching.sifting import Sifting, sift
@@ -66,14 +67,25 @@ def settle(
     duplicates: Duplicates,
     *,
     decisions: Decisions,
+    cache: Path | None = None,
     is_rehearsal: bool = False,
 ) -> Settled:
     """Settle an archive; the ledger's and the duplicates' files are left to the caller, who writes them after this.
 
+    ``cache`` is a folder for what is known of the archive's records; without one, all of them are read again every time.
+
     Raises:
         OSError: if something cannot be read or written; doing it again finishes it.
     """
-    return _Settling(archive, shelf, ledger, duplicates, decisions, is_rehearsal=is_rehearsal).run()
+    with contextlib.ExitStack() as stack:
+        # What would be, in a rehearsal, is not for the next import to know.
+        folder = cache if cache is not None and not is_rehearsal else None
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        settling = _Settling(
+            archive, shelf, ledger, duplicates, decisions=decisions, folder=folder, is_rehearsal=is_rehearsal
+        )
+        return settling.run()
 
 
 class _Settling:
@@ -83,14 +95,16 @@ class _Settling:
         shelf: Shelf,
         ledger: Ledger,
         duplicates: Duplicates,
-        decisions: Decisions,
         *,
+        decisions: Decisions,
+        folder: Path,
         is_rehearsal: bool,
     ) -> None:
         self._archive = archive
         self._is_rehearsal = is_rehearsal
+        self._state_file = folder / STATE
         self._decisions = decisions
-        self._register = Register(archive, shelf, is_rehearsal=is_rehearsal)
+        self._register = Register(archive, shelf, folder, is_rehearsal=is_rehearsal)
         self._changes = Changes(archive, shelf, ledger, duplicates, self._register)
         self._fresh = ledger.fresh()
         self._amended: dict[Key, Amendment] = {}
@@ -127,7 +141,7 @@ class _Settling:
 
     def _unchanged(self) -> dict[Question, int] | None:
         """Return the counts of last time, if nothing is other than it was then."""
-        path = self._archive / TRAITS / STATE
+        path = self._state_file
         if self._fresh or self._is_rehearsal or not path.is_file():
             return None
         try:
@@ -151,9 +165,8 @@ class _Settling:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with replacing(path) as stream:
                     stream.write(text)
-        state = self._archive / TRAITS / STATE
-        if state.parent.is_dir():
-            with replacing(state) as stream:
+        if self._state_file.parent.is_dir():
+            with replacing(self._state_file) as stream:
                 json.dump({"state": self._state(), "review": counts}, stream)
         return counts
 
