@@ -96,7 +96,7 @@ def marks(text: str) -> Iterator[Mark]:
                 found.append((fold(word), start, match.end(), True))
             continue
         folded = fold(word)
-        if len(folded) < 2 or folded in translated:
+        if len(folded) < 2 or folded in translated or (word.isupper() and organisations.known(word)):
             continue
         if start and not _OPENING.search(text[max(0, start - 4) : start]):
             inside.add(folded)
