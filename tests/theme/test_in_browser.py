@@ -136,6 +136,59 @@ def test_a_printed_alert_says_where_it_is_from(opened: Open) -> None:
     expect(page.locator(".quicksearch")).to_be_hidden()
 
 
+def test_nothing_is_lost_without_scripts(opened: Open) -> None:
+    """Every page but the search says the same without scripts as with them, and none leads to what needs them without saying so."""
+    with_scripts, without = opened("index.html"), opened("index.html", java_script_enabled=False)
+    base = with_scripts.url.removesuffix("index.html")
+    different = []
+    for path in (f"fr/{one}" for one in TYPES if one != "search.html"):
+        texts = []
+        for page in (with_scripts, without):
+            page.goto(base + path)
+            texts.append(page.inner_text("body"))
+        if texts[0] != texts[1]:
+            different.append(path)
+
+    assert [] == different
+
+
+@pytest.mark.parametrize("options", [{"forced_colors": "active"}, {"contrast": "more", "color_scheme": "dark"}])
+def test_charts_are_seen_in_the_readers_colours(opened: Open, options: dict[str, str]) -> None:
+    """With forced colours or more contrast, bars and the map are drawn in what text is written in."""
+    page = opened("en/index.html", **options)
+    colours = page.evaluate(
+        """() => ["main", "svg.bars", "svg.world"].map((name) => {
+            const style = getComputedStyle(document.querySelector(name));
+            return name === "main" ? style.color : style.fill;
+        })"""
+    )
+
+    assert 1 == len(set(colours)), colours
+
+
+def test_targets_can_be_hit(opened: Open) -> None:
+    """Links that stand by themselves are at least 24 px high, or have that much room (WCAG 2.5.8)."""
+    page = opened("en/names/index.html")
+    base = page.url.removesuffix("en/names/index.html")
+    too_small = {}
+    for path in ("en/names/initials/z.html", "en/names/index.html", "en/countries/cd.html", "en/countries/index.html"):
+        page.goto(base + path)
+        too_small[path] = page.evaluate(
+            """() => [...document.querySelectorAll(":is(.index, .periods, .parts, .sections, .languages) li")]
+                .filter((item) => item.getBoundingClientRect().height < 24).map((item) => item.textContent.trim())"""
+        )
+
+    assert {} == {path: found for path, found in too_small.items() if found}
+
+
+def test_an_alert_prints_on_two_pages_at_most(opened: Open) -> None:
+    """With its card, what came before and after, and where it is from."""
+    page = opened("en/alerts/2003/a.html")
+    printed = page.pdf(format="A4")
+
+    assert printed.count(b"/Type /Page\n") in {1, 2}
+
+
 def test_the_search_page_works_without_scripts(opened: Open) -> None:
     """It says that it needs JavaScript, and leads to the lists."""
     page = opened("es/search.html", java_script_enabled=False)
