@@ -10,6 +10,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/columns.js",
     "js/search/analysis.js",
     "js/search/lists.js",
+    "js/search/wording.js",
     "js/search/store.js",
     "js/search/expand.js",
     "js/search/suggest.js",

@@ -8,36 +8,32 @@ of processes.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
-from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 
-from plugins.search import cards, shards
-from plugins.search.analysis import Analyser
+from plugins.search import cards, shards, wording
 from plugins.search.cards import Json
 from plugins.search.codes import file_name, front_code
-from plugins.search.documents import Card, SearchDocument
-from plugins.search.indexing import Index, RangeIndex, Terms, index_range
+from plugins.search.counting import Counted, analyser_of, count_range, sample_state
+from plugins.search.documents import Card
+from plugins.search.indexing import Index, Terms
 from plugins.search.output import Spool, remove_others, script, write
 from plugins.search.packing import Numbers
 from plugins.search.plan import Group, Plan, Source, groups
 from plugins.search.postings import PLACED, Lists, Text, write_lists
 from plugins.search.processes import in_processes
-from plugins.search.state import FOLDER, State, Texts, texts
+from plugins.search.state import FOLDER, State
 from plugins.search.whole import whole_index
+from plugins.search.wording import Wording
 
 _SMALLEST_VOCABULARY = 4000
 """Chunks for which other processes are worth asking for their terms."""
 _OCCURRENCES = 3_000_000
 """Terms in texts that are sorted at a time: each takes some sixty bytes."""
-
-_Block = tuple[str, tuple[int, int], tuple[int, int]]
-"""A file of cards: its key, the ordinals of its documents, and where its rows are kept."""
 
 
 def build(sources: Sequence[Source], root: Path, *, workers: int = 1, whole: Path | None = None) -> dict[str, str]:
@@ -64,7 +60,7 @@ def build_states(sources: Sequence[Source], root: Path, *, workers: int = 1, who
         ranges = [
             (plan, span, spools.enter_context(closing(Spool(root)))) for plan in plans for span in plan.ranges(workers)
         ]
-        counted = in_processes(lambda task: _count(*task), ranges, workers)
+        counted = in_processes(lambda task: count_range(*task), ranges, workers)
         languages = [
             _Language(
                 plan,
@@ -98,43 +94,6 @@ def build_states(sources: Sequence[Source], root: Path, *, workers: int = 1, who
     return states
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    index: RangeIndex
-    texts: tuple[Texts, ...]
-    blocks: tuple[_Block, ...]
-
-
-# Analysers remember the words they have seen; one a process and language serves all that comes.
-@cache
-def analyser_of(language: str) -> Analyser:
-    """Return the one analyser of a language in this process."""
-    return Analyser(language)
-
-
-def _count(plan: Plan, span: tuple[int, int], spool: Spool) -> _Counted:
-    """Count the documents of a range, and keep what their cards show on the way: lengths are not known yet."""
-    start, end = span
-    own: list[Texts] = []
-    rows: list[list[Json]] = []
-    blocks: list[_Block] = []
-
-    def documents() -> Iterator[SearchDocument]:
-        for ordinal, document in zip(range(start, end), plan.load(start, end), strict=True):
-            place = plan.places[ordinal]
-            own.append(texts(document))
-            rows.append(cards.row(document, place.number))
-            if ordinal + 1 == end or plan.places[ordinal + 1].block != place.block:
-                year, name = place.block
-                kept = spool.add(marshal.dumps(rows))
-                blocks.append((f"{plan.language}/docs/{year}/{name}", (ordinal + 1 - len(rows), ordinal + 1), kept))
-                rows.clear()
-            yield document
-
-    index = index_range(documents())
-    return _Counted(index=index, texts=tuple(own), blocks=tuple(blocks))
-
-
 def write_tables(
     plan: Plan, group: Group, lengths: Sequence[Sequence[int]], found: Sequence[Card], root: Path
 ) -> dict[str, str]:
@@ -164,12 +123,13 @@ def _spans(count: int, parts: int) -> Iterator[tuple[int, int]]:
 class _Language:
     """One language's index: joined, inverted, cut into shards and written."""
 
-    def __init__(self, plan: Plan, counted: Sequence[tuple[_Counted, Spool]], workers: int) -> None:
+    def __init__(self, plan: Plan, counted: Sequence[tuple[Counted, Spool]], workers: int) -> None:
         self.plan = plan
         self.files: dict[str, str] = {}
         """Path → SHA-256 of all that is written of this language."""
         self.texts = [found for result, _ in counted for found in result.texts]
         self.blocks = [(block, spool) for result, spool in counted for block in result.blocks]
+        self.wording = Wording(wording.choose(result.words for result, _ in counted))
         self.groups = groups(plan.spaces)
         self.numbers: Numbers = np.array(plan.numbers, np.int64)
 
@@ -217,40 +177,44 @@ class _Language:
     def tasks(self, workers: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield ranges of files to write, several a process, so that none waits long for the other."""
         parts = 4 * workers if workers > 1 else 1
-        counts = {
-            "docs": len(self.blocks),
-            "terms": len(self.postings),
-            "positions": len(self.positions),
-            "vocabulary": len(self.vocabulary),
-            "tables": len(self.groups),
-        }
-        for kind, count in counts.items():
+        for kind, (count, _) in self._kinds().items():
             yield from ((kind, span) for span in _spans(count, parts))
 
     def write(self, kind: str, span: tuple[int, int], root: Path) -> dict[str, str]:
         """Write a range of the files of one kind; return path → SHA-256."""
-        one = {
-            "docs": self._docs,
-            "terms": self._terms,
-            "positions": self._positions,
-            "vocabulary": self._vocabulary,
-            "tables": self._tables,
-        }[kind]
+        _, one = self._kinds()[kind]
         written: dict[str, str] = {}
         for place in range(*span):
             written |= one(place, root)
         return written
 
+    def _kinds(self) -> dict[str, tuple[int, Callable[[int, Path], dict[str, str]]]]:
+        """Return for each kind of file how many there are, and what writes one of them."""
+        return {
+            "docs": (len(self.blocks), self._docs),
+            "terms": (len(self.postings), self._terms),
+            "positions": (len(self.positions), self._positions),
+            "vocabulary": (len(self.vocabulary), self._vocabulary),
+            "tables": (len(self.groups), self._tables),
+            "words": (1 if self.wording.words else 0, self._words),
+        }
+
     def _docs(self, place: int, root: Path) -> dict[str, str]:
         (key, span, kept), spool = self.blocks[place]
         rows = marshal.loads(spool.read(kept))  # noqa: S302 (written by this very build)
         lengths = zip(*(own[slice(*span)] for own in self.lengths), strict=True)
-        return write_file(root, key, [cards.with_lengths(row, own) for row, own in zip(rows, lengths, strict=True)])
+        return write_file(
+            root, key, [cards.completed(row, own, self.wording) for row, own in zip(rows, lengths, strict=True)]
+        )
 
     def _tables(self, place: int, root: Path) -> dict[str, str]:
         group = self.groups[place]
         found = self.plan.cards(*self.plan.within(group.base, group.size))
         return write_tables(self.plan, group, self.lengths, found, root)
+
+    def _words(self, place: int, root: Path) -> dict[str, str]:
+        del place
+        return write_file(root, f"{self.plan.language}/words", " ".join(self.wording.words))
 
     def _terms(self, shard: int, root: Path) -> dict[str, str]:
         terms = self.index.terms
@@ -281,6 +245,8 @@ class _Language:
             fixities=self.plan.fixities,
             numbers=self.plan.numbers,
             texts=self.texts,
+            sampled=sample_state(self.plan),
+            words=tuple(self.wording.words),
             lengths=self.lengths,
             spaces=self.plan.spaces,
             terms=list(terms),

@@ -3,7 +3,7 @@
 ``docs/<year>/<block>``
     A few documents in full, for the hits that are looked at: rows of ``[number, id, title, issued, url, kind,
     countries, sources, violations, lengths, text]``, the number relative to the year's first, the lengths those of all
-    fields, in their order.
+    fields, in their order, title and text as :mod:`plugins.search.wording` writes them; ``*`` in the address is the id.
 
 Tables have all documents of a few years (:class:`plugins.search.plan.Group`), with numbers relative to the first of them,
 and are named after the first of the years:
@@ -22,22 +22,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from plugins.search.codes import deltas, encode
 from plugins.search.documents import Card, DocumentKey, SearchDocument
+from plugins.search.wording import Wording
 
 # Thirty-two numbers are eight to sixteen documents: neighbours are of no interest to a reader, so the fewer the better;
 # but each file costs a request and a place on disk, and gzip makes a sixth less of texts that are in one file.
 BLOCK_SHIFT = 5
 
-Json = str | int | float | list["Json"] | dict[str, "Json"]
+Json = str | int | float | Sequence["Json"] | dict[str, "Json"]
 
 
-_BEFORE_LENGTHS = 9
+_ID = "*"
+"""Stands in an address for the document's id."""
 
 
 def row(document: SearchDocument, number: int) -> list[Json]:
-    """Return a document's row in its block, but for its lengths."""
+    """Return a document's row in its block, as far as the document itself tells: lengths and wording are not known yet."""
     card = document.card
     return [
         *(number, document.id, document.title, document.issued, card.url, card.kind),
@@ -48,14 +51,27 @@ def row(document: SearchDocument, number: int) -> list[Json]:
     ]
 
 
-def with_lengths(row: list[Json], lengths: Iterable[int]) -> list[Json]:
-    """Return a row with its document's lengths."""
-    return [*row[:_BEFORE_LENGTHS], encode(lengths), *row[_BEFORE_LENGTHS:]]
+def completed(row: list[Any], lengths: Iterable[int], wording: Wording) -> list[Json]:
+    """Return a row with its document's lengths, and its title and text as they are written."""
+    number, identifier, title, issued, url, *others, text = row
+    # The id is in the address: once is enough.
+    shortened = url.replace(identifier, _ID) if _ID not in url else url
+    written = (
+        number,
+        identifier,
+        wording.encode(title),
+        issued,
+        shortened,
+        *others,
+        encode(lengths),
+        wording.encode(text),
+    )
+    return [*written]
 
 
-def shown(row: list[Json]) -> tuple[str, str]:
-    """Return the title and the text of a row with lengths."""
-    return str(row[2]), str(row[-1])
+def shown(row: list[Any], wording: Wording) -> tuple[str, str]:
+    """Return the title and the text of a row that is complete."""
+    return wording.decode(row[2]), wording.decode(row[-1])
 
 
 TABLES = ("refs", "lengths", "columns")

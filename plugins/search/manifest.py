@@ -35,13 +35,14 @@ def manifest(
     positions: Iterable[str],
     vocabulary: Iterable[str],
     terms: int,
+    words: bool,
     stop_words: frozenset[str],
     digest: str,
 ) -> dict[str, Json]:
     """Return the manifest of a language.
 
     ``totals`` are the terms in each field over all documents, ``shards``, ``positions`` and ``vocabulary`` the first
-    terms of the shards of postings, of positions and of vocabulary, and ``digest`` what changes when any of the language's other files does.
+    terms of the shards of postings, of positions and of vocabulary, ``words`` whether there is a list of words, and ``digest`` what changes when any of the language's other files does.
     """
     return {
         "schema": SCHEMA,
@@ -59,6 +60,7 @@ def manifest(
         "years": [[space.year, space.base] for space in spaces],
         "tables": [group.year for group in groups(spaces)],
         "placed": PLACED,
+        "words": words,
         "block": BLOCK_SHIFT,
         "stopWords": " ".join(sorted(stop_words)),
         "shards": front_code(shards),

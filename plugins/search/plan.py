@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 from plugins.search.cards import BLOCK_SHIFT
 from plugins.search.documents import Card, DocumentKey, SearchDocument
@@ -15,6 +16,12 @@ _SMALLEST_RANGE = 500
 """Documents for which another process is worth starting."""
 _GROUP_SIZE = 1 << 13
 """Numbers that the tables of several years together may span: two to four thousand documents, some ten kilobytes."""
+
+
+_SMALLEST_SAMPLED = 4096
+"""Documents from which on a language has a list of words (:mod:`plugins.search.wording`): smaller ones load few cards."""
+_SAMPLE = 512
+"""Documents of the sample that the list is made from, or up to twice as many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,23 @@ class Plan:
         return tuple(
             Place(year=key.year, number=value - bases[key.year])
             for key, value in zip(self.keys, self.numbers, strict=True)
+        )
+
+    @cached_property
+    def sampled(self) -> tuple[int, ...]:
+        """The ordinals of the sample that stands for the language: of one document in so many, by the hash of its id.
+
+        None is of the newest year, so that new alerts leave the sample as it is; and none where documents are few.
+        """
+        newest = self.keys[-1].year if self.keys else 0
+        count = sum(1 for key in self.keys if key.year < newest)
+        if count < _SMALLEST_SAMPLED:
+            return ()
+        one_in = 1 << (count // _SAMPLE).bit_length() - 1
+        return tuple(
+            ordinal
+            for ordinal, key in enumerate(self.keys)
+            if key.year < newest and crc32(key.id.encode()) & (one_in - 1) == 0
         )
 
     def load(self, start: int, end: int) -> Iterable[SearchDocument]:

@@ -41,7 +41,7 @@ VOCABULARY_CUTS = Cuts(least=15_000, more=10_000, most=40_000, alone=1 << 30)
 
 
 # Loaded for quoted phrases only, so larger: fewer requests, and a shorter list in the manifest.
-POSITION_CUTS = Cuts(least=10_000, more=6000, most=24_000, alone=12_000)
+POSITION_CUTS = Cuts(least=24_000, more=10_000, most=48_000, alone=24_000)
 
 
 def position_weight(term: str, size: int) -> int:

@@ -38,6 +38,10 @@ class State:
     fixities: Sequence[str]
     numbers: Sequence[int]
     texts: Sequence[Texts]
+    sampled: str
+    """What changes when the sample does from which the list of words is made."""
+    words: tuple[str, ...]
+    """The list of words that texts are written with."""
     lengths: list[list[int]]
     """For each field: the number of terms in it, document by document."""
     spaces: Sequence[YearSpace]
@@ -86,6 +90,7 @@ class State:
             positions=self.positions,
             vocabulary=self.vocabulary,
             terms=len(self.terms),
+            words=bool(self.words),
             stop_words=Analyser(self.language).stop_words,
             digest=digest.hexdigest()[:12],
         )
@@ -99,6 +104,8 @@ class State:
                 list(self.fixities),
                 array("I", self.numbers).tobytes(),
                 list(self.texts),
+                self.sampled,
+                self.words,
                 [array("I", own).tobytes() for own in self.lengths],
                 [(space.year, space.base, space.size) for space in self.spaces],
                 # No term has a space in it; one string is read ten times as fast as a hundred thousand.
@@ -116,7 +123,7 @@ class State:
     def load(cls, data: bytes | memoryview, files: dict[str, str]) -> Self:
         """Return the state that :meth:`dump` wrote."""
         kept = marshal.loads(data)  # noqa: S302 (our own file, checked by its hash)
-        language, fixities, numbers, own, lengths, spaces, joined, counts, placed, sizes, *cuts = kept
+        language, fixities, numbers, own, sampled, words, lengths, spaces, joined, counts, placed, sizes, *cuts = kept
         terms = joined.split(" ") if joined else []
         shards, positions, vocabulary = cuts
         return cls(
@@ -124,6 +131,8 @@ class State:
             fixities=fixities,
             numbers=array("I", numbers),
             texts=own,
+            sampled=sampled,
+            words=words,
             lengths=[array("I", field).tolist() for field in lengths],
             spaces=[YearSpace(year=year, base=base, size=size) for year, base, size in spaces],
             terms=terms,

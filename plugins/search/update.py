@@ -13,13 +13,15 @@ from pathlib import Path
 
 from plugins.search import cards, output
 from plugins.search.amending import Change, Posting
-from plugins.search.build import analyser_of, write_file, write_tables
+from plugins.search.build import write_file, write_tables
+from plugins.search.counting import analyser_of, list_of_words, sample_state
 from plugins.search.documents import FIELDS, Card, SearchDocument
 from plugins.search.indexing import POSITION_FIELDS, Index, index_range
 from plugins.search.lists import change_lists
 from plugins.search.numbering import YearSpace
 from plugins.search.plan import Group, Plan, Source, groups
 from plugins.search.state import State, Texts, texts
+from plugins.search.wording import Wording
 
 _FEW = 100
 """Changed documents that are always worth an update."""
@@ -46,15 +48,20 @@ def update(state: State, source: Source, root: Path) -> State | None:
     come = _lacking(after, before, set(plan.spaces).difference(state.spaces))
     if not before or not after or len(gone) + len(come) > max(_FEW, _SHARE * len(after)):
         return None
+    sampled = sample_state(plan)
+    if sampled != state.sampled and list_of_words(plan) != state.words:
+        # All texts would be written otherwise.
+        return None
+    wording = Wording(state.words)
     own_texts = dict(zip(state.numbers, state.texts, strict=True))
     stale = _places(state.spaces, gone)
     fresh = _places(plan.spaces, come)
-    old = _Counted(plan.language, gone, _recall(state, stale, own_texts, root))
+    old = _Counted(plan.language, gone, _recall(state, stale, own_texts, wording, root))
     blocks = {block for block, _ in (*stale.values(), *fresh.values())}
     documents = dict(_blocks(plan, blocks))
     new = _Counted(plan.language, come, [documents[number] for number in come])
     lengths = _lengths(state, plan, new)
-    written = _write_blocks(plan, documents, lengths, root)
+    written = _write_blocks(plan, documents, lengths, wording, root)
     tables_before, tables = groups(state.spaces), groups(plan.spaces)
     for group in {*_having(tables, come), *_having(tables, gone), *set(tables).difference(tables_before)}:
         found = plan.cards(*plan.within(group.base, group.size))
@@ -71,7 +78,7 @@ def update(state: State, source: Source, root: Path) -> State | None:
     own_texts |= zip(come, new.texts, strict=True)
     state.fixities, state.numbers, state.spaces = plan.fixities, plan.numbers, plan.spaces
     state.texts = [own_texts[number] for number in plan.numbers]
-    state.lengths = lengths
+    state.lengths, state.sampled = lengths, sampled
     removed = ((concerned | replaced) - written.keys()) & state.files.keys()
     state.files = {path: digest for path, digest in state.files.items() if path not in removed} | written
     state.write_manifest(root)
@@ -114,7 +121,11 @@ def _lengths(state: State, plan: Plan, new: _Counted) -> list[list[int]]:
 
 
 def _recall(
-    state: State, places: Mapping[int, tuple[_Block, int]], own_texts: Mapping[int, Texts], root: Path
+    state: State,
+    places: Mapping[int, tuple[_Block, int]],
+    own_texts: Mapping[int, Texts],
+    wording: Wording,
+    root: Path,
 ) -> Iterator[SearchDocument]:
     """Yield documents as they were, but for their cards."""
     rows = {}
@@ -122,7 +133,7 @@ def _recall(
         for row in output.read(root, state.path(f"docs/{year}/{position}")):
             rows[year, row[0]] = row
     for number, ((year, _), relative) in places.items():
-        title, body = cards.shown(rows[year, relative])
+        title, body = cards.shown(rows[year, relative], wording)
         place, source, target = own_texts[number]
         yield SearchDocument(
             id="", issued="", card=_NONE, title=title, body=body, place=place, source=source, target=target
@@ -144,7 +155,11 @@ def _blocks(plan: Plan, blocks: Iterable[_Block]) -> Iterator[tuple[int, SearchD
 
 
 def _write_blocks(
-    plan: Plan, documents: Mapping[int, SearchDocument], lengths: Sequence[Sequence[int]], root: Path
+    plan: Plan,
+    documents: Mapping[int, SearchDocument],
+    lengths: Sequence[Sequence[int]],
+    wording: Wording,
+    root: Path,
 ) -> dict[str, str]:
     """Write the blocks of these documents, which are all that are in them; return path → SHA-256."""
     written: dict[str, str] = {}
@@ -154,7 +169,7 @@ def _write_blocks(
         for number in numbers:
             ordinal = bisect_left(plan.numbers, number)
             row = cards.row(documents[number], of[number][1])
-            rows.append(cards.with_lengths(row, [own[ordinal] for own in lengths]))
+            rows.append(cards.completed(row, [own[ordinal] for own in lengths], wording))
         written |= write_file(root, f"{plan.language}/docs/{year}/{position}", [*rows])
     return written
 

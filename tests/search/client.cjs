@@ -20,7 +20,7 @@ run('node_modules/lunr/lunr.min.js');
 run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
 run('node_modules/lunr-languages/min/lunr.fr.min.js');
 run('node_modules/lunr-languages/min/lunr.es.min.js');
-for (const name of ['core', 'codes', 'pace', 'columns', 'analysis', 'lists', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'excerpt', 'facets']) {
+for (const name of ['core', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'excerpt', 'facets']) {
   run(`theme/static/js/search/${name}.js`);
 }
 const { lunr } = window;
@@ -67,6 +67,10 @@ const commands = {
       words: words.map((text) => parts.codes.words(text)),
       names: names.map(parts.codes.fileName),
     };
+  },
+  // a list of words, and texts written with it
+  async texts({ words, written }) {
+    return written.map(parts.wording.reader(words.join(' ')));
   },
   // vocabulary and [term, distance] → what Lunr expands each to, and what the sifting lets through
   async near({ vocabulary, terms }) {

@@ -48,7 +48,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("site")
     root = folder / "sub"
-    build([source(language) for language in LANGUAGES], root, whole=folder / "whole")
+    with pytest.MonkeyPatch.context() as patch:
+        # As in an archive of some size, cards are written with a list of words.
+        patch.setattr("plugins.search.plan._SMALLEST_SAMPLED", 50)
+        patch.setattr("plugins.search.plan._SAMPLE", 20)
+        build([source(language) for language in LANGUAGES], root, whole=folder / "whole")
     for language in LANGUAGES:
         write_suggestions(language, facts(language), root)
     for file in CLIENT_FILES:

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis, lists } = window.alertSearch.parts;
+  const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis, lists, wording } = window.alertSearch.parts;
   const { Lists } = lists;
 
   const SCHEMA = 3;
@@ -143,11 +143,18 @@
      * @returns {Promise<Card[]>} in their order
      */
     async cards(numbers) {
+      if (!this.readText) {
+        const words = this.manifest.words ? this.load('words').then(wording.reader) : Promise.resolve((text) => text);
+        this.readText = words;
+        words.catch(() => {
+          this.readText = null;
+        });
+      }
       return Promise.all(
         numbers.map(async (number) => {
           const { year, base } = this.locate(number);
           const key = `docs/${year}/${(number - base) >> this.manifest.block}`;
-          const block = await this.load(key);
+          const [block, readText] = await Promise.all([this.load(key), this.readText]);
           const row = block.find(([own]) => own === number - base);
           if (!row)
             throw new SearchLoadError(
@@ -155,7 +162,12 @@
               'it is of another build',
             );
           const [, ref, title, issued, url, kind, countries, sources, violations, lengths, text] = row;
-          return { ref, title, issued, url, kind, countries, sources, violations, lengths, text };
+          return {
+            ...{ ref, issued, kind, countries, sources, violations, lengths },
+            title: readText(title),
+            url: url.replaceAll('*', ref),
+            text: readText(text),
+          };
         }),
       );
     }
