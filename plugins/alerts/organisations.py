@@ -5,6 +5,9 @@ A record keeps the abbreviation that its source gave; listings and facets bring 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import load_terms
 
@@ -33,7 +36,8 @@ def label(abbreviation: str, language: str) -> str:
     return names[language] if names else abbreviation
 
 
-def by_name() -> dict[str, str]:
+@cache
+def by_name() -> Mapping[str, str]:
     """Return every full name, lower case, with its abbreviation."""
     return {name.casefold(): code for code, names in _NAMES.items() for name in names.values()}
 

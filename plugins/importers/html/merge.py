@@ -43,7 +43,8 @@ def merge(body: str, blocks: list[Block]) -> tuple[str, tuple[Finding, ...]]:
             continue
         if start in edge and end in edge:
             rich, more = markup.from_html(repair.clean(block.html, "body")[0])
-            if set(_words(to_text(rich))) >= {word for word in wanted if word[:1].isalpha()}:
+            # Escapes and addresses stand between the words and add some; none may be missing.
+            if set(_words(rich.replace("\\", ""))) >= {word for word in wanted if word[:1].isalpha()}:
                 taken[edge[start]] = (edge[end], rich.strip("\n"))
                 findings += more
                 continue

@@ -14,6 +14,8 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _WORDS.items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+REACH = 8_000
+"""Characters that are looked at."""
 FEWEST = 4
 """Words that must speak for a language."""
 
@@ -21,7 +23,7 @@ FEWEST = 4
 def guess_language(text: str) -> str:
     """Return ``en``, ``fr`` or ``es``; empty if the words do not settle it."""
     votes: Counter[str] = Counter()
-    for word in re.findall(r"[^\W\d_]+", text[:20000].lower()):
+    for word in re.findall(r"[^\W\d_]+", text[:REACH].lower()):
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
             # A word that two languages share says half as much.
