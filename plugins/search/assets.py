@@ -22,6 +22,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/excerpt.js",
     "js/search/facets.js",
     "js/search/answers.js",
+    "js/search/showing.js",
     "js/search/api.js",
 )
 
@@ -32,9 +33,12 @@ VIEW_FILES: tuple[str, ...] = (
     "js/results/hits.js",
     "js/results/facets.js",
     "js/results/timeline.js",
+    "js/results/map.js",
+    "js/results/years.js",
     "js/results/advice.js",
     "js/results/suggestions.js",
     "js/results/keep.js",
+    "js/results/export.js",
     "js/results.js",
 )
 

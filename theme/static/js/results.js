@@ -44,6 +44,7 @@
     find('sort').value = state.sort;
     for (const $box of document.querySelectorAll('input[name="lang"]')) $box.checked = state.languages.includes($box.value);
     if (view.isFiltered(state) || state.languages.join() !== own || state.sort) $filters.open = true;
+    view.showYears(state);
     view.showChips(state);
   }
 
@@ -85,8 +86,9 @@
 
   function empty() {
     for (const id of ['status', 'notices', 'wider', 'elsewhere', 'hits', 'facets']) find(id).replaceChildren();
-    for (const id of ['paging', 'timeline']) find(id).hidden = true;
+    for (const id of ['paging', 'timeline', 'map']) find(id).hidden = true;
     view.hideKeep();
+    view.hideExport();
     view.showLanguages({});
   }
 
@@ -103,7 +105,9 @@
     view.showHits(state, result.hits, pages, PAGE);
     view.showFacets(state, result.facets);
     view.showTimeline(state, result.facets.year || {});
+    view.showMap(state, result.facets.country || {});
     view.showKeep(state, result.total);
+    view.showExport(state, result.total);
   }
 
   /** What needs more searching, once the answer is there. What fails of it is a help less, and no error. */

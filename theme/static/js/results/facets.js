@@ -94,6 +94,7 @@
       if (!isCurrent()) return;
       showFacet(state, facet, result.facets[facet]);
       if (facet === 'year') view.showTimeline(state, result.facets.year);
+      if (facet === 'country') view.showMap(state, result.facets.country);
     }
   }
 

@@ -3,36 +3,11 @@
   'use strict';
 
   const view = window.searchView;
-  const { make, say, numbers } = view;
-  const SVG = 'http://www.w3.org/2000/svg';
+  const { make, say, draw, numbers } = view;
   const HIGH = 40;
-
-  function draw(tag, attributes, ...children) {
-    const $element = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) $element.setAttribute(name, String(value));
-    $element.append(...children);
-    return $element;
-  }
 
   function said(year, n) {
     return year + say('t-colon') + ' ' + view.count('t-alerts', n);
-  }
-
-  /** One stop for the keyboard: arrows, Home and End move along the bars that have something, Enter filters. */
-  function rove($bars) {
-    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
-    const $all = [...$bars.querySelectorAll('a')];
-    $all.forEach(($bar, place) => {
-      $bar.addEventListener('keydown', (event) => {
-        if (!(event.key in steps)) return;
-        event.preventDefault();
-        const direction = document.documentElement.dir === 'rtl' && event.key.startsWith('Arrow') ? -1 : 1;
-        const $next = $all[Math.min($all.length - 1, Math.max(0, place + direction * steps[event.key]))];
-        $bar.setAttribute('tabindex', '-1');
-        $next.setAttribute('tabindex', '0');
-        $next.focus();
-      });
-    });
   }
 
   /** @param {Object<string, number>} counts year → alerts */
@@ -63,7 +38,7 @@
       });
       $bars.append($bar);
     }
-    rove($bars);
+    view.rove($bars);
     const rows = years.map((year) => make('tr', {}, make('th', { scope: 'row' }, view.link(view.toggled(state, 'year', String(year)), String(year))), make('td', { class: 'number' }, numbers.format(counts[year]))));
     $timeline.append($bars,
       make('figcaption', { class: 'span' }, make('span', {}, String(first)), make('span', {}, say('t-timeline')), make('span', {}, String(last))),

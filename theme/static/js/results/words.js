@@ -87,6 +87,34 @@
     return $element;
   }
 
+  const SVG = 'http://www.w3.org/2000/svg';
+
+  /** The same of a drawing. */
+  function draw(tag, attributes, ...children) {
+    const $element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) $element.setAttribute(name, String(value));
+    $element.append(...children);
+    return $element;
+  }
+
+  /** One stop for the keyboard among a drawing's links: arrows, Home and End move along them, Enter follows. */
+  function rove($drawing) {
+    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+    const $all = [...$drawing.querySelectorAll('a')];
+    if ($all.length && !$all.some(($one) => $one.getAttribute('tabindex') === '0')) $all[0].setAttribute('tabindex', '0');
+    $all.forEach(($one, place) => {
+      $one.addEventListener('keydown', (event) => {
+        if (!(event.key in steps)) return;
+        event.preventDefault();
+        const direction = document.documentElement.dir === 'rtl' && event.key.startsWith('Arrow') ? -1 : 1;
+        const $next = $all[Math.min($all.length - 1, Math.max(0, place + direction * steps[event.key]))];
+        $one.setAttribute('tabindex', '-1');
+        $next.setAttribute('tabindex', '0');
+        $next.focus();
+      });
+    });
+  }
+
   /** The name of a language, marked as being in that language. */
   function tongue(code) {
     return make('span', code === own ? {} : { lang: code }, languageName(code));
@@ -97,5 +125,5 @@
     return parts.flatMap((part, place) => (place ? [separator, part] : [part]));
   }
 
-  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, make, tongue, joined };
+  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, make, draw, rove, tongue, joined };
 })();

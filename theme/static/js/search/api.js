@@ -61,6 +61,9 @@
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
  * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer and a manifest: call on focus
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
+ * @property {(text: string, options: SearchOptions, take: (hits: Object[], total: number) => boolean|void) => Promise<void>} collect
+ *   all that `search` would find, in its order of scores or dates, handed over in batches: hits without score, marks and
+ *   excerpt; `limit` and `offset` do not count; `false` from `take` ends it
  * @property {(text: string, language?: string) => Promise<Suggestion[]>} suggest what the last word may begin
  * @property {(language?: string) => Promise<string>} fingerprint changes when anything in the language's index does
  * @property {(text: string, language?: string) => Promise<Array<{ref: string, score: number}>>} lunr a raw Lunr query:
@@ -70,7 +73,7 @@
   'use strict';
 
   const { parts, language: pageLanguage } = window.alertSearch;
-  const { expand, query: queries, facets: facetting, answers: answering, ranking, excerpt, pace } = parts;
+  const { expand, query: queries, facets: facetting, answers: answering, ranking, showing, pace } = parts;
   const open = parts.store.store;
 
   /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
@@ -126,71 +129,9 @@
     }
   };
 
-  /** Places in the order within which hits that have the words as they were typed may come before others. */
-  const WINDOW = 10;
-
-  /** What a hit keeps of its score of which all words stand in other forms. */
-  const OTHER_FORMS = 0.5;
-
-  /** The share of a score that a hit keeps: all of it, unless words that were typed stand in it in other forms only. */
-  const kept = (written, found) => {
-    if (!written.length) return 1;
-    const others = written.filter(({ form, terms }) => {
-      const own = found.filter(({ term }) => terms.includes(term));
-      return own.length && !own.some(({ forms }) => forms.includes(form));
-    });
-    return 1 - (1 - OTHER_FORMS) * (others.length / written.length);
-  };
-
-  /**
-   * Hits in their order, with all that is shown of them. Stems bring together what belongs together, and a little more:
-   * so of hits that follow each other anyway those come first that have the words as they were typed. Their cards,
-   * which are there to be shown, tell; no place beyond the window changes, and pages are as they would be in one list.
-   * @returns {Promise<SearchHit[]>}
-   */
-  const show = async (best, items, answers, { offset, limit, reorder }) => {
-    const begin = reorder ? offset - (offset % WINDOW) : offset;
-    const end = reorder && limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW : offset + limit;
-    const shown = best.slice(begin, end);
-    const cards = await Promise.all(
-      shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
-    );
-    const hits = [];
-    for (let place = 0; place < shown.length; place += 1) {
-      if (pace.due()) await pace.breathe();
-      const item = shown[place];
-      const { store, terms, written } = answers[items.answers[item]];
-      const { text, lengths, ...card } = cards[place];
-      const find = excerpt.finder(store.analyser, terms);
-      const found = { title: find(card.title), text: find(text) };
-      const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
-      hits.push({ item, card, text, found, store, rank: items.ranks[item] * share, score: items.scores[item] * share });
-    }
-    for (let first = 0; reorder && first < hits.length; first += WINDOW) {
-      // Nothing falls below what comes after the window.
-      const next = best[begin + first + WINDOW];
-      const floor = next === undefined ? 0 : items.ranks[next];
-      const scores = next === undefined ? 0 : items.scores[next];
-      const own = hits.slice(first, first + WINDOW).map((hit) => ({
-        ...hit,
-        rank: Math.max(hit.rank, floor),
-        score: Math.max(hit.score, Math.min(scores, items.scores[hit.item])),
-      }));
-      hits.splice(first, WINDOW, ...own.sort((one, other) => other.rank - one.rank));
-    }
-    return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, score }) => ({
-      ...card,
-      score,
-      languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
-      language: store.language,
-      marked: excerpt.mark(card.title, () => found.title),
-      excerpt: excerpt.excerpt(text, () => found.text),
-    }));
-  };
-
-  const search = async (text, given) => {
-    const options = given || {};
-    const { languages = [], sort = 'relevance', limit = 10, offset = 0 } = options;
+  /** All that is found, and the first of it in order: `most` items. */
+  const gather = async (text, options, { most, few, ahead }) => {
+    const { languages = [], sort = 'relevance' } = options;
     const asked = languages.length ? [...new Set(languages)] : [pageLanguage];
     const words = String(text ?? '');
     const ask = (exact) => Promise.all(asked.map((language) => answering.inLanguage(language, words, { ...options, exact })));
@@ -203,30 +144,57 @@
       all.every((answer) => answer.closest || !answer.documents.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
     const items = await answering.join(answers);
-    const few = items.length <= Math.max(FEW, limit) && !offset;
-    if (sort === 'relevance' && !offset && limit) await fetchAhead(items, answers, limit);
+    if (sort === 'relevance' && ahead) await fetchAhead(items, answers, ahead);
     // Equal scores come newest first, so dates are needed for whatever is shown.
-    const described = options.facets !== false || limit ? await answering.describe(items, answers, few) : null;
+    const described =
+      options.facets !== false || most ? await answering.describe(items, answers, items.length <= few) : null;
     const dates = described ? answering.datesOf(items, answers, described) : new Int32Array(items.length);
     const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
     const order = orders(items, dates, latest);
-    const reorder = sort === 'relevance';
-    // As many as the last window has, and one to see where it ends.
-    const wanted = limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW + 1 : 0;
-    const best = await ranking.first(items.length, wanted, inTurn(order[sort] || order.relevance));
+    const best = await ranking.first(items.length, most, inTurn(order[sort] || order.relevance));
+    return { all, answers, items, described, best, closest: closest && items.length > 0 };
+  };
+
+  const search = async (text, given) => {
+    const options = given || {};
+    const { sort = 'relevance', limit = 10, offset = 0 } = options;
+    const { all, answers, items, described, best, closest } = await gather(text, options, {
+      most: showing.reach(offset, limit),
+      few: offset ? 0 : Math.max(FEW, limit),
+      ahead: offset ? 0 : limit,
+    });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
-    const hits = await show(best, items, answers, { offset, limit, reorder });
+    const hits = await showing.show(best, items, answers, { offset, limit, reorder: sort === 'relevance' });
     return {
       total: items.length,
       hits,
       facets: options.facets === false ? new facetting.Counts(options.regions).facets : answering.count(items, answers, described, options.regions),
-      closest: closest && items.length > 0,
+      closest,
       words: all[0].words,
       missing: inAll('missing'),
       ignored: inAll('ignored'),
       corrected: corrections(all[0], hits),
       hint: all.map((answer) => answer.hint).find(Boolean) || null,
     };
+  };
+
+  /** Cards that are loaded at once by who takes all of them. */
+  const BATCH = 50;
+
+  const collect = async (text, given, take) => {
+    const options = { ...given, facets: false };
+    const { answers, items, best } = await gather(text, options, { most: Infinity, few: 0, ahead: 0 });
+    for (let begin = 0; begin < best.length; begin += BATCH) {
+      const hits = await Promise.all(
+        best.slice(begin, begin + BATCH).map(async (item) => {
+          const { store } = answers[items.answers[item]];
+          const [{ text: _text, lengths, ...card }] = await store.cards([items.numbers[item]]);
+          return { ...card, language: store.language };
+        }),
+      );
+      if (take(hits, best.length) === false) return;
+      await pace.breathe();
+    }
   };
 
   const lunr = async (text, language = pageLanguage) => {
@@ -253,7 +221,7 @@
 
   const fingerprint = async (language = pageLanguage) => (await open(language)).manifest.digest;
 
-  Object.assign(window.alertSearch, { search, lunr, prepare, fingerprint });
+  Object.assign(window.alertSearch, { search, collect, lunr, prepare, fingerprint });
   // A getter, so that a page which only has a search box loads nothing.
   Object.defineProperty(window.alertSearch, 'ready', { get: () => prepare() });
 })();

@@ -1,0 +1,73 @@
+/** Hits as they are shown: their cards, what to mark, and, within a page, those first that have the words as typed. */
+(() => {
+  'use strict';
+
+  const { excerpt, pace } = window.alertSearch.parts;
+
+  /** Places in the order within which hits that have the words as they were typed may come before others. */
+  const WINDOW = 10;
+
+  /** How many of the best are needed to show a page: all of its last window, and one to see where that ends. */
+  const reach = (offset, limit) => (limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW + 1 : 0);
+
+  /** What a hit keeps of its score of which all words stand in other forms. */
+  const OTHER_FORMS = 0.5;
+
+  /** The share of a score that a hit keeps: all of it, unless words that were typed stand in it in other forms only. */
+  const kept = (written, found) => {
+    if (!written.length) return 1;
+    const others = written.filter(({ form, terms }) => {
+      const own = found.filter(({ term }) => terms.includes(term));
+      return own.length && !own.some(({ forms }) => forms.includes(form));
+    });
+    return 1 - (1 - OTHER_FORMS) * (others.length / written.length);
+  };
+
+  /**
+   * Hits in their order, with all that is shown of them. Stems bring together what belongs together, and a little more:
+   * so of hits that follow each other anyway those come first that have the words as they were typed. Their cards,
+   * which are there to be shown, tell; no place beyond the window changes, and pages are as they would be in one list.
+   * @returns {Promise<SearchHit[]>}
+   */
+  const show = async (best, items, answers, { offset, limit, reorder }) => {
+    const begin = reorder ? offset - (offset % WINDOW) : offset;
+    const end = reorder && limit ? reach(offset, limit) - 1 : offset + limit;
+    const shown = best.slice(begin, end);
+    const cards = await Promise.all(
+      shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
+    );
+    const hits = [];
+    for (let place = 0; place < shown.length; place += 1) {
+      if (pace.due()) await pace.breathe();
+      const item = shown[place];
+      const { store, terms, written } = answers[items.answers[item]];
+      const { text, lengths, ...card } = cards[place];
+      const find = excerpt.finder(store.analyser, terms);
+      const found = { title: find(card.title), text: find(text) };
+      const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
+      hits.push({ item, card, text, found, store, rank: items.ranks[item] * share, score: items.scores[item] * share });
+    }
+    for (let first = 0; reorder && first < hits.length; first += WINDOW) {
+      // Nothing falls below what comes after the window.
+      const next = best[begin + first + WINDOW];
+      const floor = next === undefined ? 0 : items.ranks[next];
+      const scores = next === undefined ? 0 : items.scores[next];
+      const own = hits.slice(first, first + WINDOW).map((hit) => ({
+        ...hit,
+        rank: Math.max(hit.rank, floor),
+        score: Math.max(hit.score, Math.min(scores, items.scores[hit.item])),
+      }));
+      hits.splice(first, WINDOW, ...own.sort((one, other) => other.rank - one.rank));
+    }
+    return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, score }) => ({
+      ...card,
+      score,
+      languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
+      language: store.language,
+      marked: excerpt.mark(card.title, () => found.title),
+      excerpt: excerpt.excerpt(text, () => found.text),
+    }));
+  };
+
+  window.alertSearch.parts.showing = { reach, show };
+})();
