@@ -27,6 +27,11 @@
     };
   });
 
+  const WORLD = {
+    width: 100, height: 50, after: { ZRCD: 'CD' },
+    countries: { CO: { path: 'M0 0l9 0 0 9z' }, CD: { path: 'M20 0l9 0 0 9z' }, FR: { path: 'M40 0l9 0 0 9z' }, TN: { x: 60, y: 5 } },
+  };
+
   window.asked = []; // what the page asked of the engine, for tests to look at
   window.alertSearch = {
     root: new URL('../', location.href.split(/[?#]/)[0]).href,
@@ -38,6 +43,16 @@
     },
     fingerprint(code) {
       return Promise.resolve(code + '-0123456789');
+    },
+    parts: {
+      loadShard(key) {
+        window.asked.push({ shard: key });
+        return Promise.resolve(WORLD);
+      },
+    },
+    async collect(text, options, take) {
+      const { hits } = await window.alertSearch.search(text, { ...options, offset: 0, limit: Infinity });
+      for (let n = 0; n < hits.length; n += 50) if (take(hits.slice(n, n + 50), hits.length) === false) return;
     },
     suggest(text) {
       window.asked.push({ suggest: text });

@@ -553,7 +553,10 @@ def labels(lang: str) -> dict[str, list[SearchTerm]]:
             )
             for code in COUNTS
         ],
-        "year": [SearchTerm(code="2005", label="2005", url=f"{lang}/countries/cd/2005.html")],
+        "year": [
+            SearchTerm(code=str(year), label=str(year), url=f"{lang}/countries/cd/{year}.html")
+            for year in range(1992, 2022)
+        ],
         "kind": [SearchTerm(code=code, label=KINDS.label(code, lang)) for code in KINDS],
         "violation": [SearchTerm(code=code, label=VIOLATIONS.label(code, lang)) for code in VIOLATIONS],
         "region": [SearchTerm(code=code, label=REGIONS.label(code, lang)) for code in REGIONS],

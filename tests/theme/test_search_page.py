@@ -138,7 +138,7 @@ def test_years_by_keyboard(search_page: Page) -> None:
 def test_years_stand_in_order_of_time(opened: Open) -> None:
     """Not by their counts."""
     page = opened("en/search.html#q=journalist")
-    years = page.locator("#facet-year .tick > span:nth-of-type(1)")
+    years = page.locator("#facet-year .pick > span:nth-of-type(1)")
     expect(years).to_have_count(8)
 
     found = years.all_inner_texts()

@@ -40,8 +40,10 @@
 
   function ris(one) {
     const [year, month = '', day = ''] = one.issued.split('-');
+    // Sentences of a record are the archive's own: its organisation gave the facts and did not write them.
+    const authors = one.kind === 'record' ? [] : one.sources;
     const tags = [
-      ['TY', 'ELEC'], ...one.sources.map((source) => ['AU', view.label('source', source)]), ['TI', one.title], ['PY', year], ['DA', [year, month, day, ''].join('/')],
+      ['TY', 'ELEC'], ...authors.map((source) => ['AU', view.label('source', source)]), ['TI', one.title], ['PY', year], ['DA', [year, month, day, ''].join('/')],
       ['PB', find('results').dataset.site], ['M3', one.kind_name], ['LA', one.language], ['AN', one.id], ['UR', one.permalink],
       ...[...one.country_names, ...one.violation_names].map((word) => ['KW', word]),
     ];

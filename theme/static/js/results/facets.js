@@ -47,7 +47,7 @@
   function tick(facet, code, n, checked) {
     const $box = make('input', { type: 'checkbox', name: facet, value: code, form: 'search-form', 'data-key': code });
     $box.checked = checked;
-    return make('label', { class: 'tick' }, $box, make('span', {}, label(facet, code)), figure(n));
+    return make('label', { class: 'pick' }, $box, make('span', {}, label(facet, code)), figure(n));
   }
 
   function fold(facet, counts, total, all) {

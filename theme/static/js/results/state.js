@@ -104,7 +104,7 @@
       from: state.from || undefined,
       to: state.to || undefined,
       sort: state.sort || 'relevance',
-      exact: state.exact,
+      ...(state.exact ? { exact: true } : {}),
     };
   }
 

@@ -5,10 +5,9 @@
   const view = window.searchView;
   const { find } = view;
 
-  const years = [...view.terms.get('year').keys()].map(Number).filter(Boolean).sort((a, b) => a - b);
-  const [first, last] = [years[0], years[years.length - 1]];
   const $from = find('from-year');
   const $to = find('to-year');
+  const [first, last] = [Number($from.min), Number($to.max)];
 
   const yearOf = (date, otherwise) => (/^\d{4}/.test(date) ? Math.min(last, Math.max(first, Number(date.slice(0, 4)))) : otherwise);
 
@@ -32,9 +31,4 @@
     $to.value = String(yearOf(state.to, last));
     settle();
   };
-
-  if (first < last) {
-    for (const $slider of [$from, $to]) Object.assign($slider, { min: String(first), max: String(last), step: '1' });
-    find('years').hidden = false;
-  }
 })();

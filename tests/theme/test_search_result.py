@@ -1,0 +1,180 @@
+"""What a reader does with a whole result: filters it by map and sliders, takes it along, and finds the way back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.theme.conftest import Open
+from tests.theme.test_in_browser import address_of, violations
+
+pytestmark = pytest.mark.browser
+
+
+def loaded(page: Page) -> list[str]:
+    """Return the files that the page asked its engine for."""
+    found: list[str] = page.evaluate("asked.filter((one) => one.shard).map((one) => one.shard)")
+    return found
+
+
+def test_a_map_of_the_result(search_page: Page) -> None:
+    """Its shapes are loaded when it is opened; it is one stop, arrows move by count, Enter filters; a table says the same."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    assert [] == loaded(page)
+    page.get_by_text("Map of these results").click()
+    places = page.locator("#map .world a")
+    expect(places).to_have_count(3)
+    assert ["world"] == loaded(page)
+    assert 1 == page.locator('#map .world a[tabindex="0"]').count()
+    places.first.focus()
+    page.keyboard.press("End")
+    expect(places.last).to_be_focused()
+    name = places.last.get_attribute("aria-label") or ""
+    page.keyboard.press("Enter")
+
+    country, _, count = name.partition(": ")
+    expect(page.locator("#status")).to_have_text(f"{count} found")
+    expect(page.locator("#chips .chip")).to_have_text(f"Country: {country} ×")
+    expect(page.locator('#map .world a[aria-current="true"]')).to_have_attribute("aria-label", name)
+    page.locator("#map details summary").click()
+    expect(page.locator("#map tbody tr")).to_have_count(13)
+    assert ["world"] == loaded(page)
+
+
+def test_the_period_by_sliders(search_page: Page) -> None:
+    """They move by keys, write into the fields, and search when they stand; neither passes the other."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    begin, end = page.get_by_role("slider", name="From the year"), page.get_by_role("slider", name="To the year")
+    first, last = int(begin.input_value()), int(end.input_value())
+    begin.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#from")).to_have_value(str(first + 1))
+    assert f"q=journalist&from={first + 1}" == address_of(page)
+    begin.press("End")
+    expect(page.locator("#from")).to_have_value(str(last))
+    end.press("Home")
+    expect(end).to_have_value(str(last))
+    begin.press("Home")
+
+    expect(page.locator("#from")).to_have_value("")
+    assert "q=journalist" == address_of(page)
+
+
+def export(page: Page, name: str, folder: Path) -> Path:
+    """Press a button of the export, and return the file that comes."""
+    with page.expect_download() as download:
+        page.get_by_role("group", name="Take these results along").get_by_role("button", name=name).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def test_the_result_as_a_file(search_page: Page, tmp_path: Path) -> None:
+    """All that is found and filtered, in any of three formats, each row with its address and the state of the index."""
+    page = search_page
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Update").check()
+    expect(page.locator("#export")).to_contain_text("Export these 34 alerts:")
+    page.evaluate(
+        """() => {
+          const all = alertSearch.collect;
+          alertSearch.collect = (text, options, take) => all(text, options, (hits, total) => take(
+            hits.map((hit, n) => (n ? hit : { ...hit, title: '=HYPERLINK("x"), "quoted" | parted', sources: ['A|B', 'C'] })), total));
+        }"""
+    )
+    table = export(page, "CSV", tmp_path).read_bytes()
+    expect(page.locator("#exported")).to_have_text("34 alerts exported")
+    document: dict[str, Any] = json.loads(export(page, "JSON", tmp_path).read_text(encoding="utf-8"))
+    references = export(page, "RIS", tmp_path).read_text(encoding="utf-8")
+
+    assert table.startswith(b"\xef\xbb\xbfid,language,title,")
+    rows = list(csv.DictReader(table.decode("utf-8-sig").splitlines()))
+    assert (34, 34, 34) == (len(rows), document["count"], references.count("TY  - ELEC"))
+    assert """'=HYPERLINK("x"), "quoted" | parted""" == rows[0]["title"]
+    assert r"A\|B|C" == rows[0]["sources"]
+    assert ["A|B", "C"] == document["alerts"][0]["sources"]
+    assert {"en-0123456789"} == {row["snapshot"] for row in rows}
+    assert rows[1]["permalink"].endswith("en/alerts/2003/a.html")
+    assert document["address"].endswith("q=journalist&kind=update")
+    assert "M3  - Update\n" in references
+
+
+def test_a_result_too_large_leads_to_the_data(opened: Open) -> None:
+    """What would be most of the archive is there as one download already."""
+    page = opened("en/search.html")
+    page.evaluate(
+        "() => { const own = alertSearch.search; alertSearch.search = async (...all) => ({ ...(await own(...all)), total: 5001 }); }"
+    )
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#export")).to_contain_text("Files of up to 5,000 alerts are made here.")
+    expect(page.get_by_role("link", name="Data to download")).to_have_count(1)
+
+
+def test_the_way_back_from_a_correction(opened: Open) -> None:
+    """What was typed can be searched for as it is, and stays so while filters change; other words are free again."""
+    page = opened("en/search.html")
+    page.evaluate(
+        """() => { const own = alertSearch.search; alertSearch.search = async (text, options) => ({ ...(await own(text, options)),
+          corrected: options.exact ? [] : [{ word: 'jornalist', suggestion: 'journalist' }] }); }"""
+    )
+    page.locator("#q").fill("jornalist")
+    page.keyboard.press("Enter")
+    page.locator("#notices").get_by_role("link", name="jornalist", exact=True).click()
+    assert "q=jornalist&exact=1" == address_of(page)
+    page.get_by_role("checkbox", name="Update").check()
+    expect(page.locator("#chips .chip")).to_have_count(1)
+    assert "q=jornalist&kind=update&exact=1" == address_of(page)
+    page.locator("#q").fill("other")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#notices")).to_contain_text("Searched for")
+    assert "q=other&kind=update" == address_of(page)
+
+
+def test_back_restores_list_and_place(opened: Open) -> None:
+    """From an alert a reader comes back to the same results, as far down as before."""
+    page = opened("en/search.html#q=journalist&page=2")
+    expect(page.locator("#hits > li")).to_have_count(10)
+    page.set_viewport_size({"width": 800, "height": 500})
+    page.mouse.wheel(0, 900)
+    page.wait_for_function("scrollY > 600")
+    before = page.evaluate("scrollY")
+    page.goto(page.url.partition("en/search")[0] + "index.html")
+    page.go_back()
+    expect(page.locator("#hits > li")).to_have_count(10)
+    page.wait_for_function("scrollY > 600")
+
+    assert abs(before - page.evaluate("scrollY")) < 60
+    assert "q=journalist&page=2" == address_of(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(opened: Open, scheme: str) -> None:
+    """Before a search, with the map and its table open, with nothing found, and with a part that fails."""
+    wrong = {}
+    for state in ("", "q=journalist&country=CO&from=2001", "q=nothing+Colombia", "q=broken"):
+        page = opened(f"en/search.html#{state}", color_scheme=scheme)
+        if "country" in state:
+            expect(page.locator("#hits > li")).not_to_have_count(0)
+            page.get_by_text("Map of these results").click()
+            expect(page.locator("#map .world a")).not_to_have_count(0)
+            page.locator("#map details summary").click()
+        elif state:
+            expect(page.locator("#notices")).not_to_be_empty()
+        if found := violations(page):
+            wrong[state] = found
+
+    assert {} == wrong
