@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks import charts, report, tables
+from benchmarks import charts, importing, report, tables
 from benchmarks.building import Built, measure_builds
 from benchmarks.documents import LARGE_SIZES, SIZES, Documents, imported, made_up
 from benchmarks.indexing import Indexed, measure_indexing
@@ -63,13 +63,15 @@ def main() -> None:
         tables.waiting_table(waited),
         tables.relevance_table(relevance),
     )
-    report.show(found)
+    imports = importing.table(list(importing.measure_imports((options.size,) if options.size else importing.SIZES)))
+    report.show((*found, imports))
     taken = report.surroundings(
         dt.datetime.now(tz=dt.UTC).date(), (began, os.getloadavg()[0]), report.browser_version(browser.require())
     )
     print(taken)
     if not options.size:
         report.write(f"{taken}\n\n{report.markdown(found)}")
+        report.write(f"{taken}\n\n{report.markdown([imports])}", marks=importing.MARKS)
         charts.write(charts.draw(built, indexed, searched))
 
 

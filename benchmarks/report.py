@@ -66,24 +66,24 @@ def markdown(tables: Sequence[Table]) -> str:
     return "\n\n".join(parts)
 
 
-def put(text: str, figures: str) -> str:
+def put(text: str, figures: str, marks: tuple[str, str] = (BEGIN, END)) -> str:
     """Return a README with its figures replaced.
 
     Raises:
         MarksMissingError: if it lacks the marks.
     """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = text.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not begin or not end:
         raise MarksMissingError(
-            f"{README.name}: the marks are missing. Put {BEGIN} and {END} where the figures are to stand."
+            f"{README.name}: the marks are missing. Put {marks[0]} and {marks[1]} where the figures are to stand."
         )
-    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
+    return f"{before}{begin}\n\n{figures}\n\n{end}{after}"
 
 
-def write(figures: str) -> None:
-    """Write the figures into the README."""
-    README.write_text(put(README.read_text(encoding="utf-8"), figures), encoding="utf-8")
+def write(figures: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Write the figures into the README, between marks."""
+    README.write_text(put(README.read_text(encoding="utf-8"), figures, marks), encoding="utf-8")
 
 
 def _memory() -> int:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import html
-import io
 import json
 import textwrap
+import uuid
 from collections.abc import Callable, Iterator
 from email.utils import format_datetime
 from pathlib import Path
 
 import pyromark
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from plugins.alerts.markup import to_text
 from plugins.alerts.model import Record
@@ -82,13 +81,16 @@ def _html(folder: Path, records: Iterator[Record]) -> Path:
 def _warc(folder: Path, records: Iterator[Record]) -> Path:
     path = folder / "crawl.warc.gz"
     with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
         for record in records:
-            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-            payload = io.BytesIO(_page(record).encode("utf-8"))
-            writer.write_record(
-                writer.create_warc_record(_address(record), "response", payload=payload, http_headers=headers)
+            page = _page(record).encode("utf-8")
+            head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}\r\n\r\n"
+            response = head.encode("ascii") + page
+            headers = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, _address(record))}>\r\n"
+                f"WARC-Target-URI: {_address(record)}\r\nWARC-Date: 2020-01-01T00:00:00Z\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(response)}\r\n\r\n"
             )
+            stream.write(gzip.compress(headers.encode("ascii") + response + b"\r\n\r\n", 6))
     return path
 
 
