@@ -7,6 +7,7 @@ import gzip
 import io
 import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from plugins.alerts.markup import to_html, to_text
 from plugins.alerts.model import Record
 from plugins.importers.html.blocks import blocks
 from plugins.importers.html.document import DEEPEST, LARGEST, LONGEST_TAG, parse_html, read
+from plugins.importers.html.links import make_absolute
 from plugins.importers.html.merge import merge
 from plugins.importers.html.reader import Fetched, read_page
 from plugins.importers.markup import from_html
@@ -447,3 +449,34 @@ def test_any_bytes_are_accounted_for(data: bytes) -> None:
     for parsed in found:
         result = normalise(parsed, today=TODAY)
         assert result.record is not None or any(finding.severity == "error" for finding in result.findings)
+
+
+@pytest.mark.parametrize(
+    "base", ["https://ex-a.org/b/c.html?d#e", "http://example.org:8080", "https://example.org", "", "x"]
+)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/",
+        "/a/b.html",
+        "/a/../b",
+        "/./a",
+        "/.a/",
+        "//other.org/x",
+        "/a//b",
+        "/a?b",
+        "a",
+        "",
+        "/é",
+        "/a%20b/",
+        "/...",
+        "/a/.",
+    ],
+)
+def test_addresses_are_joined_as_browsers_do(base: str, written: str) -> None:
+    """The short way for plain paths gives what joining gives."""
+    tree = parse_html(f'<p><a href="{written}">x</a></p>')
+    make_absolute(tree, base)
+    whole = urljoin(base, written)
+    [link] = tree.find_all("a")
+    assert (whole if whole.startswith("http") else "") == link["href"]

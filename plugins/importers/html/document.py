@@ -16,6 +16,7 @@ from plugins.alerts.findings import Finding
 from plugins.importers import markup
 from plugins.importers.charset import decode
 from plugins.importers.dating import read_date
+from plugins.importers.html import links
 from plugins.importers.html.walking import tags
 
 LARGEST = 5_000_000
@@ -102,7 +103,7 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     saved = url or _saved_from(text) or _mirrored(name)
     own, others = _addresses(saved, canonical)
     site = meta.get("og:site_name", "")
-    make_absolute(tree, own)
+    links.make_absolute(tree, own)
     return Document(
         text=text,
         tree=tree,
@@ -116,26 +117,6 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
         flat=flat,
         findings=tuple(findings),
     )
-
-
-def make_absolute(tree: BeautifulSoup, url: str) -> None:
-    """Give links and pictures their whole addresses; one that leads nowhere without the page's own address loses it."""
-    base_tag = tree.find("base", href=True)
-    try:
-        base = urljoin(url, str(base_tag["href"])) if isinstance(base_tag, Tag) else url
-    except ValueError:
-        base = url
-    for name, attribute in (("a", "href"), ("img", "src")):
-        for tag in tags(tree, (name,)):
-            written = tag.get(attribute)
-            if not isinstance(written, str):
-                continue
-            try:
-                whole = urljoin(base, written.strip())
-            except ValueError:
-                whole = ""
-            # It stays a link without an address: navigation is known by that it is nothing but links.
-            tag[attribute] = whole if whole.startswith(("http://", "https://", "mailto:")) else ""
 
 
 def flatten(text: str) -> str:
@@ -184,7 +165,7 @@ def _end_of_head(text: str) -> int:
 
 def _meta(tree: BeautifulSoup) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in tree.find_all("meta", limit=200):
+    for tag in tags(tree, ("meta",))[:200]:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = tag.get("content")
         if isinstance(name, str) and isinstance(content, str) and content.strip():
@@ -194,7 +175,7 @@ def _meta(tree: BeautifulSoup) -> dict[str, str]:
 
 def _json_ld(tree: BeautifulSoup) -> dict[str, str]:
     """Return date and address of the article that a page describes in JSON-LD."""
-    for tag in tree.find_all("script", type="application/ld+json", limit=10):
+    for tag in [one for one in tags(tree, ("script",)) if one.get("type") == "application/ld+json"][:10]:
         try:
             data = json.loads(tag.get_text())
         except (ValueError, RecursionError):
@@ -259,9 +240,13 @@ def _host(url: str) -> str:
 
 
 def _canonical(tree: BeautifulSoup, meta: dict[str, str]) -> str:
-    link = tree.find("link", rel="canonical")
-    found = link.get("href") if isinstance(link, Tag) else ""
+    link = next(iter(_related(tree, "canonical")), None)
+    found = link.get("href") if link is not None else ""
     return found.strip() if isinstance(found, str) and found.strip() else meta.get("og:url", "")
+
+
+def _related(tree: BeautifulSoup, relation: str) -> list[Tag]:
+    return [tag for tag in tags(tree, ("link",)) if relation in (tag.get("rel") or ())]
 
 
 def _saved_from(text: str) -> str:
@@ -298,7 +283,7 @@ def _addresses(saved: str, canonical: str) -> tuple[str, tuple[str, ...]]:
 
 def _alternates(tree: BeautifulSoup, own: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for link in tree.find_all("link", rel="alternate", limit=100):
+    for link in _related(tree, "alternate")[:100]:
         code, href = link.get("hreflang"), link.get("href")
         if isinstance(code, str) and isinstance(href, str) and code.lower() != "x-default":
             try:

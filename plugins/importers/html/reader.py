@@ -13,7 +13,7 @@ from bs4 import Tag
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
-from plugins.importers.html import content, document, listing, mailarchive
+from plugins.importers.html import content, document, links, listing, mailarchive
 from plugins.importers.html.blocks import Block, blocks
 from plugins.importers.html.document import LARGEST, LONGEST_TEXT, Document
 from plugins.importers.html.merge import merge
@@ -137,7 +137,7 @@ def read_fragment(
         removed.append(document.too_deep())
     else:
         tree = document.parse_html(text)
-        document.make_absolute(tree, url)
+        links.make_absolute(tree, url)
         parts = list(blocks(tree))
         flat = "\n\n".join(part.text for part in parts)
     parsed = parse(
