@@ -39,12 +39,12 @@ class Imported:
 def measure_imports(
     sizes: tuple[int, ...] = SIZES, formats: tuple[str, ...] = tuple(MAKERS), workers: int = 0
 ) -> Iterator[Imported]:
-    """Measure every format at every size with ``workers`` processes (0: one a processor, and the largest size with one too)."""
+    """Measure every format at every size with ``workers`` processes (0: one a processor; mail with a single one too)."""
     for format_ in formats:
         for size in sizes:
             with tempfile.TemporaryDirectory(prefix="bench-import-") as folder:
                 source = make(format_, Path(folder), size)
-                both = not workers and size == max(sizes) and processors() > 1
+                both = not workers and format_ == "mbox" and size == max(sizes) and processors() > 1
                 for number in (1, processors()) if both else (workers or processors(),):
                     yield _measured(format_, source, Path(folder) / f"archive-{number}", number)
 
