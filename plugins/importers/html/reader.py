@@ -22,7 +22,7 @@ from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
 from plugins.importers.text import addresses, noise
 from plugins.importers.text.listings import find_listing
-from plugins.importers.text.many import of_listing, parse_all
+from plugins.importers.text.many import dated_by_neighbours, of_listing, parse_all
 from plugins.importers.text.single import parse
 from plugins.importers.text.state import Beside
 from plugins.importers.text.tongue import guess_language
@@ -218,21 +218,25 @@ def _mail(
 def _items(
     items: tuple[listing.Linked, ...], page: Document, provenance: Provenance, options: ReadOptions
 ) -> Iterator[ParsedAlert]:
-    for number, linked in enumerate(items, start=1):
+    def one(number: int, _: ParsedAlert | None, year: int | None) -> ParsedAlert:
+        linked = items[number]
         item = linked.item
         where = replace(
             provenance,
-            item=f"{provenance.item}, item {number}".removeprefix(", "),
+            item=f"{provenance.item}, item {number + 1}".removeprefix(", "),
             sha256=fixity(f"{item.title}\n{item.text}\n{linked.url}".encode("utf-8", "replace")),
         )
-        yield of_listing(
+        return of_listing(
             item,
             where,
             language=_language(f"{item.title}\n{item.text}", page, options),
             url=linked.url,
             date=linked.date,
             findings=page.findings,
+            year=year,
         )
+
+    return dated_by_neighbours(one, len(items))
 
 
 def _without_links_around(parts: list[Block]) -> tuple[list[Block], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -43,12 +43,13 @@ def parse_all(
         return
     told = told_language(address, language, lines)
     period = items.digest_period(lines, told or "en") if listing.kind == "digest" else None
-    before: ParsedAlert | None = None
-    for number, item in enumerate(found, start=1):
+
+    def one(number: int, before: ParsedAlert | None, year: int | None) -> ParsedAlert:
+        item = found[number]
         where = replace(
-            provenance, item=f"item {number}", sha256=fixity(f"{item.title}\n{item.text}\n{period or ''}".encode())
+            provenance, item=f"item {number + 1}", sha256=fixity(f"{item.title}\n{item.text}\n{period or ''}".encode())
         )
-        before = of_listing(
+        return of_listing(
             item,
             where,
             language=told,
@@ -56,8 +57,36 @@ def parse_all(
             before=before,
             findings=findings,
             url=links.get(" ".join(item.title.split()), ""),
+            year=year,
         )
-        yield before
+
+    yield from dated_by_neighbours(one, len(found))
+
+
+ItemReader = Callable[[int, ParsedAlert | None, int | None], ParsedAlert]
+"""Number of an item, the item above it, the year that its neighbours tell → the item."""
+
+
+def dated_by_neighbours(one: ItemReader, count: int) -> Iterator[ParsedAlert]:
+    """Yield the items of a page; one that does not say when it was published takes the year on which its neighbours agree.
+
+    Such pages are in the order of publication.
+    """
+    found: list[ParsedAlert] = []
+    for number in range(count):
+        found.append(one(number, found[-1] if found else None, None))
+    years = [int(parsed.issued[:4]) if parsed.issued[:4].isdigit() else None for parsed in found]
+    for number, parsed in enumerate(found):
+        year = None if parsed.issued or parsed.is_rejected else _year_between(years, number)
+        yield one(number, found[number - 1] if number else None, year) if year else parsed
+
+
+def _year_between(years: list[int | None], number: int) -> int | None:
+    """Return the year of the nearest dated items on both sides; at an end of the page that of the nearest two."""
+    above = [year for year in reversed(years[:number]) if year]
+    below = [year for year in years[number + 1 :] if year]
+    nearest = [above[0], below[0]] if above and below else (above or below)[:2]
+    return nearest[0] if len(nearest) == 2 and nearest[0] == nearest[1] else None
 
 
 def of_listing(
@@ -70,15 +99,17 @@ def of_listing(
     findings: tuple[Finding, ...] = (),
     url: str = "",
     date: PartialDate | None = None,
+    year: int | None = None,
 ) -> ParsedAlert:
     """Read one item of a page of many.
 
-    ``period`` is what the page covers, ``before`` the item above, ``url`` and ``date`` are the item's own, where the page has them.
+    ``period`` is what the page covers, ``before`` the item above, ``url`` and ``date`` are the item's own, where the page has
+    them; ``year`` is that of its neighbours.
     """
     text = item.text
     if item.source:
         text = f"SOURCE: {item.source}\n\n{text}"
-    beside = Beside(headline=item.title, date=date, is_single=True)
+    beside = Beside(headline=item.title, date=date or (PartialDate(year) if year else None), is_single=True)
     if url:
         text = f"URL: {url}\n\n{text}"
     parsed = parse(text, provenance, language=language, findings=findings, beside=beside)
@@ -91,6 +122,11 @@ def of_listing(
         issued = str(period)
         inferred.append("issued")
         found.append(Finding("date-from-listing", "issued", f"only the digest is dated; {period} was taken"))
+    if year and issued == str(year):
+        inferred.append("issued")
+        found.append(
+            Finding("date-from-listing", "issued", f"only the items beside it are dated; their year, {year}, was taken")
+        )
     if item.source or not country:
         country = (item.country,) if item.country else country
     if item.country and "countries" in inferred:
