@@ -7,6 +7,7 @@ Settings (``pelicanconf.py``), all optional:
 ``ALERT_WORKERS``        processes that render (the number of processors)
 ``ALERT_SITE_NAMES``     name of the site by language (``SITENAME`` where one is missing)
 ``ALERT_CONTACT``        address shown on the about page
+``ALERT_REPORT``         where errors in records are reported, a mail address or the pattern of a web address
 ``ALERT_LICENCE``        licence of the archive's content, in words
 ``ALERT_MODULES``        where npm put the browser's libraries (``node_modules`` beside the settings)
 =======================  =====================================================================================

@@ -68,6 +68,14 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
     )
 
 
+def description(page: ListingPage, title: str, alerts: Callable[[int], str]) -> str:
+    """Return what search engines show of a page of a listing: how many alerts from when to when, and the first headline."""
+    entries = page.sheet.entries if page.sheet.period else page.listing.entries
+    years = sorted({entries[0].alert.issued.year, entries[-1].alert.issued.year})
+    span = "–".join(str(year) for year in years)
+    return present.description(f"{title} – {alerts(len(entries))}, {span}. {page.sheet.entries[0].alert.title}")
+
+
 # What each listing counts besides its alerts, in the order of its page.
 _TALLIES = {
     "country": ("violation", "source", "target"),

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from babel import Locale
+from babel.core import get_global
 from markupsafe import Markup
 
 from plugins.alerts import countries, organisations
@@ -62,7 +63,11 @@ def _open_graph(title: str, canonical: str, siteurl: str, versions: Mapping[str,
 @cache
 def _head(language: str, site_name: str, kind: str) -> str:
     """Return the part that is the same on all pages of a kind."""
-    tag = Locale.parse(BY_CODE[language].locale, resolve_likely_subtags=True)
+    locale = BY_CODE[language].locale
+    tag = Locale.parse(locale)
+    if not tag.territory:
+        # The country where most speak it: CLDR knows fr as fr_Latn_FR.
+        tag = Locale.parse(get_global("likely_subtags").get(locale, locale))
     return (
         f'<meta property="og:type" content="{kind}">\n'
         f'<meta property="og:site_name" content="{_escape(site_name)}">\n'

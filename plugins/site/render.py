@@ -128,6 +128,7 @@ class Renderer:
             page.language,
             title=title,
             section=section,
+            description=listing_views.description(page, title, templates.alerts),
             elsewhere=page.elsewhere,
             ways=ways,
             feeds=self._plan.extras.feeds_of(page.language, view.facet, view.code),

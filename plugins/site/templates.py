@@ -59,6 +59,8 @@ class Templates:
         bytecode = settings.cache / "templates" / language / compiled
         bytecode.mkdir(parents=True, exist_ok=True)
         self.gettext = translations[language].gettext
+        self._ngettext = translations[language].ngettext
+        self._locale = BY_CODE[language].locale
         self._environment = FoldingEnvironment(
             translate=self.gettext,
             loader=FileSystemLoader(settings.theme / "templates"),
@@ -127,6 +129,10 @@ class Templates:
             made = self._template("parts/row.html").render(item=item, root=root, with_countries=with_countries)
             row = self._rows[key] = Markup(made)  # noqa: S704 (made by a template, with everything in it escaped)
         return row
+
+    def alerts(self, count: int) -> str:
+        """Return a number of alerts in words: ``1,850 alerts``."""
+        return self._ngettext("%(count)s alert", "%(count)s alerts", count) % {"count": _number(self._locale, count)}
 
     def render(self, name: str, **context: Any) -> bytes:
         """Return a page as UTF-8; keys of mappings in the context can be named as attributes."""

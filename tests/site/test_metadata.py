@@ -149,3 +149,16 @@ def test_the_policy_has_nothing_against_data_blocks(sites: dict[str, Path], brow
     page.close()
 
     assert [] == said
+
+
+@pytest.mark.parametrize(("lang", "expected"), [("en", "en_GB"), ("fr", "fr_FR"), ("es", "es_ES")])
+def test_a_locale_has_its_territory(sites: dict[str, Path], lang: str, expected: str) -> None:
+    """Open Graph wants language and territory, for a language without one that where most speak it."""
+    assert [expected] == named(head(sites["anywhere"], f"{lang}/countries/fj.html"), "og:locale")
+
+
+def test_a_listing_says_how_much_it_has(sites: dict[str, Path]) -> None:
+    """Name, number of alerts, years and a headline, for lists of search engines."""
+    assert ["Fiji – 2 alerts, 2005. Editor detained again"] == named(
+        head(sites["anywhere"], "en/countries/fj.html"), "description"
+    )
