@@ -116,11 +116,13 @@ def _review(archive: str) -> None:
     from plugins.importers.run import run_import  # noqa: PLC0415 (likewise)
 
     today = dt.datetime.now(tz=dt.UTC).date()
-    with answers_from(sys.stdin) as answers:
-        decided = Review(Path(archive), Console(), answers, today).run()
-    if decided:
+
+    def settle() -> None:
         account = run_import([], archive=Path(archive), today=today, cache=_traits(archive))
         print(f"{account.written} file(s) of the archive were changed by what was decided.")
+
+    with answers_from(sys.stdin) as answers:
+        Review(Path(archive), Console(), answers, today, settle).run()
 
 
 @task(
@@ -203,7 +205,14 @@ def import_(
     if source:
         show_summary(account, sys.stdout, is_rehearsal=dry_run)
     if review:
-        _review(archive)
+        try:
+            _review(archive)
+        except (DecisionsError, OSError) as error:
+            raise Exit(str(error), code=1) from error
+        except KeyboardInterrupt as error:
+            raise Exit(
+                "Interrupted. What was decided until then is kept, and carried out by the next import.", code=1
+            ) from error
     if account.exit_status:
         raise Exit(code=account.exit_status)
 

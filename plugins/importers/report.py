@@ -112,6 +112,12 @@ class Report:
         """0 if every item became a record, was one already, was deleted by hand or is left out by plan; else 1."""
         return 0 if self.balances and not self.wrong else 1
 
+    @property
+    def to_review(self) -> str:
+        """What is left for a person, and how to settle it; empty if nothing is."""
+        told = ", ".join(f"{name} {count:,}" for name, count in self.review.items() if count)
+        return f"{told}: run `invoke import --review`" if told else ""
+
     def counts(self) -> dict[str, int]:
         """Return the four figures of the report."""
         return {
@@ -128,9 +134,8 @@ class Report:
         yield "files written", f"{self.written:,}"
         if not self.balances:
             yield "WRONG", "the counts do not add up: please report this with the source"
-        if any(self.review.values()):
-            told = ", ".join(f"{count:,} {name}" for name, count in self.review.items() if count)
-            yield "to review", f"{told}: run `invoke import --review`"
+        if self.to_review:
+            yield "to review", self.to_review
         for code, count in sorted(self.codes.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"  {code}", f"{count:,}"
         for outcome in self.failures:

@@ -106,6 +106,8 @@ def show_summary(report: Report, stream: TextIO, *, is_rehearsal: bool = False) 
     counts.add_section()
     counts.add_row("files written", f"{report.written:,}")
     console.print(counts)
+    if report.to_review:
+        console.print(Text(f"To review: {report.to_review}", style="yellow"))
     if report.codes:
         findings = Table("finding", "weight", "items")
         findings.columns[2].justify = "right"

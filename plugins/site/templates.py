@@ -181,6 +181,7 @@ def _field_names(_: Any) -> dict[str, str]:
         "original_url": _("original address"),
         "other_urls": _("other addresses"),
         "lang": _("language"),
+        "id": _("translations"),
     }
 
 

@@ -14,10 +14,15 @@ from tests.site import miniature
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def invoke(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run `invoke` with these words, in the project."""
+def invoke(*words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `invoke` with these words, in the project; answers are its standard input."""
     return subprocess.run(
-        [str(Path(sys.executable).parent / "invoke"), *words], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).parent / "invoke"), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        input=answers,
     )
 
 
@@ -31,6 +36,8 @@ def line(**fields: str) -> str:
     [
         (("import",), 2, "source"),
         (("import", "x.txt", "--bogus"), 2, "--bogus"),
+        (("import", "--review", "--dry-run"), 2, "--dry-run"),
+        (("import", "--review", "--archive", "/nowhere"), 1, "/nowhere"),
         (("import", "x.txt", "--format", "runes"), 2, "runes"),
         (("import", "x.txt", "--language", "xx"), 2, "xx"),
         (("import", "x.txt", "--workers", "-1"), 2, "--workers"),
@@ -93,6 +100,20 @@ def test_a_rehearsal_writes_nothing_but_its_report(tmp_path: Path) -> None:
 
     assert (0, True) == (done.returncode, "nothing was written" in done.stdout), done.stderr
     assert {"a.jsonl", "r.html", "r.json"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_review_needs_no_source_and_no_terminal(tmp_path: Path) -> None:
+    """`--review` takes its answers from standard input, writes them down and carries them out."""
+    body = " ".join(f"word{number}" for number in range(60))
+    (tmp_path / "a.jsonl").write_text(line(id="item-a", body=body), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(line(id="item-b", body=f"{body} more"), encoding="utf-8")
+    archive = ("--archive", str(tmp_path / "archive"))
+    done = invoke("import", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl"), *archive)
+    assert "duplicates 1: run `invoke import --review`" in done.stdout, done.stderr
+    done = invoke("import", "--review", *archive, answers="s\n")
+
+    assert (0, True) == (done.returncode, "1 decided, 0 left" in done.stdout), done.stderr
+    assert 1 == len(list((tmp_path / "archive").glob("*/*/*.md")))
 
 
 def test_build_check_and_the_plain_command_agree(tmp_path: Path) -> None:

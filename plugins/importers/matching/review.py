@@ -50,48 +50,65 @@ Answers = Iterator[str]
 class Review:
     """One sitting."""
 
-    def __init__(self, archive: Path, console: Console, answers: Answers, today: dt.date) -> None:
-        """Begin; ``answers`` yields a key at a time."""
+    def __init__(
+        self, archive: Path, console: Console, answers: Answers, today: dt.date, settle: Callable[[], None]
+    ) -> None:
+        """Begin; ``answers`` yields a key at a time, ``settle`` carries out what is decided, and makes the proposals anew."""
         self._archive = archive
         self._console = console
         self._answers = answers
         self._today = today
+        self._settle = settle
         self._done: list[tuple[int, Decision | None]] = []
 
     def run(self) -> int:
-        """Ask everything that is proposed and not decided; return how many decisions were written.
+        """Ask everything that is proposed and not decided, one kind of question after the other; return how many were decided.
 
         Raises:
             DecisionsError: if the file of decisions cannot be used.
             OSError: if it cannot be written.
         """
-        decided = parse(self._text())
-        asked = [
-            (question, proposal)
-            for question in Question
-            for proposal in proposals.read(self._archive, question)
-            if not _is_decided(decided, question, proposal)
-        ]
+        written = left = 0
+        is_over = False
+        for question in Question:
+            decided = parse(self._text())
+            asked = [
+                proposal
+                for proposal in proposals.read(self._archive, question)
+                if not _is_decided(decided, question, proposal)
+            ]
+            if not is_over:
+                is_over = self._ask_all(question, asked)
+            count = sum(decision is not None for _, decision in self._done)
+            self._done.clear()
+            written += count
+            left += len(asked) - count
+            if count:
+                # Of two records that are one, only one is asked about from here on.
+                self._settle()
+        self._console.print(f"{written} decided, {left} left. Decisions are in {self._archive / FILE}.")
+        return written
+
+    def _ask_all(self, question: Question, asked: list[Proposal]) -> bool:
+        """Ask one kind of question; say whether the sitting is over."""
         number = 0
         while number < len(asked):
-            question, proposal = asked[number]
+            proposal = asked[number]
             self._console.rule(f"{number + 1} of {len(asked)}: {TITLES[question]}")
             self._console.print(self._shown(question, proposal))
             answer = self._ask(question, proposal)
             if answer is None:
-                break
+                return True
             if answer == "u":
                 number = self._undo(number)
                 continue
             decision = self._decision(question, proposal, answer)
             if decision is not None:
                 self._write(add(self._text(), decision))
+                self._console.print(Text(f"{decision.key}: {decision.verdict}", style="green"))
             self._done.append((number, decision))
             number += 1
-        written = sum(decision is not None for _, decision in self._done)
-        left = len(asked) - written
-        self._console.print(f"{written} decided, {left} left. Decisions are in {self._archive / FILE}.")
-        return written
+        return False
 
     def _text(self) -> str:
         path = self._archive / FILE
@@ -103,7 +120,7 @@ class Review:
 
     def _undo(self, number: int) -> int:
         if not self._done:
-            self._console.print("There is nothing to undo.")
+            self._console.print("There is nothing to undo among these questions.")
             return number
         before, decision = self._done.pop()
         if decision is not None:
@@ -127,7 +144,7 @@ class Review:
             if key in keys:
                 return key
             if key:
-                self._console.print(f"{key!r} is none of the keys: {', '.join(keys)}")
+                self._console.print(Text(f"{key!r} is none of the keys: {', '.join(keys)}"))
         return None
 
     def _decision(self, question: Question, proposal: Proposal, answer: str) -> Decision | None:
