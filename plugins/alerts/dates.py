@@ -108,7 +108,7 @@ class PartialDate:
 
     def display(self, language: str) -> str:
         """Write it for a reader of ``language``: ``26 April 2005``, ``avril 2005``, ``2005``."""
-        return _display(self, language)
+        return _display(self.year, self.month, self.day, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +173,17 @@ def parse_when(text: str) -> When:
 
 
 @lru_cache(maxsize=65536)
-def _display(date: PartialDate, language: str) -> str:
+def _display(year: int, month: int | None, day: int | None, language: str) -> str:
     """Format by CLDR; cached, because a site shows the same few thousand dates again and again."""
-    if date.month is None:
-        return str(date.year)
-    if date.day is None:
-        return format_skeleton("yMMMM", date.first, locale=BY_CODE[language].locale)
-    form = _form(date.month, language)
+    if month is None:
+        return str(year)
+    if day is None:
+        return format_skeleton("yMMMM", dt.date(year, month, 1), locale=BY_CODE[language].locale)
+    form = _form(month, language)
     if not form:
-        return format_date(date.first, format="long", locale=BY_CODE[language].locale)
+        return format_date(dt.date(year, month, day), format="long", locale=BY_CODE[language].locale)
     # CLDR has no way to say it, French print does: the first of a month is an ordinal.
-    return form.format(day="1er" if language == "fr" and date.day == 1 else date.day, year=date.year)
+    return form.format(day="1er" if language == "fr" and day == 1 else day, year=year)
 
 
 @cache

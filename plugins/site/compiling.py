@@ -17,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 # The C function under markupsafe.escape: the same text, without a Markup around it. It has no public name; a test compares the two.
 from markupsafe import _escape_inner as _escape  # type: ignore[attr-defined]
 
-PLAIN_CALLS = frozenset({"_", "ngettext", "part", "row", "gettext_in", "number"})
+PLAIN_CALLS = frozenset({"_", "ngettext", "part", "row", "gettext_in", "number", "report"})
 """Globals that are plain functions of their arguments, and are called without Jinja's looking at what they might want of the context."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
 
 from plugins.site.compiling import LeanCodeGenerator, escaped
@@ -25,6 +25,21 @@ class FoldingEnvironment(Environment):
         """Take Jinja's options, and the function that translates."""
         super().__init__(**options)
         self._folding = _Folding(translate)
+        self._kept: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's name for it)
+    ) -> Template:
+        """Return a template, compiled once for the life of the environment: every page asks for its frame and its macros."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        kept = self._kept.get(name)
+        if kept is None:
+            kept = self._kept[name] = super().get_template(name, parent)
+        return kept
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template as one mapping: Jinja chains two, and looks through the chain for every page."""

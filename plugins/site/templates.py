@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_decimal
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
@@ -95,16 +95,9 @@ class Templates:
             ),
         )
         self.field_names = _field_names(self.gettext)
-        self._templates: dict[str, Template] = {}
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
         self._rows: dict[tuple[Item, str, bool], Markup] = {}
         self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
-
-    def _template(self, name: str) -> Template:
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        return template
 
     def _part(self, name: str, root: str, section: str = "", path: str = "") -> Markup:
         """Return what is the same on all pages of one depth and section (``parts/<name>.html``), made once.
@@ -126,7 +119,9 @@ class Templates:
         if row is None:
             if len(self._rows) >= _MOST_ROWS:
                 self._rows.clear()
-            made = self._template("parts/row.html").render(item=item, root=root, with_countries=with_countries)
+            made = self._environment.get_template("parts/row.html").render(
+                item=item, root=root, with_countries=with_countries
+            )
             row = self._rows[key] = Markup(made)  # noqa: S704 (made by a template, with everything in it escaped)
         return row
 
@@ -136,7 +131,9 @@ class Templates:
 
     def render(self, name: str, **context: Any) -> bytes:
         """Return a page as UTF-8; keys of mappings in the context can be named as attributes."""
-        return self._template(name).render({key: keyed(value) for key, value in context.items()}).encode()
+        return (
+            self._environment.get_template(name).render({key: keyed(value) for key, value in context.items()}).encode()
+        )
 
 
 _NUMBERS: dict[tuple[str, int], str] = {}
