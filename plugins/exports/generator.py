@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import nullcontext
 
 from pelican.generators import Generator
 
@@ -49,7 +50,9 @@ class ExportsGenerator(Generator):  # type: ignore[misc]
         self.context.setdefault("when_planned", []).append(lambda addresses: write_sitemap(model, addresses))
         aside = self.context.get("aside")
         if aside is None:
-            self._hand_on(_export(model))
+            stages = self.context.get("stages")
+            with stages.stage("exporting") if stages else nullcontext():
+                self._hand_on(_export(model))
         else:
             # The site goes on with what it can do without, and asks before it needs the rest.
             making = aside(lambda: _export(model))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from contextlib import nullcontext
 
 from pelican.generators import Generator
 
@@ -64,7 +65,9 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             )
         aside = self.context.get("aside")
         if aside is None:
-            self.context.setdefault("written", {}).update(self._index(collection))
+            stages = self.context.get("stages")
+            with stages.stage("indexing") if stages else nullcontext():
+                self.context.setdefault("written", {}).update(self._index(collection))
         else:
             self.context.setdefault("pending", []).append(aside(lambda: self._index(collection)))
 

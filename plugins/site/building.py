@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.alerts import labels
@@ -20,11 +19,10 @@ from plugins.site.output import OutputState, pack
 from plugins.site.plan import SitePlan
 from plugins.site.render import Renderer
 from plugins.site.settings import SiteSettings
+from plugins.site.stages import Stages
 from plugins.site.standing import Standing
 from plugins.site.templates import templates_path
 from plugins.site.workers import render_pages
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,7 @@ class Building:
     """Waits for what they do aside, and returns the same of that."""
     laying_out: Callable[[], AbstractContextManager[None]]
     """Around what makes many things that stay."""
+    stages: Stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,34 +67,44 @@ def write_site(building: Building) -> Built:
     """Write what is not as it has to be, and take away what is no more."""
     settings, reading = building.settings, building.reading
     state = OutputState(settings.output, building.work, building.altered)
-    started = time.perf_counter()
+    stages = building.stages
     with building.laying_out():
-        plan = SitePlan(reading.collection, reading.withdrawn)
-        extras = building.take_extras()
-        plan.add(extras, _base(settings, building.scripts, extras))
-        layout = lay_out(plan, state, reading, building.standing)
-    logger.info(
-        "Planned %d pages, %d to be made, in %.2f s", layout.looked_at, len(layout.stale), time.perf_counter() - started
-    )
-    started = time.perf_counter()
+        with stages.stage("gathering", "alerts") as stage:
+            plan = SitePlan(reading.collection, reading.withdrawn)
+            stage.count = len(reading.collection)
+        with stages.stage("waiting for exports"):
+            extras = building.take_extras()
+        with stages.stage("planning", "pages") as stage:
+            plan.add(extras, _base(settings, building.scripts, extras))
+            layout = lay_out(plan, state, reading, building.standing)
+            stage.count = layout.looked_at
     state.intend([*building.assets, *(page.path for page in layout.stale)])
     for path, data in building.assets.items():
         state.write(path, data)
     changed = 0
-    renderer = Renderer(plan, settings, building.scripts)
-    for path, written, was_written in render_pages(
-        renderer, layout.stale, settings.output, workers=settings.workers, progress=lambda _: None
-    ):
-        state.files[path] = pack(written)
-        changed += was_written
+    with stages.stage("rendering", "pages", total=len(layout.stale)) as stage:
+        renderer = Renderer(plan, settings, building.scripts)
+        for path, written, was_written in render_pages(
+            renderer,
+            layout.stale,
+            settings.output,
+            workers=settings.workers,
+            progress=partial(stages.advance, stage),
+        ):
+            state.files[path] = pack(written)
+            changed += was_written
     gone = layout.gone
-    for complete in extras.when_planned:
-        listed = (path for path in state.files if gone is None or path not in gone)
-        for path, sha256 in complete(indexed(listed, reading.collection)).items():
-            state.adopt(path, sha256)
-    removed, token = state.finish({**building.written, **building.await_others()}, gone)
-    reading.save()
-    logger.info("Wrote %d pages, took %d away, in %.2f s", changed, removed, time.perf_counter() - started)
+    with stages.stage("sitemap"):
+        for complete in extras.when_planned:
+            listed = (path for path in state.files if gone is None or path not in gone)
+            for path, sha256 in complete(indexed(listed, reading.collection)).items():
+                state.adopt(path, sha256)
+    with stages.stage("waiting for the search"):
+        others = building.await_others()
+    with stages.stage("manifest", "files") as stage:
+        removed, token = state.finish({**building.written, **others}, gone)
+        reading.save()
+        stage.count = len(state.files)
     return Built(
         state=state,
         token=token,

@@ -7,9 +7,8 @@ import gc
 import hashlib
 import logging
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from pelican.generators import Generator
 
@@ -20,6 +19,7 @@ from plugins.site.assets import assets
 from plugins.site.extras import Extras
 from plugins.site.output import altered
 from plugins.site.settings import SiteSettings
+from plugins.site.stages import Stages
 from plugins.site.standing import Standing, signature
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,17 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
     def _begin(self) -> None:
         settings = self.site_settings = SiteSettings.from_pelican(self.settings)
         self.work = settings.cache / _key(settings)
-        started = time.perf_counter()
+        self.stages = self.context["stages"] = Stages(is_shown=settings.progress)
+        with self.stages.stage("looking at files", "files") as stage:
+            found, stage.count = self._look(settings)
+        if not self.context["stands"]:
+            with self.stages.stage("reading", "records") as stage:
+                self._read(found)
+                stage.count = len(found)
+            logger.info("Read %d alerts, %d files anew", len(self.reading.collection), self.reading.read)
+
+    def _look(self, settings: SiteSettings) -> tuple[dict[str, tuple[int, int]], int]:
+        """Look whether anything is to be done; return the stamps of the archive's files, and how many files were looked at in all."""
         looking = Aside(lambda: altered(self.work / "output.marshal", settings.output))
         from plugins.site.archive import scan  # noqa: PLC0415 (while the files of the site are looked at)
 
@@ -48,21 +58,14 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         self.assets = dict(assets(settings.theme, settings.modules, self.context.get("vendor_files", {})))
         self.signature = signature(settings, self.settings, self.assets, found)
         self.standing = Standing.load(self.work)
-        token, self.altered = looking.result()
+        token, number, self.altered = looking.result()
         self.context["stands"] = (
             self.standing.signature == self.signature
             and self.standing.token == token
             and not self.altered
             and not self.context.get("has_more_to_do")
         )
-        if not self.context["stands"]:
-            self._read(found)
-            logger.info(
-                "Read %d alerts, %d files anew, in %.2f s",
-                len(self.reading.collection),
-                self.reading.read,
-                _since(started),
-            )
+        return found, len(found) + number
 
     def _read(self, found: Mapping[str, tuple[int, int]]) -> None:
         from plugins.site import addresses, facets  # noqa: PLC0415 (not needed where there is nothing to do)
@@ -96,10 +99,12 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         """
         del writer
         if self.context["stands"]:
+            self.stages.close()
             print(f"{self.standing.alerts:,} alerts in {self.site_settings.output}: nothing to do.")  # noqa: T201
+            self._tell_times()
             self._report((path, Finding(*found)) for path, *found in self.standing.report)
             return
-        with _sentences():
+        with _sentences(), closing(self.stages):
             pending: list[Aside[Mapping[str, str]]] = self.context.get("pending", [])
             try:
                 self._write(lambda: {path: sha256 for one in _taken(pending) for path, sha256 in one.items()})
@@ -126,6 +131,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
                 written=self.context["written"],
                 await_others=await_others,
                 laying_out=_for_good,
+                stages=self.stages,
             )
         )
         Standing(
@@ -142,6 +148,12 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             f"{len(reading.collection):,} alerts on {done.pages:,} pages in {settings.output}: "
             f"{done.changed:,} pages written, {done.removed:,} files taken away."
         )
+        self._tell_times()
+
+    def _tell_times(self) -> None:
+        self.stages.close()
+        if self.site_settings.timings:
+            print(self.stages.table(), file=sys.stderr)  # noqa: T201
 
     def _take_extras(self) -> Extras:
         for hand_on in self.context.pop("before_pages", ()):
@@ -193,7 +205,3 @@ def _sentences() -> Iterator[None]:
         yield
     except ArchiveError as error:
         raise SystemExit(str(error)) from error
-
-
-def _since(started: float) -> float:
-    return time.perf_counter() - started

@@ -93,8 +93,8 @@ class Files(NamedTuple):
         return cls(token, own, others) if place == str(output) else cls("", {}, {})
 
 
-def altered(store: Path, output: Path) -> tuple[str, frozenset[str]]:
-    """Return the token of the last build, and those of its files that are not as it left them.
+def altered(store: Path, output: Path) -> tuple[str, int, frozenset[str]]:
+    """Return the token of the last build, how many files it left, and those of its files that are not as it left them.
 
     The one thing of a build with nothing to do that grows with the site: it is done aside.
     """
@@ -111,7 +111,7 @@ def altered(store: Path, output: Path) -> tuple[str, frozenset[str]]:
             _, _, size, changed = _FORM.unpack(packed)
             if status.st_size != size or status.st_mtime_ns != changed:
                 found.append(path)
-    return files.token, frozenset(found)
+    return files.token, len(files.own) + len(files.others), frozenset(found)
 
 
 class OutputState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,10 @@ class SiteSettings:
     """Language → name of the site."""
     contact: str
     licence: str
+    timings: bool = False
+    """Whether what each stage of a build took is said at its end."""
+    progress: bool = False
+    """Whether a terminal is shown how far a build is."""
     report: str = ""
     """Where errors in records are reported: a mail address, or a web address with slots (:mod:`plugins.site.reporting`)."""
 
@@ -75,5 +80,7 @@ class SiteSettings:
             names={code: str(names.get(code) or settings["SITENAME"]) for code in CODES},
             contact=str(settings.get("ALERT_CONTACT") or ""),
             licence=str(settings.get("ALERT_LICENCE") or ""),
+            timings=bool(settings.get("ALERT_TIMINGS")),
+            progress=bool(settings.get("ALERT_PROGRESS")) and sys.stderr.isatty(),
             report=report,
         )

@@ -16,7 +16,7 @@ from plugins.site.settings import SiteSettings
 _NAME = "standing.marshal"
 # Read by our plugins. How many processes work changes no byte.
 _SETTINGS = ("SITENAME", "SITEURL", "PATH", "OUTPUT_PATH", "THEME", "PLUGINS", "TIMEZONE")
-_WITHOUT_EFFECT = frozenset({"ALERT_WORKERS", "ALERT_TIMINGS"})
+_WITHOUT_EFFECT = frozenset({"ALERT_WORKERS", "ALERT_TIMINGS", "ALERT_PROGRESS"})
 
 
 class Standing(NamedTuple):
