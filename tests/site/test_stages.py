@@ -51,10 +51,10 @@ def test_work_that_fails_aside_fails_here() -> None:
         raise ValueError("the reason")
 
     def cannot_be_told() -> None:
-        class Unknown(Exception):
+        class UnknownError(Exception):
             pass
 
-        raise Unknown("the other reason")
+        raise UnknownError("the other reason")
 
     with pytest.raises(ValueError, match="the reason"):
         Aside(fails).result()
