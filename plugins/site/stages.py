@@ -91,7 +91,7 @@ def _row(one: Stage) -> tuple[str, str, str, str, str]:
 
 def _cpu() -> float:
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return time.process_time() + times.children_user + times.children_system
 
 
 def _bar() -> Progress:
