@@ -27,6 +27,8 @@ class Verdict(Enum):
     CLOCK = "clock"
     MEMORY = "memory"
     CRASH = "crash"
+    KILLED = "killed"
+    """By something else, as far as can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,15 @@ CUTTING = Budget(seconds=30, clock=120, memory=500_000_000)
 """What a source may cost between two reads of its bytes while it is cut: the list of an archive's members comes at once."""
 
 
+_BY_SIGNAL: dict[int, Verdict] = {
+    signal.SIGPROF: Verdict.TIME,
+    signal.SIGALRM: Verdict.CLOCK,
+    signal.SIGKILL: Verdict.KILLED,
+    signal.SIGTERM: Verdict.KILLED,
+    signal.SIGHUP: Verdict.KILLED,
+}
+
+
 def peak() -> int:
     """Return the largest resident set that this process has had, in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT
@@ -90,4 +101,4 @@ def _pages(column: int) -> int | None:
 
 def verdict(exit_code: int | None) -> Verdict:
     """Return what the end of a process says of the item that it was reading; negative codes are signals."""
-    return {-signal.SIGPROF: Verdict.TIME, -signal.SIGALRM: Verdict.CLOCK}.get(exit_code or 0, Verdict.CRASH)
+    return _BY_SIGNAL.get(-(exit_code or 0), Verdict.CRASH)

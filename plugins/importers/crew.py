@@ -29,6 +29,8 @@ _AT_A_TIME = 12
 _BYTES_AT_A_TIME = 400_000
 _WORTH_A_PROCESS = 4
 """Pieces that wait while all read; for fewer no other process is started."""
+_TRIES = {Verdict.KILLED: 6}
+"""Times that a piece, or a place in a source, is tried if its process ends; twice where no other number stands here."""
 _GONE = (EOFError, OSError)
 
 
@@ -82,6 +84,8 @@ class Crew:
         self._begun_at: Cursor | None = None
         """Where a careful cutter began, until it has come any further."""
         self._has_moved = False
+        self._failures = 0
+        """Times that cutting ended at one place."""
         self._cutter: Process | None = None
         self._start_cutter(Cursor(), is_careful=False)
 
@@ -153,10 +157,11 @@ class Crew:
                 self._name = step.name
 
     def _cutting_ended(self, code: int | None) -> None:
-        """Go on where cutting ended: at the same place once, with care, and behind it if it ends there again."""
+        """Go on where cutting ended: at the same place again, with care, and behind it if it ends there every time."""
         self._cutter = None
         at = self._last
-        if self._begun_at != at.cursor:
+        self._failures = self._failures + 1 if self._begun_at == at.cursor else 1
+        if self._failures < _TRIES.get(verdict(code), 2):
             self._start_cutter(at.cursor, is_careful=True)
             return
         code_, told = reason(verdict(code), CUTTING, _ending(code))
@@ -217,8 +222,7 @@ class Crew:
             task = self._waiting[0]
             task.tries += 1
             found = verdict(code)
-            # A process may have been ended from outside; one that ends twice at one piece was ended by that.
-            if found in (Verdict.TIME, Verdict.CLOCK) or task.tries > 1:
+            if task.tries >= (1 if found in (Verdict.TIME, Verdict.CLOCK) else _TRIES.get(found, 2)):
                 self._waiting.popleft()
                 self._finish(task, self._refused(task, found, _ending(code)))
 

@@ -65,7 +65,7 @@ def reason(verdict: Verdict, budget: Budget, ending: str) -> tuple[str, str]:
             return "over-budget", f"did not end within {budget.clock:g} seconds. Take the text out by hand"
         case Verdict.MEMORY:
             return "over-budget", f"took more than {budget.memory:,} bytes of memory. Take the text out by hand"
-        case Verdict.CRASH:
+        case Verdict.CRASH | Verdict.KILLED:
             return "reader-failed", f"ended the process ({ending}). Report it, with the item"
 
 
