@@ -19,7 +19,7 @@ from plugins.alerts.collection import Entry
 from plugins.site import addresses
 from plugins.site.addresses import slug
 
-MOST = 120
+MOST = 100
 """Filed names on one page; of more, those with a longer beginning in common get a page of their own."""
 FEW = 30
 """Filed names with a longer beginning that stay where they are even then."""

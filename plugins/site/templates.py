@@ -33,6 +33,8 @@ class SiteView:
     """What every template knows of the site."""
 
     name: str
+    names: Mapping[str, str]
+    """Language → its name there."""
     languages: tuple[Language, ...]
     contact: str
     licence: str
@@ -80,6 +82,7 @@ class Templates:
             number=partial(_number, BY_CODE[language].locale),
             site=SiteView(
                 name=settings.names[language],
+                names=settings.names,
                 languages=LANGUAGES,
                 contact=settings.contact,
                 licence=settings.licence,
