@@ -159,7 +159,11 @@ class Analyser:
     def indexed(self, chunk: str) -> tuple[str, ...]:
         """Return the terms that a chunk of text is found by, stop words left out."""
         known = self._indexed.get(chunk)
-        if known is None:
+        if known is None and chunk.isascii() and chunk.isalnum():
+            # Most chunks: one word, with nothing to fold.
+            word = chunk[:LONGEST_WORD]
+            known = self._indexed[chunk] = () if word in self.stop_words else (self.stem(word),)
+        elif known is None:
             known = self._indexed[chunk] = tuple(
                 term
                 for word in words(chunk, self.language)

@@ -101,11 +101,9 @@ def write_tables(
     start, end = plan.within(group.base, group.size)
     numbers = [number - group.base for number in plan.numbers[start:end]]
     keys = plan.keys[start:end]
-    own = f"{plan.language}/{{}}/{group.year}"
-    return (
-        write_file(root, own.format("refs"), cards.refs(numbers, keys))
-        | write_file(root, own.format("lengths"), cards.lengths(numbers, [field[start:end] for field in lengths]))
-        | write_file(root, own.format("columns"), cards.columns(numbers, keys, found))
+    columns = cards.columns(numbers, [field[start:end] for field in lengths], keys, found)
+    return write_file(root, f"{plan.language}/refs/{group.year}", cards.refs(numbers, keys)) | write_file(
+        root, f"{plan.language}/columns/{group.year}", columns
     )
 
 

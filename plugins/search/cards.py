@@ -10,12 +10,11 @@ and are named after the first of the years:
 
 ``refs/<year>``
     Numbers and ids, for those who ask for every hit's id: ``[numbers, ids]``.
-``lengths/<year>``
-    What scores depend on: numbers, and the length of each field: ``[numbers, title, body, place, source, target]``.
 ``columns/<year>``
-    What hits are filtered, counted and sorted by: ``[numbers, days, kind, countries, sources, violations]``. A day is
-    ``month * 32 + day`` (0 where not known); each of the others is ``[values, which]``: the values that the years have,
-    the commonest first (a list where a document may have several), and for each document one's place among them.
+    What scores depend on, and what hits are filtered, counted and sorted by: ``[numbers, lengths, days, kind, countries,
+    sources, violations]``. The lengths are a column a field. A day is ``month * 32 + day`` (0 where not known); each of the
+    others is ``[values, which]``: the values that the years have, the commonest first (a list where a document may have
+    several), and for each document one's place among them.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def shown(row: list[Any], wording: Wording) -> tuple[str, str]:
     return wording.decode(row[2]), wording.decode(row[-1])
 
 
-TABLES = ("refs", "lengths", "columns")
+TABLES = ("refs", "columns")
 
 
 def refs(numbers: Sequence[int], keys: Iterable[DocumentKey]) -> list[Json]:
@@ -82,15 +81,13 @@ def refs(numbers: Sequence[int], keys: Iterable[DocumentKey]) -> list[Json]:
     return [encode(deltas(numbers)), [key.id for key in keys]]
 
 
-def lengths(numbers: Sequence[int], fields: Iterable[Iterable[int]]) -> list[Json]:
-    """Return the table of field lengths of a group, given for each field those of all its documents."""
-    return [encode(deltas(numbers)), *map(encode, fields)]
-
-
-def columns(numbers: Sequence[int], keys: Sequence[DocumentKey], cards: Sequence[Card]) -> list[Json]:
-    """Return the columns of a group."""
+def columns(
+    numbers: Sequence[int], lengths: Iterable[Iterable[int]], keys: Sequence[DocumentKey], cards: Sequence[Card]
+) -> list[Json]:
+    """Return the columns of a group, given for each field the lengths of all its documents."""
     return [
         encode(deltas(numbers)),
+        [*map(encode, lengths)],
         encode(_day(key.issued) for key in keys),
         _coded([card.kind for card in cards]),
         _coded([card.countries for card in cards]),

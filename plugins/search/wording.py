@@ -79,10 +79,11 @@ def choose(counts: Iterable[dict[str, tuple[int, int]]]) -> tuple[str, ...]:
 
 
 class _Table(dict[str, str]):
-    """Word → how it is written."""
+    """Word → how it is written; it remembers every word it has seen."""
 
     def __missing__(self, word: str) -> str:
-        return f"{_SIGN}{word}{_SIGN}"
+        written = self[word] = f"{_SIGN}{word}{_SIGN}"
+        return written
 
 
 @dataclass(frozen=True, slots=True)

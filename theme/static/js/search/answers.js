@@ -90,10 +90,6 @@
     const states = facetting.caseStates(options);
     const cases = states || options.cases || options.sort === 'latest' ? await store.cases() : null;
     const documents = states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
-    // What they are counted by is needed next: asked for while their lengths are on the way. If it fails, counting says so.
-    if (!own && documents.length > store.few && options.facets !== false) {
-      store.columns(store.yearsOf(documents)).catch(() => {});
-    }
     const scores = plan.everything
       ? new Float64Array(documents.length)
       : await ranking.score(store, clauses, postings, documents);

@@ -33,6 +33,8 @@
       this.numbers = numbers;
       this.dates = dates;
       this.columns = columns;
+      /** @type {number[][]} for each field of the index a column: how many terms it has */
+      this.lengths = [];
       const base = numbers.length ? numbers[0] : 0;
       this.base = base;
       this.rows = new Int32Array(numbers.length ? numbers[numbers.length - 1] - base + 1 : 0).fill(-1);
@@ -96,25 +98,19 @@
   /** Reads a file of columns; `plugins/search/cards.py` tells its format. */
   const readTable = (content, base, yearOf) => {
     const numbers = codes.ascending(content[0]).map((number) => number + base);
-    const days = new codes.Reader(content[1]).take(numbers.length);
+    const days = new codes.Reader(content[2]).take(numbers.length);
     const dates = Int32Array.from(days, (day, row) => {
       const year = yearOf(numbers[row]);
       return year ? (year << 9) + day : 0;
     });
-    const [kind, ...lists] = content.slice(2).map(([values, which]) => ({ values, which: new codes.Reader(which).rest() }));
-    return new Table(numbers, dates, {
+    const [kind, ...lists] = content.slice(3).map(([values, which]) => ({ values, which: new codes.Reader(which).rest() }));
+    const table = new Table(numbers, dates, {
       kind: single(kind.values, kind.which),
       ...Object.fromEntries(LISTS.map((name, list) => [name, listed(lists[list].values, lists[list].which)])),
     });
+    table.lengths = content[1].map((lengths) => new codes.Reader(lengths).rest());
+    return table;
   };
-
-  /** Reads a file of field lengths: its columns are those of the fields, one number a row. */
-  const readLengths = ([numbers, ...fields], base) =>
-    new Table(
-      codes.ascending(numbers).map((number) => number + base),
-      [],
-      fields.map((field) => new codes.Reader(field).rest()),
-    );
 
   /** A table of a few alerts whose cards are there: `numbers` ascending, `rows` in the same order. */
   const tableOf = (numbers, rows) => {
@@ -140,5 +136,5 @@
     );
   };
 
-  window.alertSearch.parts.columns = { Columns, readTable, readLengths, tableOf, dateNumber };
+  window.alertSearch.parts.columns = { Columns, readTable, tableOf, dateNumber };
 })();

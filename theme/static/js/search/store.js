@@ -31,7 +31,6 @@
       super(manifest, analyser);
       this.years = manifest.years.map(([year]) => year);
       this.bases = manifest.years.map(([, base]) => base);
-      this.few = FEW;
       /** First years of the groups that share tables. */
       this.groups = manifest.tables;
       this.averages = manifest.totals.map((total) => total / manifest.documents);
@@ -96,10 +95,10 @@
         });
         return found;
       }
-      const tables = await this.tables('lengths', this.yearsOf(numbers), columns.readLengths);
-      new columns.Columns(tables).each(numbers, (table, row, place) => {
+      const tables = await this.columns(this.yearsOf(numbers));
+      tables.each(numbers, (table, row, place) => {
         found.forEach((own, field) => {
-          own[place] = table.columns[field][row];
+          own[place] = table.lengths[field][row];
         });
       });
       return found;
