@@ -1,4 +1,4 @@
-"""Every label of the vocabularies in one table, so that a build can tell which were changed since the last."""
+"""Every label of the vocabularies in one table, so that a page can have those that it shows in its fingerprint."""
 
 from __future__ import annotations
 
@@ -21,8 +21,3 @@ def table() -> dict[Key, str]:
     found |= {f"country:{code}": repr(sorted(labels.items())) for code, labels in countries.all_labels().items()}
     found |= {f"source:{code}": repr(sorted(names.items())) for code, names in organisations.all_names().items()}
     return {key: hashlib.blake2b(labels.encode(), digest_size=8).hexdigest() for key, labels in found.items()}
-
-
-def changed(before: dict[Key, str], now: dict[Key, str]) -> frozenset[Key]:
-    """Return the terms whose labels are not the same in two tables."""
-    return frozenset(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))

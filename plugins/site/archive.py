@@ -88,6 +88,14 @@ def read_archive(
     for path in before.known.keys() - found.keys():
         del now.known[path]
     now.known.update(_read_all(archive, {path: found[path] for path in stale}, redactions, workers, today))
+    if (
+        not stale
+        and len(now.known) == len(before.known)
+        and (now.names, now.withdrawn) == (before.names, before.withdrawn)
+    ):
+        now.kept = before.kept
+    else:
+        now.kept = now.fingerprint(), now.has_doubles()
     entries, findings = _entries(now)
     return ArchiveReading(
         collection=Collection(entries, read_body=lambda path: _body(archive, path, redactions, now.known[path].lang)),

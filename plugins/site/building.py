@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.alerts import labels
 from plugins.site.amending import lay_out
 from plugins.site.archive import ArchiveReading
 from plugins.site.code import code_version
@@ -119,7 +118,7 @@ def write_site(building: Building) -> Built:
 def _base(settings: SiteSettings, scripts: tuple[str, ...], extras: Extras) -> bytes:
     """Return the fingerprint of all that goes into every page: code, templates, catalogues, settings."""
     state = hashlib.blake2b(digest_size=16)
-    state.update(code_version("plugins/alerts", "plugins/site").encode() + repr(labels.table()).encode())
+    state.update(code_version("plugins/alerts", "plugins/site").encode())
     for folder in templates_path(settings.theme):
         for file in sorted(Path(folder).rglob("*")):
             if file.is_file():

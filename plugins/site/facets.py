@@ -21,6 +21,9 @@ def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
 
     Terms with one address (``A-B`` and ``A B``) are one term, under the code that came first.
     """
+    known = _gathered.get(id(entries))
+    if known is not None and known[0] is entries:
+        return known[1]
     found: dict[str, Terms] = {facet: {} for facet in FACETS}
     keys = {facet: _Keys(facet) for facet in FACETS}
     years, year_keys = found["year"], keys["year"]
@@ -35,7 +38,16 @@ def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
             elif values:
                 for code in dict.fromkeys(codes[value] for value in values):
                     terms.setdefault(code, []).append(entry)
+    if isinstance(entries, tuple):
+        if len(_gathered) >= _KEPT:
+            _gathered.clear()
+        _gathered[id(entries)] = entries, found
     return found
+
+
+# The site and the exports ask for the same entries: those of each language, and those of all together.
+_gathered: dict[int, tuple[object, dict[str, Terms]]] = {}
+_KEPT = 8
 
 
 class _Keys(dict[str, str]):

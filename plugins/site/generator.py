@@ -14,6 +14,7 @@ from pelican.generators import Generator
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Finding, Severity
+from plugins.alerts.languages import CODES
 from plugins.site.aside import Aside
 from plugins.site.assets import assets
 from plugins.site.extras import Extras
@@ -90,6 +91,9 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         self.context.setdefault("written", {})
         if self.reading.changes is not None and settings.workers > 1:
             self.context["aside"] = Aside
+            # Before work is begun aside, so that it is done once for all.
+            for code in CODES:
+                facets.gather(self.reading.collection.shown_to(code))
 
     def generate_output(self, writer: object) -> None:
         """Write the pages that changed, take away those that are gone, and say what could not be read.

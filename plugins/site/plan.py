@@ -25,6 +25,7 @@ from plugins.site.names import Beginnings, Names
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage, WithdrawnPage
 from plugins.site.records import Changes
 from plugins.site.related import Related
+from plugins.site.shown import ShownLabels
 from plugins.site.ties import Ties
 from plugins.site.withdrawn import Withdrawn
 
@@ -53,6 +54,7 @@ class SitePlan:
         self.collection = collection
         self.extras = Extras()
         self.base = b""
+        self._shown_labels = ShownLabels()
         self.ties = Ties(collection, CODES)
         self.cases = Cases(collection)
         self.weeks = digests.gather(collection)
@@ -97,9 +99,11 @@ class SitePlan:
 
     @cached_property
     def layout(self) -> bytes:
-        """What changes when names are filed otherwise than they were: any alert may name one of them."""
+        """What changes when names are filed otherwise than they were, or a label is another: any alert may show one of them."""
         letters = [sorted(plan.names.initials) for plan in self.languages.values()]
-        return hashlib.blake2b(repr((self.beginnings.own, letters)).encode(), digest_size=16).digest()
+        return hashlib.blake2b(
+            repr((self.beginnings.own, letters, self._shown_labels.all)).encode(), digest_size=16
+        ).digest()
 
     def concerned(self, changes: Changes) -> Concerned:
         """Return what a change of records may concern."""
@@ -130,8 +134,10 @@ class SitePlan:
             alert_id = next(iter(versions.values())).alert.id
             others = self.related_to(alert_id)
             parts = [f"{lang} {version.alert.issued.year} {version.digest}" for lang, version in versions.items()]
+            parts += map(self._shown_labels.of, versions.values())
             for other in (*others, *self.ties.of(versions.values())):
-                parts += [version.digest for version in self.collection.translations(other).values()]
+                for version in self.collection.translations(other).values():
+                    parts += version.digest, self._shown_labels.of(version)
             if case := self.cases.of(alert_id):
                 parts.append(f"{case.id} {len(case.members)}")
             shown = [
@@ -187,8 +193,17 @@ class SitePlan:
                 *counts,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
                 *(entry.digest for entry in sheet.entries),
+                *self._labels_on(listing, sheet),
             )
             yield ListingPage(path, listing.language, fingerprint, listing, sheet, elsewhere)
+
+    def _labels_on(self, listing: Listing, sheet: Sheet) -> Iterator[str]:
+        """Yield what changes with the labels on a page: any where alerts are counted, and where a country leads to its violations."""
+        if not sheet.period or listing.facet == "country":
+            yield self._shown_labels.all
+        else:
+            yield self._shown_labels.term(listing.facet, listing.code)
+            yield from dict.fromkeys(map(self._shown_labels.of, sheet.entries))
 
     @staticmethod
     def _counterpart(path: str, listing: Listing, language: str, found: Container[str]) -> str:
@@ -220,7 +235,7 @@ class SitePlan:
     def _case(self, case: Case) -> Iterator[CasePage]:
         for code in CODES:
             path = addresses.case(code, case.id)
-            yield CasePage(path, code, self._fingerprint(path, case.digest), case)
+            yield CasePage(path, code, self._fingerprint(path, case.digest, self._shown_labels.all), case)
 
     def _digests(self, only: Collection_[Week] | None) -> Iterator[DigestPage]:
         weeks = list(self.weeks)
@@ -234,7 +249,8 @@ class SitePlan:
             cases = [found.id if (found := self.cases.of(one)) else "" for one in self.weeks[week]]
             for code in CODES:
                 path = addresses.digest(code, str(week))
-                yield DigestPage(path, code, self._fingerprint(path, *near, *alerts, *cases), week)
+                fingerprint = self._fingerprint(path, self._shown_labels.all, *near, *alerts, *cases)
+                yield DigestPage(path, code, fingerprint, week)
 
     def _tombstones(self) -> Iterator[WithdrawnPage]:
         for one in self._withdrawn:
@@ -300,4 +316,4 @@ class SitePlan:
         return [f"{term}={len(entries)}" for term, entries in sorted(terms.items())]
 
     def _single(self, language: str, name: str, path: str, parts: Iterable[str]) -> SinglePage:
-        return SinglePage(path, language, self._fingerprint(language, name, path, *parts), name)
+        return SinglePage(path, language, self._fingerprint(language, name, path, self._shown_labels.all, *parts), name)

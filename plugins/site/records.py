@@ -53,34 +53,41 @@ class Records:
     """The names that were redacted."""
     withdrawn: tuple[tuple[str, str, str], ...] = ()
     """Id, day and reason of the records that were withdrawn."""
+    kept: tuple[bytes, bool] | None = None
+    """Fingerprint, and whether there are doubles, where they are known from before."""
 
     @classmethod
     def load(cls, store: Path, version: str) -> Self:
         """Return what was kept; nothing where the code has changed since or the file is damaged."""
         try:
-            kept_version, known, names, withdrawn = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
+            kept_version, kept, known, names, withdrawn = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
         except (OSError, ValueError, EOFError, TypeError):
             return cls()
         if kept_version != f"{version} {sys.version}":
             return cls()
-        return cls({path: Known(*one) for path, one in known.items()}, names, withdrawn)
+        return cls({path: Known(*one) for path, one in known.items()}, names, withdrawn, kept)
 
     def save(self, store: Path, version: str) -> None:
         """Keep them."""
         store.parent.mkdir(parents=True, exist_ok=True)
         half = store.with_suffix(".new")
         plain = {path: tuple(one) for path, one in self.known.items()}
-        half.write_bytes(marshal.dumps((f"{version} {sys.version}", plain, self.names, self.withdrawn)))
+        kept = self.fingerprint(), self.has_doubles()
+        half.write_bytes(marshal.dumps((f"{version} {sys.version}", kept, plain, self.names, self.withdrawn)))
         half.replace(store)
 
     def fingerprint(self) -> bytes:
         """Return what changes when anything that is published of the archive does."""
+        if self.kept:
+            return self.kept[0]
         state = hashlib.blake2b(repr((self.names, self.withdrawn)).encode(), digest_size=16)
         state.update("\n".join(f"{path} {one.digest}" for path, one in sorted(self.known.items())).encode())
         return state.digest()
 
     def has_doubles(self) -> bool:
         """Say whether two records have one id and language."""
+        if self.kept:
+            return self.kept[1]
         usable = [(one.id, one.lang) for one in self.known.values() if one.row]
         return len(set(usable)) < len(usable)
 
