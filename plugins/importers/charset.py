@@ -100,6 +100,10 @@ _SOME = frozenset("äëïöüÿæìòãõåøÂÊËÎÏÔÙÛŒÜÖÄ‘—¿¡�
 _ODD_LETTER = re.compile(
     r"[a-zà-ÿ][À-ÖØ-ÞŒŸƒ]|(?<=[A-Z])[à-öø-ÿœ](?=[A-Z])|(?<=[A-Z])[à-öø-ÿœ]\b|[^\W\d_][^\w\s'’.,;:!?()\[\]/&@|+*<>=\"“”«»…–—\u00a0ºª°-][^\W\d_]"
 )
+_REPEATED = re.compile(r"([^\x00-\x7f])\1{2,}")
+_AT_HOME = re.compile(
+    r"(?<=[a-zà-ÿ])[à-öø-ÿœ]|(?<=[A-ZÀ-Þ])[À-ÖØ-ÞŒ]|(?<=[a-zA-Z])’(?=[a-zà-ÿ])|(?<=s)’(?=\s)|(?<=\s)[“–](?=[\w ])"
+)
 _ODD_SIGN = re.compile(
     r"(?<=\s)[À-ÖØ-öø-ÿ](?<![àÀéóú])(?=\s)|[a-z]{2}[\u00a0—–°ª…](?=[a-z])|(?<!lorsqu)(?<!puisqu)(?<!quelqu)(?<!aujourd)(?<=[a-z]{4})’(?=[a-z]{3})|(?<=[^\W\d_])[‘“«¿¡](?=[^\W\d_])|(?<![^\W\d_])[’»](?=[^\W\d_]{2})"
 )
@@ -107,8 +111,11 @@ _ODD_SIGN = re.compile(
 
 def legibility(text: str) -> int:
     """Return how much the characters beyond ASCII look like text in the archive's languages: more is better."""
+    # A rule of dashes is one sign, not a word of sixty letters.
+    text = _REPEATED.sub(r"\1", text)
     told = [char for char in text if char > "\x7f"]
     good = sum(3 if char in _COMMON else 2 if char in _SOME else -4 for char in told)
+    good += len(_AT_HOME.findall(text))
     return good - 6 * len(_ODD_LETTER.findall(text)) - 3 * len(_ODD_SIGN.findall(text))
 
 

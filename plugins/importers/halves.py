@@ -26,6 +26,8 @@ _CLOSING = re.compile(rf"(?<=[^\s(\[])â{_END}")
 _CLOSING_APART = re.compile(r"(?<=[^\s]\s)â(?=[.,;:!?)])")
 _DASH = re.compile(r"(?<=\s)â(?=\s)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)â(?=\d)")
+_RULE = re.compile("â(?=â)|(?<=â)â")
+_DATELINE = re.compile(r"(?<=\b[12]\d{3})â(?=[A-ZÀ-Ý])")
 _BETWEEN_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})â([^\W\d_]{2,})(?![^\W\d_])")
 # In these the letter itself is meant, whatever the damage around them.
 _FRENCH_A = re.compile(
@@ -98,7 +100,9 @@ def repair(text: str) -> tuple[str, int, bool]:
         (_BULLET, r"\1•"),
         (_ELISION, r"\1’"),
         (_ENGLISH, "’"),
+        (_RULE, "–"),
         (_DASH, "–"),
+        (_DATELINE, "–"),
         (_BETWEEN_FIGURES, "–"),
         (_PAIR, "“"),
         (_OPENING, "“"),
@@ -135,6 +139,8 @@ def _is_damaged(text: str) -> bool:
         or _PAIR.search(text)
         or _BETWEEN_FIGURES.search(text)
         or _DASH.search(text)
+        or _DATELINE.search(text)
+        or "âââ" in text
         or (_DASHED.search(text) and _language(text) == "en")
         or re.search("âÃ|[A-Z]Ã[A-Z]|COMMUNIQUÃ\\b|(?<![^\\W\\d_])Ã[bcdfglmnpqrstv]", text)
     )

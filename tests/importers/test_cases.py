@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pytest
 from plugins.importers.normalise import normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.text.reader import read
+from tests.importers import damage
 from tests.importers.golden import TODAY
 
 HERE = Path(__file__).parent / "cases"
@@ -64,6 +66,30 @@ def _cases() -> dict[str, Case]:
 
 
 CASES = _cases()
+# Ways to bytes that a text may have gone; what is read from it must not depend on them.
+WAYS: dict[str, Callable[[str], bytes]] = {
+    "half repaired": lambda text: damage.half_repaired_and_stripped(text).encode(),
+    "misread": lambda text: damage.as_windows_1252(text).encode(),
+    "windows-1252": lambda text: text.encode("cp1252", "ignore"),
+    "Macintosh": lambda text: text.encode("mac_roman", "ignore").replace(b"\n", b"\r"),
+}
+EVERY = 3
+"""Of the cases this is tried with."""
+
+
+def _facts(data: bytes) -> list[tuple[str, ...]]:
+    found = read(io.BytesIO(data), "x.txt", ReadOptions())
+    return [
+        (one.language, one.kind, one.issued, one.occurred, *one.countries, *one.sources, *one.updates, *one.background)
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_damage_changes_no_facts(way: str) -> None:
+    """Language, kind, dates, countries, organisations and citations are those of the sound text."""
+    texts = [case.text for case in CASES.values() if "\u202e" not in case.text][::EVERY]
+    assert [_facts(text.encode()) for text in texts] == [_facts(WAYS[way](text)) for text in texts]
 
 
 @pytest.mark.parametrize("name", CASES)
