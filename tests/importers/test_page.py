@@ -99,6 +99,12 @@ def test_the_page_says_what_happened() -> None:
     ]
 
 
+def test_the_page_says_what_a_person_must_decide() -> None:
+    """How much is left to review, and the command for it."""
+    page, report = Page(), Report(review={"duplicates": 3, "translations": 0})
+    assert "duplicates 3: run `invoke import --review`" in page.html(report, is_rehearsal=False)
+
+
 def test_many_sources_are_a_bounded_page() -> None:
     """What stands on the page does not grow with the number of files."""
     html = page_of(*(Outcome(source=f"{n}.txt", result=Result.ACCEPTED, path="x") for n in range(1000)))
