@@ -35,11 +35,16 @@ def unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def _known(language: str) -> set[str]:
+    """Return the languages whose names may stand in a text: its own, if the archive has it, and English."""
+    return {language, "en"} & set(CODES)
+
+
 @cache
 def _months(language: str) -> dict[str, int]:
     """Month names of a language, lower case, with and without accents and points → number; English ones everywhere (mail headers)."""
     names: dict[str, int] = dict(_MORE_MONTHS) if language != "en" else {"sept": 9}
-    for code in {language, "en"}:
+    for code in _known(language):
         for width in ("abbreviated", "wide"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, BY_CODE[code].locale).items():
@@ -66,7 +71,7 @@ def weekday_pattern(language: str) -> str:
     """Return a regular expression for a day of the week, with its comma, in a language or in English."""
     names = {
         name.rstrip(".")
-        for code in {language, "en"}
+        for code in _known(language)
         for width in ("wide", "abbreviated")
         for name in get_day_names(width, "format", BY_CODE[code].locale).values()
     }
