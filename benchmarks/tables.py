@@ -243,14 +243,14 @@ def waiting_table(lines: Sequence[Waited]) -> Table:
         title="Waiting for results",
         columns=(
             *("documents", "language", "query", "queries", "first query, ms: median", "95 %"),
-            *("second query, ms: median", "95 %", "longest task, ms"),
+            *("second query, ms: median", "95 %", "longest task, ms of CPU"),
         ),
         texts=3,
         rows=tuple(
             (
                 *(line.documents, line.language, line.kind, str(line.queries)),
                 *(f"{value:.0f}" for value in (*line.first, *line.second)),
-                f"{line.longest:.0f}" if line.longest else "< 50",
+                f"{line.longest:.0f}",
             )
             for line in lines
         ),

@@ -496,7 +496,7 @@ def test_another_version_is_said(site: Path, browser: Browser, tmp_path: Path) -
     page.close()
 
     assert "of version 99" in message
-    assert "reload the page" in message
+    assert "Reload the page" in message
 
 
 def test_ready_is_lazy_and_repeatable(site: Path, browser: Browser) -> None:

@@ -61,6 +61,9 @@
     search(text, { regions, ...options }) {
       window.asked.push({ text, options });
       values.region = (alert) => alert.countries.map((code) => regions.get(code)).filter(Boolean);
+      if (text === 'renewed') {
+        return Promise.reject(Object.assign(new Error('no'), { name: 'SearchLoadError', file: 'search/en/manifest.js', isOther: true }));
+      }
       if (text === 'broken') {
         return Promise.reject(Object.assign(new Error('no'), { name: 'SearchLoadError', file: 'search/en/t-03.js' }));
       }

@@ -161,6 +161,22 @@ def test_back_restores_list_and_place(opened: Open) -> None:
     assert "q=journalist&page=2" == address_of(page)
 
 
+def test_a_part_that_fails_can_be_had_again(opened: Open) -> None:
+    """What is missing is named, and asked for again; what is of another version asks for the page anew."""
+    page = opened("en/search.html#q=broken")
+    expect(page.get_by_role("alert")).to_contain_text("could not be loaded: search/en/t-03.js")
+    page.evaluate(
+        "() => { const own = alertSearch.search; alertSearch.search = (text, options) => own('mended', options); }"
+    )
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.goto(page.url.partition("#")[0] + "?again#q=renewed")
+    expect(page.get_by_role("alert")).to_contain_text("no longer fits: search/en/manifest.js")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reload the page").click()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(opened: Open, scheme: str) -> None:
     """Before a search, with the map and its table open, with nothing found, and with a part that fails."""

@@ -75,9 +75,11 @@
       further(state, result, () => number === searches);
     } catch (error) {
       if (number !== searches) return;
-      const $again = view.make('button', { type: 'button' }, say('t-retry'));
-      $again.addEventListener('click', () => show(state));
-      failed([view.make('p', {}, say('t-failed', { file: error.file || error.message })), view.make('p', {}, $again)]);
+      // Another version of a file is not mended by asking for it again: the page itself is to be had anew.
+      const $again = view.make('button', { type: 'button' }, say(error.isOther ? 't-reload' : 't-retry'));
+      $again.addEventListener('click', () => (error.isOther ? location.reload() : show(state)));
+      const said = say(error.isOther ? 't-other-version' : 't-failed', { file: error.file || error.message });
+      failed([view.make('p', {}, said), view.make('p', {}, $again)]);
     } finally {
       clearTimeout(waiting);
       if (number === searches) $results.removeAttribute('aria-busy');

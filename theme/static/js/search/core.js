@@ -7,8 +7,10 @@
 
   /** A file of the search that could not be loaded. `file` is its address. */
   class SearchLoadError extends Error {
-    constructor(file, reason) {
-      super(`The search could not load ${file}: ${reason}. Check the connection and search again.`);
+    /** @param {boolean} [isOther] it is there, and of another version than the page: loading it again does not help */
+    constructor(file, reason, isOther = false) {
+      super(`The search could not load ${file}: ${reason}. ${isOther ? 'Reload the page' : 'Check the connection and search again'}.`);
+      this.isOther = isOther;
       // Set here, because a minifier may rename the class.
       this.name = 'SearchLoadError';
       this.file = file;

@@ -95,6 +95,7 @@
     async positions(term, postings, wanted) {
       if (postings.count < this.manifest.placed) return this.placesInTexts(term, postings, wanted);
       const shard = await this.shard('positions', this.placed[codes.lastNotAbove(this.placed, term)]);
+      if (pace.due()) await pace.breathe();
       const own = shard.places.get(term);
       const highs = new codes.Reader(shard[2]);
       for (const list of shard.lists.slice(0, own)) highs.skip(list.length);
@@ -149,13 +150,14 @@
       const parts = await Promise.all(
         this.ranges.slice(first, last + 1).map((range) => this.load(`vocabulary/${codes.fileName(range)}`)),
       );
-      return parts.flatMap((part) => {
+      for (const part of parts) {
+        if (pace.due()) await pace.breathe();
         if (!part.terms) {
           part.terms = codes.words(part[0]);
           new codes.Reader(part[1]).rest().forEach((weight, place) => this.weights.set(part.terms[place], weight));
         }
-        return part.terms;
-      });
+      }
+      return parts.flatMap(({ terms }) => terms);
     }
 
     /** How frequent a term is that `vocabulary` has given: the bit length of its document frequency. */

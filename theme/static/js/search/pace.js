@@ -29,11 +29,11 @@
         })
       : undefined;
 
-  /** Items for which a test holds, looked at in turns. */
-  const sift = async (items, test) => {
+  /** Items for which a test holds, looked at in turns; the clock is looked at with `every` so many. */
+  const sift = async (items, test, every = 256) => {
     const found = [];
     for (let place = 0; place < items.length; place += 1) {
-      if (place % 256 === 255 && due()) await breathe();
+      if (place % every === 0 && due()) await breathe();
       if (test(items[place])) found.push(items[place]);
     }
     return found;

@@ -8,7 +8,7 @@
 (() => {
   'use strict';
 
-  const { analysis } = window.alertSearch.parts;
+  const { analysis, pace } = window.alertSearch.parts;
 
   /** Texts that are looked at for a phrase's stop words; beyond that only their places are certain. */
   const MOST_TEXTS = 200;
@@ -136,6 +136,7 @@
     );
     const found = new Map();
     for (const number of candidates) {
+      if (pace.due()) await pace.breathe();
       const own = places.map((of) => of(number));
       const begin = phrase.distance === null ? beginnings(phrase, own) : [];
       if (phrase.distance === null ? begin.length : isNear(own, phrase.distance)) found.set(number, begin);
@@ -147,15 +148,18 @@
   const verified = async (store, phrase, found) => {
     const numbers = [...union(found.map((field) => [...field.keys()]))];
     const cards = await store.cards(numbers);
-    return numbers.filter((number, index) =>
+    const places = await pace.sift([...numbers.keys()], (index) =>
       found.some((field, place) => {
+        const number = numbers[index];
         const begin = field.get(number);
         const chunks = begin ? analysis.chunks(place ? cards[index].text : cards[index].title) : [];
         return (begin || []).some((start) =>
           phrase.stops.every(({ offset, text }) => chunks[start + offset] && plainly(store, chunks[start + offset]) === text),
         );
       }),
+      1,
     );
+    return places.map((index) => numbers[index]);
   };
 
   /**

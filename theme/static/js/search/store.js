@@ -159,6 +159,7 @@
             throw new SearchLoadError(
               `${window.alertSearch.root}search/${this.language}/${key}.js`,
               'it is of another build',
+              true,
             );
           const [, ref, title, issued, url, kind, countries, sources, violations, lengths, text] = row;
           return {
@@ -181,7 +182,8 @@
       throw new SearchLoadError(
         `${window.alertSearch.root}search/${language}/manifest.js`,
         `it is of version ${manifest.schema} (${manifest.analyser}), ` +
-          `this page of version ${SCHEMA} (${analysis.ANALYSER}); reload the page`,
+          `this page of version ${SCHEMA} (${analysis.ANALYSER})`,
+        true,
       );
     }
     const analyser = new analysis.Analyser(language, new Set(manifest.stopWords.split(' ')), stem);
