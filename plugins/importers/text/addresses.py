@@ -124,7 +124,8 @@ def read(url: str) -> Address:
 
 
 def _language(path: str) -> str:
-    match = re.match(r"/([a-z]{2})(?:/|$)", path)
+    # 2001–2009 and 2017 on at the beginning; on the pages of regions and campaigns of 2009–2016 at the end.
+    match = re.match(r"/([a-z]{2})(?:/|$)", path) or re.search(r"/(en|fr|es|ar|ru)/?(?:index\d*\.php)?$", path)
     return match[1] if match else "en"
 
 

@@ -14,6 +14,7 @@ _CHROME = re.compile(
 )
 # What follows one of these is another text's.
 _TAIL = re.compile(
+    r"(?:No comments|No hay comentarios|Aucun commentaire|\d+ comment(?:s|aires?)|\d+ comentarios?)\s*:.{0,40}|Post a Comment|Publicar un comentario|Enregistrer un commentaire|"
     r"(?:Latest Tweet|Dernier Tweet|[ÚU]ltimo Tweet)\s*:.*|Recent articles in\s.*|Articles récents\s.*|Artículos recientes\s.*|More from .{1,60}|"
     r"DISTRIBUTED BY THE INTERNATIONAL FREEDOM OF EXPRESSION E?XCHANGE.*|DIFFUSÉ PAR .*IFEX.*|DISTRIBUIDO POR .*IFEX.*|"
     r"The information contained in this (?:\w+ ){1,3}is the sole responsibility of.*|"
