@@ -71,13 +71,13 @@ def _likenesses(records: list[Traits], carried: list[Traits]) -> Iterator[Likene
             neighbourhoods[country].append(traits)
     before = {traits.key for traits in near}
     best: dict[tuple[Key, Key], Likeness] = {}
-    # Those that do not say their country are compared with each other, and with those of every country.
-    unsaid = neighbourhoods.pop("", [])
-    for country in (*sorted(neighbourhoods), ""):
-        for likeness in translations.compare([*neighbourhoods.get(country, ()), *unsaid]):
-            pair = (likeness.one, likeness.other)
-            if not set(pair) <= before and (pair not in best or _is_doubted_more(best[pair], likeness)):
-                best[pair] = likeness
+    found = [translations.compare(neighbourhoods[country]) for country in sorted(neighbourhoods)]
+    if "" in neighbourhoods and len(neighbourhoods) > 1:
+        found.append(translations.compare([*near, *records], is_mixed=True))
+    for likeness in itertools.chain.from_iterable(found):
+        pair = (likeness.one, likeness.other)
+        if not set(pair) <= before and (pair not in best or _is_doubted_more(best[pair], likeness)):
+            best[pair] = likeness
     yield from (best[pair] for pair in sorted(best))
 
 

@@ -253,10 +253,11 @@ def _alignment(one: _Weighed, other: _Weighed, common: Counter[str]) -> float:
     return max(0.0, 1 - max(0.0, sum(apart) / len(apart) - CLOSE) / (FAR - CLOSE))
 
 
-def compare(neighbourhood: Iterable[Traits]) -> Iterator[Likeness]:
+def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Iterator[Likeness]:
     """Yield every pair of a neighbourhood that is at least to be proposed, in a fixed order.
 
-    A neighbourhood is the records of one country (or of none) and year. Its order makes no difference.
+    A neighbourhood is the records of one country and year, or those of a year that say no country. Its order makes no difference.
+    In a mixed one, of a whole year, those that say their country are compared with those that do not, and with no other.
     """
     records = sorted(neighbourhood, key=lambda traits: traits.key)
     frequency: dict[str, Counter[str]] = defaultdict(Counter)
@@ -277,6 +278,8 @@ def compare(neighbourhood: Iterable[Traits]) -> Iterator[Likeness]:
         for before, count in met.items():
             other = weighed[before]
             if count < 2 or other.traits.lang == one.traits.lang or other.traits.id == one.traits.id:
+                continue
+            if is_mixed and bool(one.traits.countries) is bool(other.traits.countries):
                 continue
             value, common = _confidence(other, one)
             if value >= PROPOSED / 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from typing import Any
@@ -96,6 +97,16 @@ def test_a_translation_may_be_some_days_later(days: int, expected: bool) -> None
     later = (told.issued + dt.timedelta(days=days)).isoformat()
     found = compare([traits(told, "en"), traits(told, "fr", issued=later)])
     assert expected is any(not one.doubt for one in found)
+
+
+def test_a_year_whose_records_do_not_all_say_their_country() -> None:
+    """In a mixed neighbourhood only those that do not say it are compared with those that do."""
+    told, other = (story(random.Random(seed), event="arrest") for seed in (7, 8))
+    unsaid = dataclasses.replace(traits(told, "fr"), countries=())
+    records = [traits(told, "en"), unsaid, traits(other, "en"), traits(other, "es")]
+    [found] = compare(records, is_mixed=True)
+    assert (("en", "fr"), "") == ((found.one[0], found.other[0]), found.doubt)
+    assert 0.8 < found.confidence <= 0.95
 
 
 @settings(deadline=None, max_examples=60)
