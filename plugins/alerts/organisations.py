@@ -39,7 +39,10 @@ def label(abbreviation: str, language: str) -> str:
 @cache
 def by_name() -> Mapping[str, str]:
     """Return every full name, lower case, with its abbreviation."""
-    return {name.casefold(): code for code, names in _NAMES.items() for name in names.values()}
+    own = {name: code for code, names in _NAMES.items() for name in names.values()}
+    other = {name: code for table in _TABLES.values() for name, code in table.get("names", {}).items()}
+    # Sources write apostrophes both ways.
+    return {form.casefold(): code for name, code in (other | own).items() for form in (name, name.replace("’", "'"))}
 
 
 def all_names() -> dict[str, dict[str, str]]:

@@ -58,7 +58,7 @@ class Facts:
         all_countries = [code for codes in countries.CODES_BY_REGION.values() for code in codes]
         random.Random(f"countries {seed}").shuffle(all_countries)  # noqa: S311 (made up, not secret)
         self._countries = Shares(all_countries)
-        self.sources = Shares(list(dict.fromkeys(organisations.by_name().values())))
+        self.sources = Shares(list(organisations.all_names()))
         self.kinds = Shares([*_KINDS, *(kind for kind in KINDS if kind not in (*_KINDS, "update", "record"))])
         self.violations = Shares([*_VIOLATIONS, *(code for code in VIOLATIONS if code not in _VIOLATIONS)])
         self.languages = Shares(list(_LANGUAGES), list(_LANGUAGES.values()))
