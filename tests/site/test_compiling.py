@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
@@ -47,6 +47,7 @@ def _rendered(environment: Environment, context: dict[str, Any]) -> str:
     return environment.get_template("page.html").render(context)
 
 
+@settings(deadline=None)  # The first example compiles the templates.
 @given(label=texts, others=st.lists(texts, max_size=3), inner=texts, safe=texts)
 def test_a_page_is_what_jinja_makes_of_it(label: str, others: list[str], inner: str, safe: str) -> None:
     """Whatever the values, the text is that of Jinja's own compiler."""
