@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -461,6 +462,27 @@ def test_parallel_queries_share_loads(site: Path, browser: Browser) -> None:
 
     assert 1 == len(set(totals))
     assert len(files) == len(set(files))
+
+
+@pytest.mark.parametrize("text", ["en journalist norway", "fr journaliste", "es periodistas detencion"])
+def test_a_slow_network_changes_no_answer(
+    text: str, page: Page, site: Path, browser: Browser, served: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    """Below a path of a server, with every file a while on its way, the answer is that from the disk."""
+    language, _, text = text.partition(" ")
+    expected = search(page, text, languages=[language])
+    with served(site) as address:
+        slow = browser.new_page()
+        slow.goto(f"{address}/sub/{language}/search.html")
+        slow.context.new_cdp_session(slow).send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 60, "downloadThroughput": 100_000, "uploadThroughput": 50_000},
+        )
+        answer = search(slow, text)
+        slow.close()
+
+    assert expected == answer
+    assert answer["total"] > 0
 
 
 def test_a_file_that_fails_is_said_and_tried_again(site: Path, browser: Browser, tmp_path: Path) -> None:
