@@ -61,10 +61,16 @@ class Cases:
         """Return the case that an alert belongs to, if it does to one."""
         return self._of.get(alert_id)
 
-    def among(self, entries: Iterable[Entry]) -> list[Case]:
-        """Return the cases with an alert among some, that with the latest of them first."""
-        newest = reversed(tuple(entries))
-        return list(dict.fromkeys(case for entry in newest if (case := self._of.get(entry.alert.id))))
+    def among(self, entries: Iterable[Entry], most: int | None = None) -> list[Case]:
+        """Return the cases with an alert among some, that with the latest of them first; at ``most`` so many."""
+        found: dict[AlertId, Case] = {}
+        for entry in reversed(tuple(entries)):
+            case = self._of.get(entry.alert.id)
+            if case is not None and case.id not in found:
+                found[case.id] = case
+                if len(found) == most:
+                    break
+        return list(found.values())
 
     def shown(self, case: Case, language: str) -> tuple[Entry, ...]:
         """Return the alerts of a case as a reader of ``language`` sees them, oldest first."""

@@ -104,7 +104,7 @@ def missing(plan: SitePlan, case: Case, language: str) -> tuple[str, ...]:
 def case_list(plan: SitePlan, language: str, year: str, up: Link) -> CaseList:
     """Return the list of the cases that began in a year, oldest first, or of those that developed lately."""
     by_year = plan.cases.by_year
-    chosen: Iterable[Case] = by_year[int(year)] if year else plan.cases.among(plan.languages[language].shown)[:NEWEST]
+    chosen: Iterable[Case] = by_year[int(year)] if year else plan.cases.among(plan.languages[language].shown, NEWEST)
     return CaseList(
         year=year,
         cases=tuple(line(plan, case, language) for case in chosen),

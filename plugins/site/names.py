@@ -164,7 +164,7 @@ class Names:
             if len(stem) > 1:
                 found[stem[:-1]].narrower[stem] = found[stem].size
 
-    @property
+    @cached_property
     def initials(self) -> dict[str, int]:
         """Letter → names that are filed under it: Latin letters first, then digits, then other scripts."""
         letters = [stem for stem in self.shelves if len(stem) == 1]

@@ -280,7 +280,7 @@ class SitePlan:
             newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
             everything = [text for facet in counts.values() for text in facet]
             feeds = repr(self.extras.feeds_of(code))
-            everything += [case.digest for case in self.cases.among(plan.shown)[: listings.DEVELOPED]]
+            everything += [case.digest for case in self.cases.among(plan.shown, listings.DEVELOPED)]
             everything += [str(len(self.cases.all)), str(len(self.weeks))]
             yield self._single(
                 code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything, feeds]

@@ -70,7 +70,7 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
         sources=most("source", 12),
         map=worldmap.world_map(theme, own.terms["country"], language),
         developed=tuple(
-            case_views.line(plan, case, language) for case in plan.cases.among(own.shown)[: listings.DEVELOPED]
+            case_views.line(plan, case, language) for case in plan.cases.among(own.shown, listings.DEVELOPED)
         ),
         further=chronicles(plan, language, gettext),
     )
