@@ -19,7 +19,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[AnyPage]:
     archive, cache = tmp_path_factory.mktemp("archive"), tmp_path_factory.mktemp("cache")
     miniature.make(archive)
     reading = read_archive(archive, cache, workers=1, today=dt.date(2026, 1, 1))
-    return SitePlan(reading.collection, b"base").pages
+    return list(SitePlan(reading.collection).pages())
 
 
 def test_every_page_has_its_turn_once(pages: list[AnyPage]) -> None:
