@@ -18,7 +18,7 @@ circumstances   date: 1 for the same day, :data:`VAGUE_DATE` for dates that over
 
 It is 0 where something contradicts: see :func:`contradiction`. Two records are *linked* if the confidence is at least :data:`LINKED`,
 with at least :data:`FEWEST` different marks in common, and no other record of either language comes within :data:`MARGIN` of it; they
-are *proposed* from :data:`PROPOSED`. Thresholds were chosen for not one false link on the material in ``benchmarks/README.md``.
+are *proposed* from :data:`PROPOSED`. Thresholds were chosen for not one false link on the material of ``docs/importing.md``.
 """
 
 from __future__ import annotations
