@@ -64,7 +64,7 @@ class Watch:
             return
         self._shown = now
         rate = self._items / max(now - self._began, 1e-3)
-        told = f"{self._items:,} items, {self._rejected:,} rejected, {rate:,.0f}/s"
+        told = f"{self._items:,} items, {self._rejected:,} rejected, {rate:,.{0 if rate >= 10 else 1}f}/s"
         if self._bar:
             self._bar.update(self._task, completed=min(self._done, self._total), told=told)
             self._bar.refresh()

@@ -170,7 +170,7 @@ def test_progress_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             on_outcome=watch.outcome,
         )
     last = stream.getvalue().splitlines()[-1]
-    assert re.fullmatch(r"100% 3 items, 0 rejected, [\d,]+/s, about 0 s left", last)
+    assert re.fullmatch(r"100% 3 items, 0 rejected, [\d,.]+/s, about 0 s left", last)
 
 
 class Terminal(io.StringIO):
