@@ -41,7 +41,8 @@ class World:
         file = self.rng.choice(self.records())
         try:
             changed = change(frontmatter.parse(file.read_text(encoding="utf-8")))
-        except frontmatter.FrontMatterError:
+        except (frontmatter.FrontMatterError, UnicodeDecodeError):
+            # It was broken by an edit before.
             return
         file.unlink()
         miniature.write(self.archive, changed)
@@ -103,7 +104,8 @@ def add_the_newest(world: World) -> None:
 
 def translate(world: World) -> None:
     """Add the Spanish version of an alert that may have none."""
-    one = frontmatter.parse(world.rng.choice(world.records()).read_text(encoding="utf-8"))
+    whole = [file for file in world.records() if file.read_bytes().startswith(b"---\nid")]
+    one = frontmatter.parse(world.rng.choice(whole).read_text(encoding="utf-8"))
     for old in world.archive.glob(f"es/*/{one.alert.id}.md"):
         old.unlink()
     translated = replace(one.alert, lang="es", title=f"Traducción: {one.alert.title}")
