@@ -95,7 +95,7 @@ def test_an_organisation_has_its_name_in_the_readers_language() -> None:
     assert [organisations.label("RSF", language) for language in CODES] == [
         "Reporters Without Borders",
         "Reporters sans frontières",
-        "Reporteros sin Fronteras",
+        "Reporteros Sin Fronteras",
     ]
 
 

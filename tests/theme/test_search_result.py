@@ -73,7 +73,7 @@ def test_the_period_by_sliders(search_page: Page) -> None:
 def export(page: Page, name: str, folder: Path) -> Path:
     """Press a button of the export, and return the file that comes."""
     with page.expect_download() as download:
-        page.get_by_role("group", name="Take these results along").get_by_role("button", name=name).click()
+        page.get_by_role("group", name="Take these results with you").get_by_role("button", name=name).click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
     return target
