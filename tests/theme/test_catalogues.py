@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -76,6 +77,28 @@ def test_texts_are_set_as_the_language_wants(language: str) -> None:
         if re.search(pattern, form)
     ]
 
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_labels_and_downloads_are_set_as_the_language_wants(language: str) -> None:
+    """The labels of vocabularies, and what feeds and the data dictionary say, keep to the same rules as the pages."""
+    plugins = THEME.parent / "plugins"
+    paths = [*(plugins / "alerts/terms").glob("*.toml"), *(plugins / "exports").glob("*.toml")]
+    texts = [
+        table[language]
+        for path in paths
+        for table in tomllib.loads(path.read_text(encoding="utf-8")).values()
+        if language in table
+    ]
+    wrong = [
+        (text, reason)
+        for text in texts
+        for pattern, reason in (WRONG[language] | WRONG_EVERYWHERE).items()
+        if re.search(pattern, text)
+    ]
+
+    assert len(texts) > 100
     assert [] == wrong
 
 
