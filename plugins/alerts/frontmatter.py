@@ -29,6 +29,7 @@ LIST_KEYS = frozenset(
         "other_urls",
         "origin",
         "inferred",
+        "repaired",
     }
 )
 TEXT_KEYS = frozenset({"id", "lang", "title", "issued", "date", "occurred", "kind", "original_url"})
@@ -152,6 +153,7 @@ def parse(text: str) -> Record:
         other_urls=_items(header, "other_urls"),
         origin=tuple(_origin(item) for item in _items(header, "origin")),
         inferred=_items(header, "inferred"),
+        repaired=_items(header, "repaired"),
         extra=extra,
     )
     return Record(alert, body)
@@ -191,6 +193,7 @@ def _pairs(alert: Alert) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     yield "other_urls", alert.other_urls
     yield "origin", tuple(str(origin) for origin in alert.origin)
     yield "inferred", alert.inferred
+    yield "repaired", alert.repaired
     yield from alert.extra
 
 

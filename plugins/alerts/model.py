@@ -59,6 +59,8 @@ class Alert:
     origin: tuple[Origin, ...] = ()
     inferred: tuple[str, ...] = ()
     """Names of the fields above that were inferred rather than read."""
+    repaired: tuple[str, ...] = ()
+    """What was done to the text or is wrong with it, as codes of ``terms/repairs.toml``."""
     extra: Extra = ()
 
     @property

@@ -12,7 +12,7 @@ from plugins.alerts.findings import Finding
 from plugins.alerts.frontmatter import ID_PATTERN, KEYS
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, Record
-from plugins.alerts.vocabularies import KINDS, VIOLATIONS
+from plugins.alerts.vocabularies import KINDS, REPAIRS, VIOLATIONS
 
 EARLIEST_YEAR = 1900
 """Texts older than this are not alerts; the network began in 1992, and facts before it are rare."""
@@ -77,6 +77,9 @@ def _references(alert: Alert) -> Iterator[Finding]:
     for key in alert.inferred:
         if key not in KEYS:
             yield Finding("field-unknown", "inferred", f"{key!r} is not a field of a record")
+    for code in alert.repaired:
+        if code not in REPAIRS:
+            yield Finding("value-unknown", "repaired", f"{code!r} is none of {', '.join(REPAIRS)}; shown as it stands")
     for key, _ in alert.extra:
         if key not in FURTHER_KEYS:
             yield Finding("field-unknown", key, "kept as it stands, and not shown")

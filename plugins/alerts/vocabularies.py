@@ -69,6 +69,8 @@ _REGION_TABLES = load_terms("regions")
 KINDS = Vocabulary("kinds", load_terms("kinds"))
 VIOLATIONS = Vocabulary("violations", load_terms("violations"))
 REGIONS = Vocabulary("regions", _REGION_TABLES)
+REPAIRS = Vocabulary("repairs", load_terms("repairs"))
+"""Findings about a text that its reader should know of; the labels are sentences."""
 
 REGION_COUNTRIES: dict[str, tuple[str, ...]] = {
     code: tuple(table["countries"].split()) for code, table in _REGION_TABLES.items()

@@ -78,6 +78,7 @@ def to_row(entry: Entry, body: str, *, permalink: str, terms: str) -> Row:
         "other_urls": [*alert.other_urls],
         "origin": [str(origin) for origin in alert.origin],
         "inferred": [*alert.inferred],
+        "repaired": [*alert.repaired],
         "further": {key: value if isinstance(value, str) else [*value] for key, value in alert.extra},
         "permalink": permalink,
         "record": entry.path,
@@ -113,6 +114,7 @@ def from_row(row: Mapping[str, Any]) -> Record:
         other_urls=tuple(row["other_urls"]),
         origin=tuple(_origin(item) for item in row["origin"]),
         inferred=tuple(row["inferred"]),
+        repaired=tuple(row["repaired"]),
         extra=tuple((key, value if isinstance(value, str) else tuple(value)) for key, value in row["further"].items()),
     )
     return Record(alert, row[BODY])

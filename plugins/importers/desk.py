@@ -277,7 +277,8 @@ def _mail(parsed: ParsedAlert, record: Record) -> bytes:
 
 
 def _content(record: Record) -> bytes:
-    alert = replace(record.alert, origin=())
+    # How a copy came to its text is no part of what it says.
+    alert = replace(record.alert, origin=(), repaired=())
     return hashlib.blake2b(serialise(Record(alert, record.body)).encode("utf-8"), digest_size=16).digest()
 
 

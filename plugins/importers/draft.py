@@ -9,7 +9,11 @@ from plugins.alerts.dates import PartialDate, When
 from plugins.alerts.findings import Finding
 from plugins.alerts.frontmatter import KEYS, one_line
 from plugins.alerts.model import Extra
+from plugins.alerts.vocabularies import REPAIRS
 from plugins.importers.parsed import ParsedAlert
+
+_READ = frozenset({"title", "body", ""})
+"""What a finding is about if it is about the text, ``""`` being the whole item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,12 @@ class Draft:
     background: tuple[str, ...] = ()
     extra: Extra = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def repaired(self) -> tuple[str, ...]:
+        """Codes of the findings that the text's reader should know of, in the order of their table; those of other fields are not."""
+        codes = {finding.code for finding in self.findings if finding.field in _READ}
+        return tuple(code for code in REPAIRS if code in codes)
 
     def found(self, *findings: Finding) -> Draft:
         """Return the draft with more findings."""

@@ -50,7 +50,20 @@ _TAGS = ("tags", "tag", "categories", "category", "keywords", "taxonomies.tags",
 _AUTHORS = ("author", "authors", "byline")
 # What says how a file was to be shown, or follows from what is read.
 _LAYOUT = frozenset(
-    {"layout", "template", "draft", "published", "status", "weight", "toc", "comments", "math", "inferred", "origin"}
+    {
+        "layout",
+        "template",
+        "draft",
+        "published",
+        "status",
+        "weight",
+        "toc",
+        "comments",
+        "math",
+        "inferred",
+        "origin",
+        "repaired",
+    }
 )
 _SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[%>]\}\}|\{%.{0,2000}?%\}", re.DOTALL)
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4})-(\d{2})-(\d{2})-[^/]+$")

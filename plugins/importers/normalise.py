@@ -284,6 +284,7 @@ def _record(draft: Draft, issued: PartialDate) -> Record:
             other_urls=tuple(map(one_line, parsed.other_urls)),
             origin=(Origin(source=where, sha256=provenance.sha256, importer=provenance.reader),),
             inferred=tuple(dict.fromkeys(parsed.inferred)),
+            repaired=draft.repaired,
             extra=extra,
         ),
         draft.body,

@@ -58,6 +58,8 @@ class AlertView(NamedTuple):
     provenance: tuple[Provenance, ...]
     inferred: tuple[str, ...]
     """Names of the fields that were inferred, in the page's language."""
+    repaired: tuple[str, ...]
+    """What was done to the text or is wrong with it: sentences in the page's language."""
     cite_as: str
     """The citation, in plain words."""
     case: Link | None = None

@@ -14,7 +14,7 @@ from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.alerts.vocabularies import KINDS
+from plugins.alerts.vocabularies import KINDS, REPAIRS
 from plugins.site import actions, addresses, facets
 from plugins.site.alert_views import AlertView, Citation, Provenance
 from plugins.site.plan import SitePlan
@@ -191,6 +191,7 @@ def alert_view(
             Provenance(source=origin.source, sha256=origin.sha256, importer=origin.importer) for origin in alert.origin
         ),
         inferred=tuple(names.get(key, key) for key in alert.inferred),
+        repaired=tuple(REPAIRS.label(code, language) for code in alert.repaired),
         cite_as=f"{authors}{'. ' if authors else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
         case=Link(label="", url=addresses.case(language, case.id), count=len(case.members)) if case else None,
         campaigns=_facet_links("campaign", alert.campaigns, language),

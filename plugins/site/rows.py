@@ -36,6 +36,7 @@ def to_row(alert: Alert) -> Row:
         tuple((origin.source, origin.sha256, origin.importer) for origin in alert.origin),
         alert.inferred,
         alert.extra,
+        alert.repaired,
     )
 
 
@@ -61,4 +62,5 @@ def from_row(row: Row) -> Alert:
         origin=tuple(Origin(source=source, sha256=sha256, importer=importer) for source, sha256, importer in row[16]),
         inferred=row[17],
         extra=row[18],
+        repaired=row[19],
     )

@@ -68,6 +68,7 @@ alerts = st.builds(
     other_urls=items,
     origin=st.lists(origins, max_size=2).map(tuple),
     inferred=items,
+    repaired=items,
     extra=st.dictionaries(extra_keys, extra_values, max_size=3).map(_extra),
 )
 bodies = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)

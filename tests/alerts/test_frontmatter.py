@@ -34,6 +34,7 @@ WHOLE = Record(
         original_url="https://example.org/shi-tao",
         origin=(Origin(source="mail box.mbox#12", sha256="0" * 64, importer="mbox/1"),),
         inferred=("countries",),
+        repaired=("encoding-repaired", "teaser-removed"),
         extra=(("note", "kept"), ("remarks", ("one, two", "three"))),
     ),
     "First paragraph.\n\n---\n\nAfter a rule.\n",
@@ -58,6 +59,7 @@ follows: 2005-03-11-cn-aaaa
 original_url: https://example.org/shi-tao
 origin: mail box.mbox#12 sha256:{"0" * 64} mbox/1
 inferred: countries
+repaired: encoding-repaired, teaser-removed
 note: kept
 remarks:
     one, two

@@ -48,6 +48,7 @@ def test_a_good_record_has_no_findings() -> None:
         (replace(GOOD, updates=("last week",)), ("date-invalid", "updates")),
         (replace(GOOD, original_url="javascript:alert(1)"), ("url-invalid", "original_url")),
         (replace(GOOD, inferred=("colour",)), ("field-unknown", "inferred")),
+        (replace(GOOD, repaired=("polished",)), ("value-unknown", "repaired")),
         (replace(GOOD, extra=(("mood", "sad"),)), ("field-unknown", "mood")),
     ],
 )

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.errors import VocabularyError
+from plugins.alerts.findings import CODES as FINDINGS
 from plugins.alerts.languages import CODES
 from plugins.alerts.neighbours import borders, nearest
-from plugins.alerts.vocabularies import KINDS, REGION_COUNTRIES, REGIONS, VIOLATIONS, Vocabulary
+from plugins.alerts.vocabularies import KINDS, REGION_COUNTRIES, REGIONS, REPAIRS, VIOLATIONS, Vocabulary
 
 
-@pytest.mark.parametrize("vocabulary", [KINDS, VIOLATIONS, REGIONS], ids=lambda vocabulary: vocabulary.name)
+@pytest.mark.parametrize("vocabulary", [KINDS, VIOLATIONS, REGIONS, REPAIRS], ids=lambda vocabulary: vocabulary.name)
 @pytest.mark.parametrize("language", CODES)
 def test_every_term_has_a_label_in_every_language(vocabulary: Vocabulary, language: str) -> None:
     """No reader ever meets a code where a word should be."""
     assert all(vocabulary.label(code, language) for code in vocabulary)
+
+
+def test_every_repair_is_a_finding() -> None:
+    """What a page says of a text's condition is what the report of its import said, and the docs list the same codes."""
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    told = docs.split("`repaired`, and its page", 1)[1].split("(`plugins", 1)[0]
+
+    assert [] == [code for code in REPAIRS if code not in FINDINGS]
+    assert list(REPAIRS) == re.findall(r"`([a-z-]+)`", told)
 
 
 def test_a_term_without_a_label_stops_everything() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,51 @@ def test_what_a_person_corrected_stays(tmp_path: Path) -> None:
     assert {"title", "sources", "body", "note"} == {
         found["field"] for found in changed.outcomes[0]["findings"] if found["code"] == "kept-by-hand"
     }
+
+
+def test_a_record_keeps_how_its_text_was_repaired(tmp_path: Path) -> None:
+    """It follows the source as other fields do; what befell a key that no reader sees is not kept."""
+    damaged = ROW | {"title": "Se\u00c3\u00b1al", "remark": "Lost \ufffd"}
+    repaired = run(tmp_path, jsonl_of(damaged)).records()[PATH].alert
+    lost = run(tmp_path, jsonl_of(damaged | {"body": "Nothing \ufffd is\x07 known."})).records()[PATH].alert
+    whole = run(tmp_path, jsonl_of(ROW)).records()[PATH].alert
+
+    assert ("Señal", ("encoding-repaired",)) == (repaired.title, repaired.repaired)
+    assert ("encoding-repaired", "encoding-damaged") == lost.repaired
+    assert () == whole.repaired
+
+
+def test_a_record_of_before_gains_how_its_text_was_repaired(tmp_path: Path) -> None:
+    """A record and its ledger that know nothing of repairs take them from the source, once."""
+    rows = jsonl_of(ROW | {"title": "Se\u00c3\u00b1al"})
+    first = run(tmp_path, rows)
+    before = first.files()
+    record = first.archive / PATH
+    record.write_text(record.read_text(encoding="utf-8").replace("repaired: encoding-repaired\n", ""), encoding="utf-8")
+    for ledger in (first.archive / ".ledger").rglob("*.jsonl"):
+        text = ledger.read_text(encoding="utf-8")
+        ledger.write_text(re.sub(r'"repaired": "\w+", ', "", text), encoding="utf-8")
+    again = run(tmp_path, rows)
+
+    assert (1, before) == (again.written, again.files())
+    assert 0 == run(tmp_path, rows).written
+
+
+def test_a_text_that_a_person_mended_is_no_longer_told_as_damaged(tmp_path: Path) -> None:
+    """Whoever mends the words takes the code out, and it stays out."""
+    rows = jsonl_of(ROW | {"body": "Nothing \ufffd is known."})
+    path = run(tmp_path, rows).archive / PATH
+    mended = path.read_text(encoding="utf-8").replace("\ufffd", "more").replace("repaired: encoding-damaged\n", "")
+    path.write_text(mended, encoding="utf-8")
+
+    assert mended == run(tmp_path, rows).files()[PATH]
+
+
+def test_copies_that_were_repaired_differently_are_one(tmp_path: Path) -> None:
+    """The same words of the same id are a duplicate, however they were damaged."""
+    result = run(tmp_path, jsonl_of(ROW | {"title": "Señal"}, ROW | {"title": "Se\u00c3\u00b1al"}))
+
+    assert ["accepted", "duplicate"] == [outcome["outcome"] for outcome in result.outcomes]
 
 
 def test_what_a_person_deleted_does_not_come_back(tmp_path: Path) -> None:

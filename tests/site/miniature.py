@@ -62,7 +62,15 @@ def make(archive: Path) -> None:
     )
     write(
         archive,
-        record("2007-xx-cccc", "fr", "Une station de radio fermée", "2007", countries=("CD", "RW"), sources=("JED",)),
+        record(
+            "2007-xx-cccc",
+            "fr",
+            "Une station de radio fermée",
+            "2007",
+            countries=("CD", "RW"),
+            sources=("JED",),
+            repaired=("encoding-repaired", "text-truncated", "<i>by-hand</i>"),
+        ),
     )
     write(
         archive, record("1996-zr-dddd", "en", "Printer’s <script>alert(1)</script> seized", "1996", countries=("ZRCD",))

@@ -10,9 +10,24 @@ def test_a_changed_label_concerns_what_shows_it() -> None:
     """What an alert shows of the vocabularies changes with the labels of its own terms, and with no other."""
     table = labels.table()
     alert = miniature.record(
-        "2005-aa", "en", "T", "2005", kind="update", countries=("FJ",), violations=("release",), sources=("FIP", "CPJ")
+        "2005-aa",
+        "en",
+        "T",
+        "2005",
+        kind="update",
+        countries=("FJ",),
+        violations=("release",),
+        sources=("FIP", "CPJ"),
+        repaired=("teaser-removed",),
     ).alert
     entry = Entry(alert=alert, path="", digest="")
     shown = {key for key, digest in table.items() if digest in ShownLabels().of(entry).split(" ")}
 
-    assert {"kind:update", "country:FJ", "violation:release", "source:IFJ", "source:CPJ"} == shown
+    assert {
+        "kind:update",
+        "country:FJ",
+        "violation:release",
+        "source:IFJ",
+        "source:CPJ",
+        "repair:teaser-removed",
+    } == shown

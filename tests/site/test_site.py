@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from plugins.alerts.vocabularies import REPAIRS
 from plugins.site.checking import check_site
 from plugins.site.output import write_if_changed
 from tests.site import miniature
@@ -100,6 +101,26 @@ def test_a_missing_translation_is_said_and_the_other_text_shown(output: Path) ->
     assert any("Text of 2007-xx-cccc in fr." in part.get_text() for part in french)
     assert any("Une station de radio fermée" in part.get_text() for part in french)
     assert "francés" in soup.get_text()
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "broken_off"),
+    [
+        ("en", "Condition of the text", "The text breaks off: no more of it could be read from the source."),
+        ("fr", "État du texte", "Le texte est tronqué\u00a0: la suite n’a pas pu être lue dans la source."),
+        ("es", "Estado del texto", "El texto está truncado: no se pudo leer más en la fuente."),
+    ],
+)
+def test_an_alert_says_how_its_text_was_repaired(output: Path, lang: str, heading: str, broken_off: str) -> None:
+    """The provenance tells it in the reader's language, whatever that of the text; a code that nobody knows stands as it is."""
+    parts = page(output, f"{lang}/alerts/2007/2007-xx-cccc.html").select(".source dl > div")
+    [told] = [part for part in parts if part.dt is not None and heading == part.dt.get_text()]
+
+    assert [REPAIRS.label("encoding-repaired", lang), broken_off, "<i>by-hand</i>"] == [
+        line.get_text() for line in told.select("dd")
+    ]
+    whole = page(output, f"{lang}/alerts/2005/2005-04-26-fj-aaaa.html")
+    assert heading not in [term.get_text() for term in whole.select("dt")]
 
 
 def test_an_alert_names_what_it_updates_and_what_updates_it(output: Path) -> None:

@@ -12,7 +12,7 @@ from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import BY_CODE, LANGUAGES
 from plugins.alerts.model import Alert, AlertId
-from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS
+from plugins.alerts.vocabularies import KINDS, REGIONS, REPAIRS, VIOLATIONS
 from plugins.search.assets import VIEW_FILES
 from plugins.site import actions, addresses, catalogues, digest_views, worldmap
 from plugins.site.alert_views import AlertView, Citation, Provenance
@@ -479,6 +479,7 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
             ),
         ),
         inferred={"en": ("country", "violation"), "fr": ("pays", "atteinte"), "es": ("país", "vulneración")}[lang],
+        repaired=(REPAIRS.label("encoding-repaired", lang), REPAIRS.label("teaser-removed", lang)),
         cite_as=f"RSF. {TITLES[text][2]}. {PartialDate.parse('2003-11-18').display(lang)}. {SITE_NAMES[lang]}, 2003-11-18-tn-k7q2.",
         case=Link(label="", url=f"{lang}/cases/a.html", count=3),
         campaigns=(Link(label="Tunisia monitoring group", url=f"{lang}/campaigns/tunisia-monitoring-group.html"),),

@@ -146,6 +146,7 @@ def test_every_field_of_a_record_is_optional(tmp_path: Path) -> None:
         other_urls=(),
         provenance=(),
         inferred=(),
+        repaired=(),
         case=None,
         campaigns=(),
         related=(),
