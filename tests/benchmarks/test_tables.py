@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import charts, report, tables
-from benchmarks.building import measure_builds
+from benchmarks.building import CHANGED, OURS, WHOLE, Built, measure_builds
 from benchmarks.documents import imported, made_up
-from benchmarks.indexing import INDEXERS, measure_indexing
+from benchmarks.indexing import INDEXERS, Indexed, measure_indexing
+from benchmarks.measuring import Cost
 from benchmarks.peers import PEERS
 
 ROW = '{"id": "a-1", "language": "en", "title": "Sample", "issued": "2005", "body": "An invented text."}\n'
@@ -81,13 +82,33 @@ def test_the_readme_has_its_marks() -> None:
     assert report.BEGIN in report.put(report.README.read_text(encoding="utf-8"), "figures")
 
 
-def test_charts_need_two_sizes(tmp_path: Path) -> None:
-    """A line through one point would tell nothing; two archives give a chart of what was measured of both."""
-    measured = [made_up(tmp_path / str(size), size) for size in (12, 24)]
-    built = [line for one in measured for line in measure_builds(one, tmp_path / f"work-{one.count}", rounds=1)]
-    indexed = [line for one in measured for line in measure_indexing(one, tmp_path / f"work-{one.count}", rounds=1)]
+def _line(documents: str, who: str, what: str, seconds: float) -> Built:
+    cost = Cost(seconds=seconds, cpu=seconds, memory=80 * seconds, output="")
+    return Built(documents=documents, who=who, what=what, rounds=1, cost=cost, pages=1, files=1, megabytes=1, written=1)
+
+
+def test_charts_need_two_sizes() -> None:
+    """A line through one point would tell nothing; two archives give a chart of what was measured of both, and no others."""
+    sizes = {"12 made up": 12, "24 made up": 24}
+    whats = [(OURS, WHOLE), (OURS, CHANGED), *((peer.name, peer.what) for peer in PEERS)]
+    built = [_line(label, *what, seconds=count) for label, count in sizes.items() for what in whats]
+    indexed = [
+        Indexed(
+            documents=label,
+            count=count,
+            who=indexer.name,
+            rounds=1,
+            cost=built[0].cost,
+            files=1,
+            megabytes=1,
+            gzipped=1,
+        )
+        for label, count in sizes.items()
+        for indexer in INDEXERS
+    ]
     drawn = charts.draw(built, indexed, [])
 
-    assert {} == charts.draw(built[: len(built) // 2], indexed[: len(indexed) // 2], [])
+    assert {} == charts.draw(built[: len(whats)], indexed[: len(INDEXERS)], [])
     assert {"building.svg", "memory.svg"} == drawn.keys()
     assert b"Hugo and Pagefind" in drawn["building.svg"]
+    assert drawn == charts.draw(built, indexed, [])

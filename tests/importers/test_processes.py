@@ -48,7 +48,7 @@ def sleep() -> None:
 
 def eat() -> None:
     """Fill more memory than an item may have, and give it back."""
-    held = [b"x" * 1_000_000 for _ in range(60)]
+    held = [b"x" * 1_000_000 for _ in range(80)]
     held.clear()
 
 
