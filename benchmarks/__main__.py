@@ -50,9 +50,9 @@ def main() -> None:
             indexed += measure_indexing(documents, work, rounds=rounds)
             built += measure_builds(documents, work, rounds=rounds)
             sizes += measure_sizes(documents, work / "site", work / "lunr")
-            searched += measure_searches(documents, work)
-            waited += measure_waiting(documents, work / "site")
-            relevance += measure_relevance(documents, work / "site")
+            searched += measure_searches(documents, work, most=options.queries)
+            waited += measure_waiting(documents, work / "site", most=options.queries)
+            relevance += measure_relevance(documents, work / "site", most=options.queries)
     found = (
         tables.documents_table(used),
         tables.glance_table(built, indexed),
@@ -85,9 +85,15 @@ def _options() -> argparse.Namespace:
         "--documents", type=Path, help="JSON Lines of real documents, in place of the 16,000 made-up ones"
     )
     parser.add_argument("--rounds", type=int, default=0, help="runs of each (3, and 1 for 10,000 documents and more)")
+    parser.add_argument(
+        "--queries",
+        type=int,
+        default=1000,
+        help="queries of a kind and language in the browser, at most (15, 40 and 200)",
+    )
     options = parser.parse_args()
-    if options.size < 0 or options.rounds < 0:
-        parser.error("--size and --rounds are numbers from 1 up")
+    if options.size < 0 or options.rounds < 0 or options.queries < 1:
+        parser.error("--size, --rounds and --queries are numbers from 1 up")
     return options
 
 

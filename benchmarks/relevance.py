@@ -80,7 +80,7 @@ class Relevance:
     """Mean reciprocal ranks among the first ten."""
 
 
-def measure_relevance(documents: Documents, site: Path) -> Iterator[Relevance]:
+def measure_relevance(documents: Documents, site: Path, *, most: int = _QUERIES) -> Iterator[Relevance]:
     """Ask both for the same known items, language by language and kind by kind."""
     rows: dict[str, list[Row]] = {code: [] for code in CODES}
     for alert, body in documents.records():
@@ -92,7 +92,7 @@ def measure_relevance(documents: Documents, site: Path) -> Iterator[Relevance]:
             page = browser.new_page()
             page.set_default_timeout(0)
             page.goto(f"{address}/{language}/search.html")
-            for kind, asked in known_items(language, own, _QUERIES).items():
+            for kind, asked in known_items(language, own, min(most, _QUERIES)).items():
                 if asked:
                     yield Relevance(
                         documents=documents.label,

@@ -150,12 +150,12 @@ ENGINES = (
 )
 
 
-def measure_searches(documents: Documents, work: Path) -> Iterator[Searched]:
+def measure_searches(documents: Documents, work: Path, *, most: int = _QUERIES) -> Iterator[Searched]:
     """Ask queries made from the documents themselves, each in a page that has nothing loaded, then the next one in the same page."""
     rows: dict[str, list[Row]] = {code: [] for code in CODES}
     for alert, body in documents.records():
         rows[alert.lang].append({"title": alert.title, "body": to_text(body)})
-    asked = {language: queries(language, own, _QUERIES) for language, own in rows.items()}
+    asked = {language: queries(language, own, min(most, _QUERIES)) for language, own in rows.items()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for engine in ENGINES:

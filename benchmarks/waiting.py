@@ -60,7 +60,7 @@ class Waited:
     """The longest task of all visits, in time of the processor."""
 
 
-def measure_waiting(documents: Documents, site: Path) -> Iterator[Waited]:
+def measure_waiting(documents: Documents, site: Path, *, most: int = _QUERIES) -> Iterator[Waited]:
     """Visit the search page of every language with queries made from the documents."""
     rows: dict[str, list[Row]] = {code: [] for code in CODES}
     for alert, body in documents.records():
@@ -68,7 +68,7 @@ def measure_waiting(documents: Documents, site: Path) -> Iterator[Waited]:
     with serve(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for language, own in rows.items():
-            for kind, texts in queries(language, own, _QUERIES).items():
+            for kind, texts in queries(language, own, min(most, _QUERIES)).items():
                 visits = [
                     _visit(browser, f"{address}/{language}/search.html", first, second)
                     for first, second in zip(texts, texts[1:] + texts[:1], strict=True)
