@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from plugins.alerts import frontmatter
 from plugins.alerts.languages import CODES
+from plugins.alerts.markup import to_text
 from plugins.alerts.model import Record
 from plugins.importers.report import Outcome, Result
 from plugins.importers.run import run_import
@@ -40,6 +42,13 @@ class Documents:
     def records(self) -> Iterator[Record]:
         """Yield the records, in that order."""
         return (frontmatter.parse(path.read_text(encoding="utf-8")) for path in self.paths())
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Return language → ``id``, ``title`` and ``body`` (plain text) of its records, in that order: what queries are made from."""
+        rows: dict[str, list[dict[str, Any]]] = {code: [] for code in CODES}
+        for alert, body in self.records():
+            rows[alert.lang].append({"id": str(alert.id), "title": alert.title, "body": to_text(body)})
+        return rows
 
 
 def made_up(archive: Path, size: int) -> Documents:

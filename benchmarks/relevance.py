@@ -25,8 +25,6 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.documents import Documents
 from benchmarks.search import Row
-from plugins.alerts.languages import CODES
-from plugins.alerts.markup import to_text
 from tests import browser as chromium
 from tests.conftest import serve
 
@@ -82,9 +80,7 @@ class Relevance:
 
 def measure_relevance(documents: Documents, site: Path, *, most: int = _QUERIES) -> Iterator[Relevance]:
     """Ask both for the same known items, language by language and kind by kind."""
-    rows: dict[str, list[Row]] = {code: [] for code in CODES}
-    for alert, body in documents.records():
-        rows[alert.lang].append({"id": str(alert.id), "title": alert.title, "body": to_text(body)})
+    rows = documents.rows()
     with serve(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for language, own in rows.items():

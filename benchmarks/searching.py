@@ -14,9 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import pagefind
 from benchmarks.documents import Documents
-from benchmarks.search import Row, queries, sizes
+from benchmarks.search import queries, sizes
 from plugins.alerts.languages import CODES
-from plugins.alerts.markup import to_text
 from tests import browser as chromium
 from tests.conftest import serve
 
@@ -152,9 +151,7 @@ ENGINES = (
 
 def measure_searches(documents: Documents, work: Path, *, most: int = _QUERIES) -> Iterator[Searched]:
     """Ask queries made from the documents themselves, each in a page that has nothing loaded, then the next one in the same page."""
-    rows: dict[str, list[Row]] = {code: [] for code in CODES}
-    for alert, body in documents.records():
-        rows[alert.lang].append({"title": alert.title, "body": to_text(body)})
+    rows = documents.rows()
     asked = {language: queries(language, own, min(most, _QUERIES)) for language, own in rows.items()}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))

@@ -16,9 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.documents import Documents
-from benchmarks.search import Row, queries
-from plugins.alerts.languages import CODES
-from plugins.alerts.markup import to_text
+from benchmarks.search import queries
 from tests import browser as chromium
 from tests.conftest import serve
 
@@ -62,9 +60,7 @@ class Waited:
 
 def measure_waiting(documents: Documents, site: Path, *, most: int = _QUERIES) -> Iterator[Waited]:
     """Visit the search page of every language with queries made from the documents."""
-    rows: dict[str, list[Row]] = {code: [] for code in CODES}
-    for alert, body in documents.records():
-        rows[alert.lang].append({"title": alert.title, "body": to_text(body)})
+    rows = documents.rows()
     with serve(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for language, own in rows.items():
