@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import hashlib
 import http.server
 import os
 import shlex
@@ -16,79 +15,15 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from invoke import Argument, Context, Exit, Task, task
-from invoke.parser.parser import ParseMachine
+from invoke import Context, Exit, task
+
+from plugins.commands.arguments import WRONG_USAGE, SourcesTask, teach_parser
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
-WRONG_USAGE = 2
 
-
-class _Sources(Argument):
-    """A positional argument that takes every word that is left: ``invoke import a b c``.
-
-    Invoke gives a word to a positional argument as long as its value is None; this one has none until its task's words are over.
-    """
-
-    is_complete = False
-
-    @property
-    def value(self) -> Any:
-        """The words, once they are all there."""
-        return [*(self._value or ())] if self.is_complete else None
-
-    @value.setter
-    def value(self, word: str) -> None:
-        self.raw_value = word
-        self._value = [*(self._value or ()), word]
-
-
-_complete_context = ParseMachine.complete_context
-_see_positional_arg = ParseMachine.see_positional_arg
-
-
-def _complete_sources(machine: ParseMachine) -> None:
-    for argument in machine.context.positional_args if machine.context else ():
-        if isinstance(argument, _Sources):
-            # What is in the archive can be reviewed without a source.
-            argument.is_complete = bool(argument._value) or bool(machine.context.args["review"].value)  # noqa: SLF001 (its own class)
-    _complete_context(machine)
-
-
-def _see_source(machine: ParseMachine, word: str) -> None:
-    if word in {"--help", "-h"} and machine.context:
-        machine.initial.flags[word].value = machine.context.name
-        for argument in machine.context.positional_args:
-            argument.value = ""
-    elif word.startswith("-"):
-        machine.error(f"No idea what {word!r} is!")
-    else:
-        _see_positional_arg(machine, word)
-
-
-def _wrong_usage(_: ParseMachine, message: str) -> None:
-    raise Exit(message, code=WRONG_USAGE)
-
-
-# Invoke has no seam for positional arguments of several words (its issue 378), nor for the status of wrong usage.
-ParseMachine.complete_context = _complete_sources  # type: ignore[method-assign,assignment]
-ParseMachine.see_positional_arg = _see_source  # type: ignore[method-assign,assignment]
-ParseMachine.error = _wrong_usage  # type: ignore[method-assign,assignment]
-
-
-class _ImportTask(Task):  # type: ignore[type-arg]
-    """A task whose ``source`` takes several words."""
-
-    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """Return the task's arguments, ``source`` replaced by one that takes them all."""
-        return [
-            _Sources(name="source", kind=list, positional=True, help=argument.help)
-            if argument.name == "source"
-            else argument
-            for argument in super().get_arguments(ignore_unknown_help)
-        ]
+teach_parser()
 
 
 def _pelican(archive: str, output: str, *, settings: str = "pelicanconf.py", extra: Iterable[str] = ()) -> None:
@@ -108,30 +43,8 @@ def _pelican(archive: str, output: str, *, settings: str = "pelicanconf.py", ext
         raise Exit(code=1)
 
 
-def _traits(archive: str) -> Path:
-    """Return the folder for what is known of an archive's records and can be made again."""
-    key = hashlib.blake2b(str(Path(archive).resolve()).encode(), digest_size=8).hexdigest()
-    return ROOT / ".cache" / "traits" / key
-
-
-def _review(archive: str) -> None:
-    from rich.console import Console  # noqa: PLC0415 (likewise)
-
-    from plugins.importers.matching.review import Review, answers_from  # noqa: PLC0415 (likewise)
-    from plugins.importers.run import run_import  # noqa: PLC0415 (likewise)
-
-    today = dt.datetime.now(tz=dt.UTC).date()
-
-    def settle() -> None:
-        account = run_import([], archive=Path(archive), today=today, cache=_traits(archive))
-        print(f"{account.written} file(s) of the archive were changed by what was decided.")
-
-    with answers_from(sys.stdin) as answers:
-        Review(Path(archive), Console(), answers, today, settle).run()
-
-
 @task(
-    klass=_ImportTask,
+    klass=SourcesTask,
     iterable=["source"],
     positional=["source"],
     help={
@@ -163,63 +76,21 @@ def import_(
 ) -> None:
     """Turn legacy sources into records; every item is accepted, a duplicate, or rejected with a reason."""
     del c
-    from plugins.importers.cluster import ClusterError  # noqa: PLC0415 (the other commands need none of its libraries)
-    from plugins.importers.matching.decisions import DecisionsError  # noqa: PLC0415 (likewise)
-    from plugins.importers.run import UsageError, run_import  # noqa: PLC0415 (the other commands need none of its libraries)
-    from plugins.importers.terminal import show_summary, watching  # noqa: PLC0415 (likewise)
+    from plugins.commands.importing import import_sources  # noqa: PLC0415 (the other commands need none of its libraries)
 
-    sources = [Path(one) for one in source]
-    if review and dry_run:
-        raise Exit("--review writes decisions, --dry-run writes nothing: use one of them.", code=WRONG_USAGE)
-    if review and not Path(archive).is_dir():
-        raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
-    try:
-        with watching(sources) as watch:
-            account = run_import(
-                sources,
-                archive=Path(archive),
-                today=dt.datetime.now(tz=dt.UTC).date(),
-                format=format or None,
-                language=language or None,
-                crosswalk=Path(crosswalk) if crosswalk else None,
-                report=Path(report).with_suffix(".json")
-                if report.endswith(".html")
-                else Path(report)
-                if report
-                else None,
-                page=Path(report).with_suffix(".html") if report else None,
-                workers=workers,
-                cluster=cluster,
-                cache=_traits(archive),
-                is_rehearsal=dry_run,
-                on_bytes=watch.bytes_done,
-                on_outcome=watch.outcome,
-            )
-    except UsageError as error:
-        raise Exit(str(error), code=WRONG_USAGE) from error
-    except (ClusterError, DecisionsError) as error:
-        raise Exit(str(error), code=1) from error
-    except OSError as error:
-        raise Exit(
-            f"{error}. What was imported until then is whole; mend it, and run the same import again.", code=1
-        ) from error
-    except KeyboardInterrupt as error:
-        raise Exit(
-            "Interrupted. What was imported until then is whole; the same import again goes on from there.", code=1
-        ) from error
-    if source:
-        show_summary(account, sys.stdout, is_rehearsal=dry_run)
-    if review:
-        try:
-            _review(archive)
-        except (DecisionsError, OSError) as error:
-            raise Exit(str(error), code=1) from error
-        except KeyboardInterrupt as error:
-            raise Exit(
-                "Interrupted. What was decided until then is kept, and carried out by the next import.", code=1
-            ) from error
-    if account.exit_status:
-        raise Exit(code=account.exit_status)
+    import_sources(
+        [Path(one) for one in source],
+        archive=Path(archive),
+        caches=ROOT / ".cache" / "traits",
+        format=format or None,
+        language=language or None,
+        crosswalk=Path(crosswalk) if crosswalk else None,
+        report=Path(report) if report else None,
+        workers=workers,
+        cluster=cluster,
+        is_rehearsal=dry_run,
+        is_reviewed=review,
+    )
 
 
 @task(

@@ -11,6 +11,7 @@ package           is                                                          im
 ``exports``       feeds, data, citations, sitemap; meets ``site`` through     ``alerts``
                   Pelican's context only
 ``samples``       a made-up archive, for tests and benchmarks                 ``alerts``
+``commands``      what is longer than a call in ``tasks.py``                  ``importers``
 ================  ==========================================================  ==========================
 
 ``tests/test_house.py`` holds the imports to this table.

@@ -18,11 +18,13 @@ MAY_IMPORT = {
     "search": {"alerts", "search"},
     "exports": {"alerts", "exports"},
     "samples": {"alerts", "samples"},
+    "commands": {"commands", "importers"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LONGEST_MODULE = 320
 
 MODULES = sorted((ROOT / "plugins").rglob("*.py"))
+SHORT = [*MODULES, ROOT / "tasks.py"]
 
 
 def imports(module: Path) -> set[str]:
@@ -68,7 +70,7 @@ def test_one_file_a_package_touches_pelican() -> None:
     } == touching
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("module", SHORT, ids=lambda module: module.relative_to(ROOT).as_posix())
 def test_modules_are_small_and_named_for_what_they_do(module: Path) -> None:
     """No module is too long to be read in one sitting, and none is a drawer for odds and ends."""
     assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
