@@ -18,13 +18,13 @@ from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
 from plugins.exports.package import PACKAGE, data_files, package, schemas
 from plugins.exports.processes import write_all
 from plugins.exports.sitemap import sitemap
-from plugins.exports.tables import CSV, JSONL, Place, Places, small_tables, write_whole
+from plugins.exports.tables import CSV, JSONL, Rows, small_tables, write_whole
 
 _PLUGINS = Path(__file__).parents[1]
 # The site's own code is among it: addresses and names of listings come from there.
 _CODE = ("alerts", "exports", "site/addresses.py", "site/facets.py")
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "feedgenerator")
-_VERSION = 1
+_VERSION = 2
 
 Made = dict[str, Any]
 """``files`` (path → :class:`Kept`), ``pages`` and ``feeds``, as the site takes them."""
@@ -41,11 +41,10 @@ def export(model: Model) -> Made:
         files = {path: Kept(*one) for path, one in kept["files"].items()}
         return {"files": files, "pages": kept["pages"], "feeds": kept["feeds"]}
     # Rows say more than their records do: addresses and names. They are as they were only if everything else is.
-    known = kept.get("places", {}) if kept.get("base") == base else {}
-    rows = {path: Place(*place) for path, place in known.items()}
+    known = Rows.load(kept["rows"]) if kept.get("base") == base else Rows()
     found = list(feeds(model))
     left_over = memory.left_over()
-    places = _write(model, output, found, base, trusted=rows, memory=memory, snapshot_before=kept.get("snapshot", ""))
+    rows = _write(model, output, found, base, known=known, memory=memory)
     made: Made = {
         "pages": pages.pages(model, found, output.files),
         "feeds": pages.feed_links(model, found, output.files),
@@ -55,9 +54,8 @@ def export(model: Model) -> Made:
         {
             "fingerprint": now,
             "base": base,
-            "snapshot": model.snapshot,
             "files": {path: tuple(one) for path, one in output.files.items()},
-            "places": {path: tuple(place) for path, place in places.items()},
+            "rows": rows.dump(),
             **made,
         }
     )
@@ -70,14 +68,13 @@ def _write(
     found: Iterable[Feed],
     base: str,
     *,
-    trusted: Places,
+    known: Rows,
     memory: Memory,
-    snapshot_before: str,
-) -> Places:
+) -> Rows:
     """Write what changed, and return where the rows of the large tables stand now."""
     maker = FeedMaker(model, base)
-    places: Places = {}
-    tables = list(small_tables(model, output, places, base))
+    rows: dict[str, Rows] = {}
+    tables = list(small_tables(model, output, rows, base))
     others = [
         *chain.from_iterable(maker.artefacts(feed) for feed in found),
         *citations(model, base),
@@ -88,14 +85,14 @@ def _write(
         output,
         others,
         workers=model.settings.workers,
-        meanwhile=lambda: places.update(write_whole(model, output, trusted, base, snapshot_before)),
+        meanwhile=lambda: rows.update({CSV: write_whole(model, output, known, base)}),
     )
     # They are made out of the large one.
     write_all(output, tables, workers=1, meanwhile=lambda: None)
     described = fingerprint(base, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
     if not output.unchanged(PACKAGE, described):
         output.write(PACKAGE, package(model, output.files), described)
-    return places
+    return rows[CSV]
 
 
 def write_sitemap(model: Model, addresses: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, str]:

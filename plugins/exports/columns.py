@@ -42,14 +42,14 @@ class Column:
 COLUMNS: tuple[Column, ...] = tuple(
     Column(name=name, type=table.pop("type"), descriptions=table) for name, table in load("columns").items()
 )
-BODY, SNAPSHOT = "body", "snapshot"
-"""The last two columns: the text, which the small tables do not have, and what changes with the file and not with the record."""
-METADATA: tuple[Column, ...] = tuple(column for column in COLUMNS if column.name not in (BODY, SNAPSHOT))
+BODY = "body"
+"""The last column: the text, which the small tables do not have."""
+METADATA: tuple[Column, ...] = tuple(column for column in COLUMNS if column.name != BODY)
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 
 
 def to_row(entry: Entry, body: str, *, permalink: str, terms: str) -> Row:
-    """Return all of a row but its last column, the snapshot."""
+    """Return the row of an entry."""
     alert = entry.alert
     lang = alert.lang
     return {

@@ -24,7 +24,7 @@ _CSV_TYPES = {"date": "date", "object": "object"}
 _JSON_TYPES = {**_CSV_TYPES, "list": "array"}
 _PARTIAL = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _PATTERNS = {"partial": _PARTIAL, "period": f"{_PARTIAL}(/{_PARTIAL})?"}
-_REQUIRED = ("id", "language", "title", "issued", "issued_first", "issued_last", "kind", "permalink", "snapshot")
+_REQUIRED = ("id", "language", "title", "issued", "issued_first", "issued_last", "kind", "permalink", "record_sha256")
 
 
 def schemas() -> dict[str, Callable[[], bytes]]:

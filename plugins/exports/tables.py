@@ -1,8 +1,7 @@
 """The tables: ``data/alerts.csv`` and ``data/alerts.jsonl`` with every text, small tables by language and country without.
 
-Rows are written one after the other, so that memory does not grow with the archive. What a row holds depends on its record alone, but for
-the snapshot at its end: the rows of records that did not change are copied from the files of the last build, the snapshot apart, and a
-record that did change is the only one that is read.
+A row depends on its record alone. So the rows of records that did not change are copied from the files of the last build, as many at once
+as follow each other, and a record that did change is the only one that is read.
 """
 
 from __future__ import annotations
@@ -10,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, Self
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports.cells import line
-from plugins.exports.columns import BODY, COLUMNS, METADATA, SNAPSHOT, to_row
+from plugins.exports.columns import BODY, COLUMNS, METADATA, to_row
 from plugins.exports.model import Model, snapshot
 from plugins.exports.output import HALF, Artefact, Output, fingerprint
 from plugins.exports.texts import text
@@ -27,26 +29,62 @@ CSV, JSONL = "data/alerts.csv", "data/alerts.jsonl"
 # Excel takes a file without it for the machine's old code page, and every accent is garbled.
 BOM = b"\xef\xbb\xbf"
 _END = b"\r\n"
-_AT_ONCE = 500
-"""Rows that are copied at once: some 2 MB of each file."""
+_AT_ONCE = 1 << 20
+"""Bytes that are copied and hashed at a time: they stay in the processor's cache meanwhile."""
 # One encoder for all rows: json.dumps would make one for each.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-class Place(NamedTuple):
-    """Where the row of a record stands in the two large files, its snapshot left out."""
+class Rows:
+    """Where the rows of the two large files stand: one after the other, in the order of their records."""
 
-    digest: str
-    csv: int
-    metadata: int
-    """Bytes of the row's metadata in the CSV file: what the small tables have of it."""
-    csv_size: int
-    jsonl: int
-    jsonl_size: int
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.paths: list[str] = []
+        self.digests: list[str] = []
+        self.csv = array("Q")
+        """Bytes of every row of the CSV file, its end included."""
+        self.metadata = array("Q")
+        """Bytes of the row's metadata in it: what the small tables have."""
+        self.jsonl = array("Q")
 
+    def dump(self) -> tuple[Any, ...]:
+        """Return them as plain values; :meth:`load` is the inverse."""
+        return self.paths, self.digests, *(column.tobytes() for column in (self.csv, self.metadata, self.jsonl))
 
-Places = dict[str, Place]
-"""Path of a record → where its row stands."""
+    @classmethod
+    def load(cls, dumped: Sequence[Any]) -> Self:
+        """Return what was dumped."""
+        rows = cls()
+        rows.paths, rows.digests, *columns = dumped
+        rows.csv, rows.metadata, rows.jsonl = (array("Q", column) for column in columns)
+        return rows
+
+    def add(self, entry: Entry, csv: int, metadata: int, jsonl: int) -> None:
+        """Note a row."""
+        self.paths.append(entry.path)
+        self.digests.append(entry.digest)
+        self.csv.append(csv)
+        self.metadata.append(metadata)
+        self.jsonl.append(jsonl)
+
+    def extend(self, other: Rows, start: int, end: int) -> None:
+        """Note rows that stand elsewhere as they stand there."""
+        for own, its in zip(self._columns(), other._columns(), strict=True):
+            own.extend(its[start:end])
+
+    def _columns(self) -> tuple[Any, ...]:
+        return self.paths, self.digests, self.csv, self.metadata, self.jsonl
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Path of a record → which row is its."""
+        return {path: place for place, path in enumerate(self.paths)}
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Where every row of the CSV file begins, and where the last one ends."""
+        return array("Q", accumulate(self.csv, initial=len(header(body=True))))
 
 
 class _Digested:
@@ -55,12 +93,16 @@ class _Digested:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._state = hashlib.sha256()
-        self.position = 0
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
         self._state.update(data)
-        self.position += len(data)
+
+    def copy(self, source: mmap.mmap, start: int, end: int) -> None:
+        with memoryview(source) as view:
+            for place in range(start, end, _AT_ONCE):
+                with view[place : min(place + _AT_ONCE, end)] as part:
+                    self.write(part)
 
     def sha256(self) -> str:
         return self._state.hexdigest()
@@ -77,117 +119,73 @@ def terms(model: Model, language: str) -> str:
     return " ".join(filter(None, (text("terms", language), model.settings.licence)))
 
 
-def write_whole(
-    model: Model, output: Output, before: Mapping[str, Place], base: str, snapshot_before: str = ""
-) -> Places:
-    """Write the two large files; ``before`` is where the rows of the last build stand, if its files can be trusted.
-
-    Rows that stood one after the other, and did not change, are copied at once, with the new snapshot in place of the old.
-    """
-    known = before if output.stands(CSV) and output.stands(JSONL) else {}
-    now = model.snapshot
-    own = fingerprint(base, now)
-    places: Places = {}
+def write_whole(model: Model, output: Output, before: Rows, base: str) -> Rows:
+    """Write the two large files; ``before`` is where the rows of the last build stand, if its files can be trusted."""
+    known = before if output.stands(CSV) and output.stands(JSONL) else Rows()
+    own = fingerprint(base, model.snapshot)
+    rows = Rows()
     (output.root / "data").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        rows = _Rows(model, known, stack, output.root)
         csv_file = _Digested(stack.enter_context((output.root / (CSV + HALF)).open("wb")))
         jsonl_file = _Digested(stack.enter_context((output.root / (JSONL + HALF)).open("wb")))
         csv_file.write(header(body=True))
-        csv_tail, jsonl_tail = tails(now)
-        csv_old, jsonl_old = tails(snapshot_before)
-        entries = model.entries
-        start = 0
-        while start < len(entries):
-            end = _run_from(start, entries, known, len(csv_old), len(jsonl_old)) if snapshot_before else start
-            if end > start:
-                first, last = known[entries[start].path], known[entries[end - 1].path]
-                csv_by, jsonl_by = csv_file.position - first.csv, jsonl_file.position - first.jsonl
-                csv_rows, jsonl_rows = rows.copy(first, last, len(csv_old), len(jsonl_old))
-                is_plain = csv_rows.count(csv_old) == jsonl_rows.count(jsonl_old) == end - start
-                if is_plain:
-                    csv_file.write(csv_rows.replace(csv_old, csv_tail))
-                    jsonl_file.write(jsonl_rows.replace(jsonl_old, jsonl_tail))
-                    for entry in entries[start:end]:
-                        places[entry.path] = _moved(known[entry.path], csv_by, jsonl_by)
-                    start = end
-                    continue
-            # Changed, new, or among rows with a text that quotes a row of this very file.
-            for entry in entries[start : max(end, start + 1)]:
-                csv_row, metadata, jsonl_row = rows.of(entry)
-                places[entry.path] = Place(
-                    *(entry.digest, csv_file.position, metadata, len(csv_row), jsonl_file.position, len(jsonl_row))
-                )
+        if known.paths:
+            csv_before, jsonl_before = (_mapped(stack, output.root / path) for path in (CSV, JSONL))
+            jsonl_starts = array("Q", accumulate(known.jsonl, initial=0))
+        make = _maker(model)
+        for piece in _pieces(model.entries, known):
+            if isinstance(piece, Entry):
+                csv_row, metadata, jsonl_row = make(piece)
                 csv_file.write(csv_row)
-                csv_file.write(csv_tail)
                 jsonl_file.write(jsonl_row)
-                jsonl_file.write(jsonl_tail)
-            start = max(end, start + 1)
+                rows.add(piece, len(csv_row), metadata, len(jsonl_row))
+            else:
+                start, end = piece
+                csv_file.copy(csv_before, known.starts[start], known.starts[end])
+                jsonl_file.copy(jsonl_before, jsonl_starts[start], jsonl_starts[end])
+                rows.extend(known, start, end)
     output.adopt(CSV, csv_file.sha256(), own)
     output.adopt(JSONL, jsonl_file.sha256(), own)
-    return places
+    return rows
 
 
-def tails(snapshot_of_all: str) -> tuple[bytes, bytes]:
-    """Return what stands at the end of every row, the line's end included, as CSV and as JSON."""
-    return b"," + snapshot_of_all.encode() + _END, f', "{SNAPSHOT}": "{snapshot_of_all}"}}\n'.encode()
+def _pieces(entries: Iterable[Entry], known: Rows) -> Iterator[Entry | tuple[int, int]]:
+    """Yield the rows that there are to be: entries whose rows are new, and between them runs of rows that stand already."""
+    start = end = 0
+    places, digests = known.places, known.digests
+    for entry in entries:
+        place = places.get(entry.path, -1)
+        if place >= 0 and digests[place] == entry.digest:
+            if place != end:
+                if end > start:
+                    yield start, end
+                start = place
+            end = place + 1
+        else:
+            if end > start:
+                yield start, end
+            start = end
+            yield entry
+    if end > start:
+        yield start, end
 
 
-def _run_from(start: int, entries: Sequence[Entry], known: Mapping[str, Place], csv_tail: int, jsonl_tail: int) -> int:
-    """Return the end of a run of entries whose rows did not change and stand one after the other, at most :data:`_AT_ONCE`."""
-    csv = jsonl = -1
-    for position in range(start, min(start + _AT_ONCE, len(entries))):
-        entry = entries[position]
-        place = known.get(entry.path)
-        if place is None or place.digest != entry.digest or (csv >= 0 and (place.csv, place.jsonl) != (csv, jsonl)):
-            return position
-        csv, jsonl = place.csv + place.csv_size + csv_tail, place.jsonl + place.jsonl_size + jsonl_tail
-    return min(start + _AT_ONCE, len(entries))
+def _maker(model: Model) -> Any:
+    """Return a function that makes the row of an entry: as CSV, how much of that is metadata, and as JSON."""
+    terms_in = {code: terms(model, code) for code in CODES}
 
-
-def _moved(place: Place, csv_by: int, jsonl_by: int) -> Place:
-    if not csv_by and not jsonl_by:
-        return place
-    digest, csv, metadata, csv_size, jsonl, jsonl_size = place
-    return Place(digest, csv + csv_by, metadata, csv_size, jsonl + jsonl_by, jsonl_size)
-
-
-class _Rows:
-    """The rows of records: from the files of the last build, or made anew."""
-
-    def __init__(self, model: Model, known: Mapping[str, Place], stack: ExitStack, root: Path) -> None:
-        self._model = model
-        self._known = known
-        self._terms = {code: terms(model, code) for code in CODES}
-        if known:
-            self._csv, self._jsonl = (_mapped(stack, root / path) for path in (CSV, JSONL))
-
-    def copy(self, first: Place, last: Place, csv_tail: int, jsonl_tail: int) -> tuple[bytes, bytes]:
-        """Return the rows from one to another, with their snapshots, as CSV and as JSON."""
-        return (
-            self._csv[first.csv : last.csv + last.csv_size + csv_tail],
-            self._jsonl[first.jsonl : last.jsonl + last.jsonl_size + jsonl_tail],
-        )
-
-    def of(self, entry: Entry) -> tuple[bytes, int, bytes]:
-        """Return the row as CSV, how much of it is metadata, and the row as JSON: all without the snapshot."""
-        place = self._known.get(entry.path)
-        if place and place.digest == entry.digest:
-            return (
-                self._csv[place.csv : place.csv + place.csv_size],
-                place.metadata,
-                self._jsonl[place.jsonl : place.jsonl + place.jsonl_size],
-            )
+    def make(entry: Entry) -> tuple[bytes, int, bytes]:
         alert = entry.alert
         row = to_row(
             entry,
-            self._model.collection.body(entry),
-            permalink=self._model.link(self._model.addresses.alert(alert, alert.lang)),
-            terms=self._terms[alert.lang],
+            model.collection.body(entry),
+            permalink=model.link(model.addresses.alert(alert, alert.lang)),
+            terms=terms_in[alert.lang],
         )
         metadata = line(row[column.name] for column in METADATA).encode()
-        whole = metadata + b"," + line([row[BODY]]).encode()
-        return whole, len(metadata), _encode(row).encode()[:-1]
+        return metadata + b"," + line([row[BODY]]).encode() + _END, len(metadata), _encode(row).encode() + b"\n"
+
+    return make
 
 
 def _mapped(stack: ExitStack, file: Path) -> mmap.mmap:
@@ -195,8 +193,11 @@ def _mapped(stack: ExitStack, file: Path) -> mmap.mmap:
     return stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def small_tables(model: Model, output: Output, places: Places, base: str) -> Iterator[Artefact]:
-    """Yield the tables without texts: spreadsheets cut a cell at 32,767 characters, and these are made for them."""
+def small_tables(model: Model, output: Output, rows: Mapping[str, Rows], base: str) -> Iterator[Artefact]:
+    """Yield the tables without texts: spreadsheets cut a cell at 32,767 characters, and these are made for them.
+
+    ``rows`` has under :data:`CSV` where the rows of the large table stand, once that is written.
+    """
     tables: dict[str, Sequence[Entry]] = {
         f"data/languages/{code}.csv": model.collection.in_language(code) for code in CODES
     }
@@ -204,8 +205,7 @@ def small_tables(model: Model, output: Output, places: Places, base: str) -> Ite
         tables[country_table(model, code)] = entries
     for path, members in tables.items():
         if members:
-            now = snapshot(members)
-            yield Artefact(path, fingerprint(base, now), _Small(output.root, members, places, now))
+            yield Artefact(path, fingerprint(base, snapshot(members)), _Small(output.root, members, rows))
 
 
 def country_table(model: Model, code: str) -> str:
@@ -217,17 +217,18 @@ def country_table(model: Model, code: str) -> str:
 class _Small:
     """Makes one small table out of the large one, which is written by then."""
 
-    def __init__(self, root: Path, entries: Iterable[Entry], places: Places, now: str) -> None:
+    def __init__(self, root: Path, entries: Iterable[Entry], rows: Mapping[str, Rows]) -> None:
         self._root = root
         self._entries = entries
-        self._places = places
-        self._tail = b"," + now.encode() + _END
+        self._rows = rows
 
     def __call__(self) -> bytes:
+        rows = self._rows[CSV]
         with ExitStack() as stack:
             whole = _mapped(stack, self._root / CSV)
             parts = [header(body=False)]
             for entry in self._entries:
-                place = self._places[entry.path]
-                parts += (whole[place.csv : place.csv + place.metadata], self._tail)
+                place = rows.places[entry.path]
+                start = rows.starts[place]
+                parts += (whole[start : start + rows.metadata[place]], _END)
             return b"".join(parts)

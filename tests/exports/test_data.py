@@ -64,7 +64,7 @@ def test_json_lines_read_back_as_the_records(exported: tuple[Path, dict[str, byt
 
 
 def test_rows_say_where_they_come_from(exported: tuple[Path, dict[str, bytes]]) -> None:
-    """A row has its page, the hash of its record, its terms, and the snapshot of its file."""
+    """A row has its page, the hash of its record, and its terms."""
     place, files = exported
     read = rows(files["data/alerts.csv"])
     row = next(one for one in read if one["record"] == "fr/2007/2007-xx-cccc.md")
@@ -73,11 +73,10 @@ def test_rows_say_where_they_come_from(exported: tuple[Path, dict[str, bytes]]) 
     assert hashlib.sha256((place / row["record"]).read_bytes()).hexdigest() == row["record_sha256"]
     assert "Chaque alerte demeure l’œuvre de l’organisation qui l’a diffusée." == row["terms"]
     assert ("2007-01-01", "2007-12-31", "2007") == (row["issued_first"], row["issued_last"], row["issued"])
-    assert 1 == len({one["snapshot"] for one in read})
 
 
 def test_small_tables_have_everything_but_the_texts(exported: tuple[Path, dict[str, bytes]]) -> None:
-    """Tables by language and country hold the same rows, without the text and with a snapshot of their own."""
+    """Tables by language and country hold the same rows, without the text."""
     _, files = exported
     whole = {row["record"]: row for row in rows(files["data/alerts.csv"])}
     languages = [row for code in CODES for row in rows(files[f"data/languages/{code}.csv"])]
@@ -86,7 +85,7 @@ def test_small_tables_have_everything_but_the_texts(exported: tuple[Path, dict[s
     assert whole.keys() == {row["record"] for row in languages}
     assert {record for record, row in whole.items() if row["countries"] == "FJ"} == {row["record"] for row in country}
     for row in (*languages, *country):
-        assert {**whole[row["record"]], BODY: "", "snapshot": ""} == {**row, BODY: "", "snapshot": ""}
+        assert {**whole[row["record"]], BODY: ""} == {**row, BODY: ""}
 
 
 def test_no_cell_is_a_formula(exported: tuple[Path, dict[str, bytes]]) -> None:

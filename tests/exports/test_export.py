@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from plugins.alerts.languages import CODES
 from plugins.exports import build, processes, syndication
+from plugins.exports.tables import CSV, JSONL
 from plugins.exports.texts import MissingTextError, load, text
 from tests.exports import world
 from tests.site import miniature
@@ -71,6 +74,32 @@ def test_a_change_touches_only_what_has_the_alert(tmp_path: Path) -> None:
         *("data/countries/cd.csv", "data/countries/rw.csv"),
         *("data/citations/fr/2007.bib", "data/citations/fr/2007.ris"),
     } == touched
+
+
+def test_a_row_changes_only_with_its_record(tmp_path: Path) -> None:
+    """After a change, an addition and a deletion, all other rows of the large tables are as they were."""
+    place = world.archive(tmp_path)
+    world.made(place, tmp_path)
+    before = _rows(tmp_path)
+    gone = max(place.glob("fr/*/*.md"))
+    gone.unlink()
+    miniature.write(place, miniature.record("2005-04-26-fj-aaaa", "en", "Otherwise", "2005-04-26", countries=("FJ",)))
+    miniature.write(place, miniature.record("2006-xx-new", "en", "New", "2006"))
+    world.made(place, tmp_path)
+
+    other = set(before).symmetric_difference(_rows(tmp_path))
+    assert {("2005-04-26-fj-aaaa", "en"), ("2006-xx-new", "en"), (gone.stem, "fr")} == {row[:2] for row in other}
+    assert [row for row in before if row not in other] == [row for row in _rows(tmp_path) if row not in other]
+
+
+def _rows(folder: Path) -> list[tuple[str, ...]]:
+    """Return the rows of the large tables, those of JSON Lines as CSV has them in front: id and language."""
+    with (folder / "output" / CSV).open(encoding="utf-8-sig", newline="") as file:
+        found = [tuple(row) for row in csv.reader(file)]
+    for line in (folder / "output" / JSONL).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.append((row["id"], row["language"], line))
+    return found
 
 
 def test_what_is_not_in_the_archive_is_nowhere(tmp_path: Path) -> None:
