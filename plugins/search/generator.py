@@ -48,7 +48,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: object) -> None:
         """Write the index, and add path → SHA-256 of its files to ``context["written"]``.
 
-        Where little has changed, that is done aside, and the site waits for it at its end.
+        Where there are several processes, that is done aside, and the site waits for it at its end.
 
         Raises:
             MissingCollectionError: if ``plugins.site`` is not among the plugins.

@@ -13,7 +13,7 @@
 ===================  =========================================================================================================
 
 In return the context has ``collection``, ``addresses`` and ``facets``, the modules that say where pages stand and what they list,
-``stands``, true where everything is as the last build left it and nothing is to be done, and, where only little has changed, ``aside``
+``stands``, true where everything is as the last build left it and nothing is to be done, and, where there are several processes, ``aside``
 (:class:`plugins.site.aside.Aside`), by which a plugin may do its work while the site does its own.
 """
 

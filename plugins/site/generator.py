@@ -89,7 +89,8 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         self.context["addresses"] = addresses
         self.context["facets"] = facets
         self.context.setdefault("written", {})
-        if self.reading.changes is not None and settings.workers > 1:
+        if settings.workers > 1:
+            # No processor waits while one of the three is at what only one process can do.
             self.context["aside"] = Aside
             # Before work is begun aside, so that it is done once for all.
             for code in CODES:
