@@ -17,7 +17,7 @@ from benchmarks.tables import Table
 
 README = Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
-_LIBRARIES = ("pelican", "jinja2", "pyromark", "markdown", "lunr", "snowballstemmer")
+_LIBRARIES = ("pelican", "jinja2", "pyromark", "markdown", "lunr", "py-rust-stemmers")
 
 
 class MarksMissingError(Exception):

@@ -130,13 +130,22 @@ def fold(word: str) -> str:
     """Return the word without combining marks, and with plain letters for those Unicode does not take apart."""
     if word.isascii():
         return word
+    # The Latin letters, which are one character each: no sooner looked up than folded.
+    return word.translate(_LATIN) if max(word) < _BEYOND_LATIN else _fold(word)
+
+
+def _fold(word: str) -> str:
     bare = "".join(char for char in unicodedata.normalize("NFD", word) if unicodedata.category(char) != "Mn")
     return unicodedata.normalize("NFC", bare.translate(_SINGLE_LETTERS))
 
 
+_BEYOND_LATIN = "\u0250"
+_LATIN = {code: _fold(chr(code)) for code in range(0x80, ord(_BEYOND_LATIN))}
+
+
 def fold_but_enye(word: str) -> str:
     """Fold, and leave ``ñ`` the letter that it is."""
-    return "ñ".join(fold(piece) for piece in word.split("ñ"))
+    return "ñ".join(map(fold, word.split("ñ"))) if "ñ" in word else fold(word)
 
 
 class Analyser:
@@ -152,17 +161,21 @@ class Analyser:
 
     def stem(self, word: str) -> str:
         """Stem a word. Numbers, and words beyond Unicode's first plane (where lengths differ), stay as they are."""
-        if (word.isascii() and word.isdigit()) or max(word, default="") > "\uffff":
-            return word
-        return self._stem(word)
+        if word.isascii():
+            return word if word.isdigit() else self._stem(word)
+        return word if max(word) > "\uffff" else self._stem(word)
 
     def indexed(self, chunk: str) -> tuple[str, ...]:
         """Return the terms that a chunk of text is found by, stop words left out."""
         known = self._indexed.get(chunk)
-        if known is None and chunk.isascii() and chunk.isalnum():
-            # Most chunks: one word, with nothing to fold.
+        if known is None and chunk.isalnum():
+            # Most chunks: one word.
             word = chunk[:LONGEST_WORD]
-            known = self._indexed[chunk] = () if word in self.stop_words else (self.stem(word),)
+            if not word.isascii():
+                known = self._terms(word, (word, fold_but_enye(word), fold(word)))
+            else:
+                known = () if word in self.stop_words else (self.stem(word),)
+            self._indexed[chunk] = known
         elif known is None:
             known = self._indexed[chunk] = tuple(
                 term
@@ -187,5 +200,5 @@ class Analyser:
     def _terms(self, word: str, spellings: tuple[str, ...]) -> tuple[str, ...]:
         if word in self.stop_words:
             return ()
-        distinct = dict.fromkeys(spelling for spelling in spellings if spelling and spelling not in self.stop_words)
-        return tuple(dict.fromkeys(self.stem(spelling) for spelling in distinct))
+        distinct = [one for one in dict.fromkeys(spellings) if one and one not in self.stop_words]
+        return tuple(dict.fromkeys(map(self.stem, distinct)))

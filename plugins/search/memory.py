@@ -17,7 +17,7 @@ from plugins.search.state import FOLDER, State
 _CODE = Path(__file__).parent
 _DOMAIN = _CODE.parent / "alerts"
 # What the texts, the labels and the terms come from.
-_LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "lunr", "snowballstemmer")
+_LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "lunr", "py-rust-stemmers")
 _HASH = 16
 _LENGTH = 8
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from plugins.alerts.languages import CODES
 
 _ROOT = Path(__file__).resolve().parents[2]
-_LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Jinja2", "Babel", "pycountry", "lunr", "snowballstemmer")
+_LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Jinja2", "Babel", "pycountry", "lunr", "py-rust-stemmers")
 _TERMS = _ROOT / "plugins" / "alerts" / "terms"
 _LABELS = frozenset({*CODES, "name"})
 # What stands in place of a redacted name is read into records.
