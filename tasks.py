@@ -259,10 +259,14 @@ def catalogues(c: Context, write: bool = False) -> None:
         "size": "records of one made-up archive, instead of 1,000, 4,000 and 16,000",
         "large": "50,000 and 100,000 as well",
         "documents": "JSON Lines with real documents, instead of made-up ones",
+        "importing": "importing alone, by format, instead",
     }
 )
-def bench(c: Context, size: int = 0, large: bool = False, documents: str = "") -> None:
-    """Measure the build, the index and the search beside their peers, and write down the figures."""
+def bench(c: Context, size: int = 0, large: bool = False, documents: str = "", importing: bool = False) -> None:
+    """Measure the build, the index and the search beside their peers, or importing, and write down the figures."""
+    if importing:
+        c.run(shlex.join([f"{BIN}/python", "-m", "benchmarks.importing"]), pty=False)
+        return
     options = [f"--size={size}"] * bool(size) + ["--large"] * large + [f"--documents={documents}"] * bool(documents)
     c.run(shlex.join([f"{BIN}/python", "-m", "benchmarks", *options]), pty=False)
 

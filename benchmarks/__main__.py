@@ -7,72 +7,116 @@ import datetime as dt
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks import charts, importing, report, tables
+from playwright.sync_api import Error as BrowserError
+
+from benchmarks import charts, report, search_tables, tables
 from benchmarks.building import Built, measure_builds
 from benchmarks.documents import LARGE_SIZES, SIZES, Documents, imported, made_up
+from benchmarks.growth import growth_table
 from benchmarks.indexing import Indexed, measure_indexing
 from benchmarks.measuring import CommandError
-from benchmarks.relevance import Relevance, measure_relevance
-from benchmarks.searching import IndexSize, Searched, measure_searches, measure_sizes
-from benchmarks.waiting import Waited, measure_waiting
+from benchmarks.relevance import KNOWN, Relevance, measure_relevance
+from benchmarks.searching import QUERIES, Searched, measure_searches
+from benchmarks.sizes import IndexSize, measure_sizes
 from tests import browser
 
 _ROUNDS = 3
-_MANY = 10_000
+_MANY = 4_000
 """Documents from which everything is run once only: one run takes minutes, and the start of a process no longer counts."""
+_SHARE = 3
+"""The largest archive is asked so many times as many queries as the others."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """What has been measured so far."""
+
+    began: float
+    """The machine's load then."""
+    documents: list[Documents] = field(default_factory=list)
+    built: list[Built] = field(default_factory=list)
+    indexed: list[Indexed] = field(default_factory=list)
+    sizes: list[IndexSize] = field(default_factory=list)
+    searched: list[Searched] = field(default_factory=list)
+    relevance: list[Relevance] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """What could not be measured, and why."""
+
+    def tables(self) -> list[tables.Table]:
+        """Return all tables."""
+        return [
+            tables.documents_table(self.documents),
+            tables.glance_table(self.built, self.indexed),
+            search_tables.waiting_table(self.searched),
+            search_tables.relevance_table(self.relevance),
+            growth_table(self.documents, self.built, self.indexed, self.searched, self.relevance),
+            tables.build_table(self.built),
+            tables.index_table(self.indexed),
+            search_tables.size_table(self.sizes),
+            search_tables.search_table(self.searched),
+        ]
+
+    def account(self) -> str:
+        """Say when, with what, and what is missing."""
+        today = dt.datetime.now(tz=dt.UTC).date()
+        load = (self.began, os.getloadavg()[0])
+        said = report.surroundings(today, load, report.browser_version(browser.require()))
+        return "\n\n".join([said, *(f"Not measured: {line}" for line in self.failed)])
 
 
 def main() -> None:
     """Measure what was asked for."""
     options = _options()
-    began = os.getloadavg()[0]
-    used: list[Documents] = []
-    built: list[Built] = []
-    indexed: list[Indexed] = []
-    sizes: list[IndexSize] = []
-    searched: list[Searched] = []
-    waited: list[Waited] = []
-    relevance: list[Relevance] = []
-    for make in _sources(options):
+    figures = Figures(began=os.getloadavg()[0])
+    started = time.monotonic()
+
+    def tell(what: str) -> None:
+        print(f"{time.monotonic() - started:6.0f} s  {what}", file=sys.stderr, flush=True)
+
+    sources = [*_sources(options)]
+    for place, make in enumerate(sources, 1):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             work = Path(folder)
             try:
                 documents = make(work / "archive")
             except FileNotFoundError as error:
                 sys.exit(str(error))
-            print(documents.account, file=sys.stderr)
-            used.append(documents)
+            tell(documents.account)
+            figures.documents.append(documents)
             rounds = options.rounds or (1 if documents.count >= _MANY else _ROUNDS)
-            indexed += measure_indexing(documents, work, rounds=rounds)
-            built += measure_builds(documents, work, rounds=rounds)
-            sizes += measure_sizes(documents, work / "site", work / "lunr")
-            searched += measure_searches(documents, work, most=options.queries)
-            waited += measure_waiting(documents, work / "site", most=options.queries)
-            relevance += measure_relevance(documents, work / "site", most=options.queries)
-    found = (
-        tables.documents_table(used),
-        tables.glance_table(built, indexed),
-        tables.build_table(built),
-        tables.index_table(indexed),
-        tables.size_table(sizes),
-        tables.search_table(searched),
-        tables.waiting_table(waited),
-        tables.relevance_table(relevance),
-    )
-    imports = importing.table(list(importing.measure_imports((options.size,) if options.size else importing.SIZES)))
-    report.show((*found, imports))
-    taken = report.surroundings(
-        dt.datetime.now(tz=dt.UTC).date(), (began, os.getloadavg()[0]), report.browser_version(browser.require())
-    )
-    print(taken)
+            site = work / "site"
+            # Of the smaller archives it is enough to see how figures grow.
+            queries = options.queries if place == len(sources) else max(1, options.queries // _SHARE)
+            steps: tuple[tuple[str, list[Any], Callable[[], Iterator[Any]]], ...] = (
+                ("indexing alone", figures.indexed, partial(measure_indexing, documents, work, rounds=rounds)),
+                ("building", figures.built, partial(measure_builds, documents, work, rounds=rounds)),
+                ("the size of the index", figures.sizes, partial(measure_sizes, documents, site, work / "lunr")),
+                ("searching", figures.searched, partial(measure_searches, documents, work, most=queries)),
+                ("finding", figures.relevance, partial(measure_relevance, documents, site, most=options.known)),
+            )
+            for name, lines, measured in steps:
+                # One part that fails, of a browser or of a peer, leaves the others their figures.
+                try:
+                    lines.extend(measured())
+                except (CommandError, BrowserError, OSError) as error:
+                    figures.failed.append(f"{name}, {documents.label}: {error}")
+                tell(f"{documents.label}: {name} done" if not figures.failed else figures.failed[-1])
+        if not options.size:
+            # After each archive: a run that is broken off leaves what it has.
+            report.write(f"{figures.account()}\n\n{report.markdown(figures.tables())}")
+    report.show(figures.tables())
+    print(figures.account())
     if not options.size:
-        report.write(f"{taken}\n\n{report.markdown(found)}")
-        report.write(f"{taken}\n\n{report.markdown([imports])}", marks=importing.MARKS)
-        charts.write(charts.draw(built, indexed, searched))
+        charts.write(charts.draw(figures.built, figures.indexed, figures.searched))
+    if figures.failed:
+        sys.exit("Not everything was measured.")
 
 
 def _options() -> argparse.Namespace:
@@ -82,18 +126,18 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--large", action="store_true", help="50,000 and 100,000 made-up records as well")
     parser.add_argument(
-        "--documents", type=Path, help="JSON Lines of real documents, in place of the 16,000 made-up ones"
+        "--documents",
+        type=Path,
+        help="JSON Lines of real documents, in place of made-up ones: samples, and all of them",
     )
     parser.add_argument("--rounds", type=int, default=0, help="runs of each (3, and 1 for 10,000 documents and more)")
+    parser.add_argument("--queries", type=int, default=QUERIES, help="queries of a kind and language in the browser")
     parser.add_argument(
-        "--queries",
-        type=int,
-        default=1000,
-        help="queries of a kind and language in the browser, at most (15, 40 and 200)",
+        "--known", type=int, default=KNOWN, help="known items of a kind and language that are looked for"
     )
     options = parser.parse_args()
-    if options.size < 0 or options.rounds < 0 or options.queries < 1:
-        parser.error("--size, --rounds and --queries are numbers from 1 up")
+    if options.size < 0 or options.rounds < 0 or options.queries < 1 or options.known < 1:
+        parser.error("--size, --rounds, --queries and --known are numbers from 1 up")
     return options
 
 
@@ -101,12 +145,10 @@ def _sources(options: argparse.Namespace) -> Iterator[Callable[[Path], Documents
     """Yield what makes each archive, given its folder."""
     wanted = [options.size] if options.size else [*SIZES, *(LARGE_SIZES if options.large else ())]
     for size in wanted:
-        if options.documents and size == max(SIZES):
-            yield partial(imported, source=options.documents)
-        else:
+        if not options.documents or size > max(SIZES):
             yield partial(made_up, size=size)
-    if options.documents and max(SIZES) not in wanted:
-        yield partial(imported, source=options.documents)
+        else:
+            yield partial(imported, source=options.documents, most=size if size < max(SIZES) else 0)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def _first_queries(counts: Mapping[str, int], searched: Sequence[Searched]) -> d
     found: dict[str, dict[str, list[float]]] = {}
     for line in searched:
         if line.kind == KINDS[0]:
-            found.setdefault(line.who, {}).setdefault(line.documents, []).append(line.first.kilobytes)
+            found.setdefault(line.who, {}).setdefault(line.documents, []).append(line.middle("first").kilobytes)
     return {
         who: [(counts[label], statistics.fmean(values)) for label, values in own.items()] for who, own in found.items()
     }

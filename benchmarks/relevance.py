@@ -3,7 +3,11 @@
 A known item is looked for in the ways in which people do: by its headline as it stands, by the headline as it is typed in a
 hurry (small letters, no accents; or one letter wrong), by three rare words that someone remembers, and by somebody else's
 summary of it. Measured is the mean reciprocal rank among the first ten: 1 where the item is always first, 0.5 where it is
-always second, and so on.
+always second, and so on. Then some of the same queries are asked in all languages at once, on the page of another language
+than theirs: by who does not know in which language an alert exists, if in one only.
+
+Weights were once chosen on a set of such queries. What is measured is another one, from other documents: nothing is ever
+chosen on it. ``known_items(language, rows, count, seed=TUNING)`` is the set for choosing.
 
 The peer is FTS5's bm25 with a headline eight times a text and accents folded (``remove_diacritics 2``): all words, and where
 no document has them all, any of them, which is the most that its query language offers.
@@ -16,15 +20,17 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.documents import Documents
 from benchmarks.search import Row
+from plugins.alerts.languages import CODES
 from tests import browser as chromium
 from tests.conftest import serve
 
@@ -35,18 +41,25 @@ TITLE, PLAIN, TYPO, RARE, SUMMARY = (
     "three rare words",
     "headline, in texts alone",
 )
-_QUERIES = 200
+EVERYWHERE = "all languages searched"
+KNOWN = 200
 """Queries of a kind and language; fewer where there are not as many documents that serve."""
+TUNING, MEASURING = "relevance", "held out"
+"""Seeds of the sets of queries."""
+_TUNED = 5
+"""One document in so many, at most, is one that something may have been chosen on."""
+_EVERYWHERE = 100
+"""Queries of a kind and language that are asked in all languages."""
 _FIRST = 10
 _SAME = 0.8
 """Share of the words of two texts that they have in common if they are the same text, edited."""
 _SUMMARY_WORDS = 7
 """Words from which a headline says what a text is about, and not only which one it is (“Chad: B2 (2019)”)."""
 _WORD = re.compile(r"\w+")
-_ASK = """async ([texts, limit]) => {
+_ASK = """async ([texts, languages, limit]) => {
   const found = [];
   for (const text of texts) {
-    const { hits } = await alertSearch.search(text, { limit, facets: false });
+    const { hits } = await alertSearch.search(text, { languages, limit, facets: false });
     found.push(hits.map(({ ref }) => ref));
   }
   return found;
@@ -78,37 +91,68 @@ class Relevance:
     """Mean reciprocal ranks among the first ten."""
 
 
-def measure_relevance(documents: Documents, site: Path, *, most: int = _QUERIES) -> Iterator[Relevance]:
+def measure_relevance(documents: Documents, site: Path, *, most: int = KNOWN) -> Iterator[Relevance]:
     """Ask both for the same known items, language by language and kind by kind."""
     rows = documents.rows()
+    asked = {language: held_out(language, own, min(most, KNOWN)) for language, own in rows.items()}
+    everything = fts5([row for own in rows.values() for row in own])
     with serve(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
-        for language, own in rows.items():
-            table = fts5(own)
-            page = browser.new_page()
-            page.set_default_timeout(0)
-            page.goto(f"{address}/{language}/search.html")
-            for kind, asked in known_items(language, own, min(most, _QUERIES)).items():
-                if asked:
-                    yield Relevance(
-                        documents=documents.label,
-                        language=language,
-                        kind=kind,
-                        queries=len(asked),
-                        ours=mean_reciprocal_rank(asked, in_the_browser(page, asked)),
-                        theirs=mean_reciprocal_rank(asked, [ask_fts5(table, one) for one in asked]),
-                    )
-            page.close()
+        for language, other in zip(CODES, (*CODES[1:], CODES[0]), strict=True):
+            table = fts5(rows[language])
+            everywhere = {kind: asked[language][kind][:_EVERYWHERE] for kind in (TITLE, TYPO, RARE)}
+            with _page(browser, f"{address}/{language}/search.html") as page:
+                for kind, own in asked[language].items():
+                    if own:
+                        theirs = [ask_fts5(table, one) for one in own]
+                        yield _line(documents, language, kind, own, in_the_browser(page, own, [language]), theirs)
+            with _page(browser, f"{address}/{other}/search.html") as page:
+                for kind, own in everywhere.items():
+                    if own:
+                        ours = in_the_browser(page, own, [other, *(code for code in CODES if code != other)])
+                        theirs = [ask_fts5(everything, one) for one in own]
+                        yield _line(documents, language, f"{kind}; {EVERYWHERE}", own, ours, theirs)
         browser.close()
 
 
-def known_items(language: str, rows: Sequence[Row], count: int) -> dict[str, list[Known]]:
-    """Return kind → queries, the same for the same documents."""
-    chance = random.Random(f"relevance {language}")
+@contextmanager
+def _page(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_default_timeout(0)
+    page.goto(address)
+    yield page
+    page.close()
+
+
+def _line(
+    documents: Documents, language: str, kind: str, asked: Sequence[Known], *answers: Sequence[Sequence[str]]
+) -> Relevance:
+    ours, theirs = (mean_reciprocal_rank(asked, found) for found in answers)
+    return Relevance(
+        documents=documents.label, language=language, kind=kind, queries=len(asked), ours=ours, theirs=theirs
+    )
+
+
+def held_out(language: str, rows: Sequence[Row], count: int) -> dict[str, list[Known]]:
+    """Return kind → queries from documents that no query for choosing weights is from."""
+    tuned = known_items(language, rows, min(KNOWN, len(rows) // _TUNED), seed=TUNING)
+    without = frozenset(ref for own in tuned.values() for one in own for ref in one.wanted)
+    return known_items(language, rows, count, seed=MEASURING, without=without)
+
+
+def known_items(
+    language: str, rows: Sequence[Row], count: int, *, seed: str, without: frozenset[str] = frozenset()
+) -> dict[str, list[Known]]:
+    """Return kind → queries, the same for the same documents and seed, and none from some documents."""
+    chance = random.Random(f"{seed} {language}")
     same: dict[str, set[str]] = {}
     for row in rows:
         same.setdefault(row["title"], set()).add(row["id"])
-    titled = [row for row in rows if len(same[row["title"]]) <= _FIRST and _WORD.search(row["title"])]
+    titled = [
+        row
+        for row in rows
+        if len(same[row["title"]]) <= _FIRST and _WORD.search(row["title"]) and same[row["title"]].isdisjoint(without)
+    ]
     picked = chance.sample(titled, min(count, len(titled)))
 
     def of(title: str, text: str) -> Known:
@@ -120,7 +164,7 @@ def known_items(language: str, rows: Sequence[Row], count: int) -> dict[str, lis
         TITLE: [of(row["title"], row["title"]) for row in picked],
         PLAIN: [of(row["title"], plainly(row["title"])) for row in picked],
         TYPO: [of(title, text) for title, text in damaged if text],
-        RARE: list(rare(rows, count, chance)),
+        RARE: list(rare(rows, count, chance, without)),
         SUMMARY: [
             Known(text=row["title"], wanted=frozenset(same[row["title"]]), field="body")
             for row in chance.sample(summaries, min(count, len(summaries)))
@@ -129,14 +173,16 @@ def known_items(language: str, rows: Sequence[Row], count: int) -> dict[str, lis
     }
 
 
-def rare(rows: Sequence[Row], count: int, chance: random.Random) -> Iterator[Known]:
+def rare(
+    rows: Sequence[Row], count: int, chance: random.Random, without: frozenset[str] = frozenset()
+) -> Iterator[Known]:
     """Yield queries of three words of a document, each of which is in 2 to 30 documents as it is written, accents apart."""
     own = [{word for word in _WORD.findall(plainly(row["body"])) if word.isalpha() and len(word) > 4} for row in rows]
     having: dict[str, list[int]] = {}
     for place, words in enumerate(own):
         for word in words:
             having.setdefault(word, []).append(place)
-    places = list(range(len(rows)))
+    places = [place for place, row in enumerate(rows) if row["id"] not in without]
     chance.shuffle(places)
     serving = (
         (place, found)
@@ -194,19 +240,20 @@ def ask_fts5(connection: sqlite3.Connection, asked: Known) -> list[str]:
         match = f"({joint.join(words)})"
         found = connection.execute(
             "SELECT id FROM alerts WHERE alerts MATCH ? ORDER BY bm25(alerts, 0, 8, 1) LIMIT ?",
-            (f"{asked.field} : {match}" if asked.field else match, _FIRST),
+            (f"{asked.field} : {match}" if asked.field else match, _FIRST * len(CODES)),
         ).fetchall()
         if found:
-            return [row[0] for row in found]
+            # Translations of one alert have its id, and count once.
+            return [*dict.fromkeys(row[0] for row in found)][:_FIRST]
     return []
 
 
-def in_the_browser(page: Page, asked: Sequence[Known]) -> list[list[str]]:
-    """Return the ids of the first ten for every query."""
+def in_the_browser(page: Page, asked: Sequence[Known], languages: Sequence[str]) -> list[list[str]]:
+    """Return the ids of the first ten for every query, in some languages, the page's first."""
     texts = [
         " ".join(f"{one.field}:{word}" for word in _WORD.findall(one.text)) if one.field else one.text for one in asked
     ]
-    found: Any = page.evaluate(_ASK, [texts, _FIRST])
+    found: Any = page.evaluate(_ASK, [texts, [*languages], _FIRST])
     return [[*refs] for refs in found]
 
 

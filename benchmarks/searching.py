@@ -1,49 +1,42 @@
-"""What a reader's browser asks for and how long it takes, in Chromium: our search page, and beside it the searches of others."""
+"""What a reader's browser asks for and how long it takes, in Chromium: our search page, and beside it the searches of others.
+
+One visit tells all: a page that has nothing loaded is asked once, then once more with another query. Ours is the search
+page as a reader uses it, from Enter to results that stand on it; of others, which have no page of their own, the call is
+measured that brings ten results with their excerpts, without showing them. What our page does when its results stand
+(other languages, cases) is counted by itself.
+
+Some visits more are traced, and only for the longest task of the page's thread: browsers call one of 50 ms a long one,
+because a key pressed meanwhile is felt to stick. It is counted in time of the processor, from Chromium's own trace, so
+that other work on the machine is not taken for the page's.
+"""
 
 from __future__ import annotations
 
 import gzip
-import shutil
+import json
 import statistics
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import pagefind
 from benchmarks.documents import Documents
-from benchmarks.search import queries, sizes
+from benchmarks.engines import ENGINES, Engine
+from benchmarks.search import queries
 from plugins.alerts.languages import CODES
 from tests import browser as chromium
 from tests.conftest import serve
 
-ROOT = Path(__file__).resolve().parents[1]
 KINDS = ("three rare words", "whole title", "one common word")
-_QUERIES = 15
-"""Queries of a kind and language: the figures are medians of so many."""
-_SEARCH = """async (query) => {
-  const started = performance.now();
-  const { hits, total } = await alertSearch.search(query, { limit: 10 });
-  return [performance.now() - started, total, hits.length];
-}"""
-
-
-_UNSPLIT = """async (query) => {
-  const started = performance.now();
-  if (!window.whole) {
-    const script = document.createElement('script');
-    script.src = 'lunr.min.js';
-    const loaded = new Promise((resolve) => { script.onload = resolve; });
-    document.head.append(script);
-    const [answer] = await Promise.all([fetch(`lunr-${document.documentElement.lang}.json`), loaded]);
-    window.whole = lunr.Index.load(await answer.json());
-  }
-  // Plain words, as readers type them: a sign of the query language in a title is a word's end.
-  const found = window.whole.search(query.replace(/[-+~^:*]/g, ' '));
-  return [performance.now() - started, found.length, Math.min(found.length, 10)];
-}"""
+QUERIES = 15
+"""Queries of a kind and language."""
+_TRACED = 5
+"""One visit in so many is made once more and traced."""
+_PATIENCE = 20_000
+"""Milliseconds after which a visit has failed: one that hangs must not hold up the others."""
+_SETTLED = "() => new Promise((resolve) => setTimeout(resolve, 200))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,119 +50,91 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """One line of the table: medians over the queries of a kind."""
+class Visit:
+    """A page that is opened, asked, and asked again."""
 
-    documents: str
-    who: str
-    language: str
-    kind: str
-    queries: int
-    found: float
-    """Alerts."""
+    found: int
+    """Alerts that the first query found."""
     page: Load
     """Opening the search page: HTML, style, our scripts."""
     first: Load
-    """From the call to ten results, nothing loaded: Lunr, stemmer, manifest, shards, cards."""
+    """To ten results, nothing loaded: Lunr, stemmer, manifest, shards, cards."""
+    after: Load
+    """What the page asks for when the results stand."""
     second: Load
     """Another query in the same page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexSize:
-    """How large one language's index is."""
+class Searched:
+    """The visits with queries of one kind in one language."""
 
     documents: str
-    language: str
     count: int
-    shards: int
-    files: int
-    kilobytes: float
-    """All files, each gzipped by itself."""
-    largest: float
-    """The largest shard of postings, kB gzipped."""
-    whole: float | None
-    """The whole index of lunr.py in one file, kB gzipped; nothing where it was not made."""
+    """Records, in all languages together."""
+    who: str
+    language: str
+    kind: str
+    visits: tuple[Visit, ...]
+    longest: float
+    """The longest task of the traced visits, ms of the processor."""
 
-
-def measure_sizes(documents: Documents, site: Path, whole: Path) -> Iterator[IndexSize]:
-    """Measure the index of each language, beside the whole index of lunr.py in ``whole``."""
-    counts = Counter(path.parent.parent.name for path in documents.paths())
-    for language in CODES:
-        one_file = whole / f"lunr-{language}.json"
-        kinds = sizes(site, language)
-        shards, _, largest = kinds["terms"]
-        yield IndexSize(
-            documents=documents.label,
-            language=language,
-            count=counts[language],
-            shards=shards,
-            files=sum(count for count, _, _ in kinds.values()),
-            kilobytes=sum(kilobytes for _, kilobytes, _ in kinds.values()),
-            largest=largest / 1000,
-            whole=len(gzip.compress(one_file.read_bytes(), 6)) / 1000 if one_file.is_file() else None,
+    def middle(self, step: str) -> Load:
+        """Return the median of a step of all visits: `page`, `first`, `after` or `second`."""
+        loads: list[Load] = [getattr(visit, step) for visit in self.visits]
+        return Load(
+            requests=statistics.median(load.requests for load in loads),
+            kilobytes=statistics.median(load.kilobytes for load in loads),
+            milliseconds=statistics.median(load.milliseconds for load in loads),
         )
+
+    @property
+    def found(self) -> float:
+        """The median of the alerts found."""
+        return statistics.median(visit.found for visit in self.visits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """A search that a page offers."""
-
-    name: str
-    search: str
-    """JavaScript: a function from a query to milliseconds, hits, and results shown."""
-    page: Callable[[Path, str], str]
-    """Given the folder that is served and a language, the page to open, written if need be."""
-    folder: str
-    """Below the folder of the measurements; the engine is left out where it is not there."""
-    less: str = ""
+class _Site:
+    folder: Path
+    root: str
+    """Its address, without a slash at the end."""
+    page: str
+    """The address of the page that is asked."""
 
 
-def _whole_page(folder: Path, language: str) -> str:
-    shutil.copyfile(ROOT / "node_modules" / "lunr" / "lunr.min.js", folder / "lunr.min.js")
-    return pagefind.page(folder, language)
+def measure_searches(
+    documents: Documents, work: Path, *, most: int = QUERIES, languages: Sequence[str] = CODES
+) -> Iterator[Searched]:
+    """Ask queries made from the documents themselves, each in a page that has nothing loaded, then the next one in the same page.
 
-
-ENGINES = (
-    Engine(name="this project", search=_SEARCH, page=lambda _site, language: f"{language}/search.html", folder="site"),
-    Engine(
-        name=pagefind.NAME,
-        search=pagefind.SEARCH,
-        page=pagefind.page,
-        folder=f"peers/{pagefind.KEY}",
-        less=f"{pagefind.LESS}. Its page has nothing but the search on it",
-    ),
-    Engine(
-        name="lunr.js, index in one file",
-        search=_UNSPLIT,
-        page=_whole_page,
-        folder="lunr",
-        less="the index of lunr.py above, fetched and loaded whole; ids and scores only: no titles, no excerpts, no filters",
-    ),
-)
-
-
-def measure_searches(documents: Documents, work: Path, *, most: int = _QUERIES) -> Iterator[Searched]:
-    """Ask queries made from the documents themselves, each in a page that has nothing loaded, then the next one in the same page."""
+    Raises:
+        playwright.sync_api.Error: if a page fails to answer.
+    """
     rows = documents.rows()
-    asked = {language: queries(language, own, min(most, _QUERIES)) for language, own in rows.items()}
+    asked = {language: queries(language, rows[language], most) for language in languages}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for engine in ENGINES:
             folder = work / engine.folder
-            if folder.is_dir():
-                with serve(folder) as address:
-                    for language in CODES:
-                        page = f"{address}/{engine.page(folder, language)}"
-                        for kind in KINDS:
-                            visits = [
-                                _visit(
-                                    browser, search=engine.search, page=page, root=address, folder=folder, queries=pair
-                                )
-                                for pair in pairs(asked[language][kind])
-                            ]
-                            if visits:
-                                yield _searched(documents.label, engine.name, language, kind, visits)
+            if not folder.is_dir():
+                continue
+            with serve(folder) as root:
+                for language in languages:
+                    site = _Site(folder=folder, root=root, page=f"{root}/{engine.page(folder, language)}")
+                    for kind in KINDS:
+                        every = [*pairs(asked[language][kind])]
+                        timed = every[: engine.queries or most]
+                        if timed:
+                            yield Searched(
+                                documents=documents.label,
+                                count=documents.count,
+                                who=engine.name,
+                                language=language,
+                                kind=kind,
+                                visits=tuple(_visit(browser, engine, site, pair) for pair in timed),
+                                longest=max(_longest(browser, engine, site, pair) for pair in every[::_TRACED]),
+                            )
         browser.close()
 
 
@@ -178,59 +143,76 @@ def pairs(asked: Sequence[str]) -> Iterator[tuple[str, str]]:
     return zip(asked, (*asked[1:], *asked[:1]), strict=True)
 
 
-_Visit = tuple[Load, Load, Load, int]
-
-
-def _searched(documents: str, who: str, language: str, kind: str, visits: Sequence[_Visit]) -> Searched:
-    return Searched(
-        documents=documents,
-        who=who,
-        language=language,
-        kind=kind,
-        queries=len(visits),
-        found=statistics.median(found for *_, found in visits),
-        page=_middle([page for page, *_ in visits]),
-        first=_middle([first for _, first, *_ in visits]),
-        second=_middle([second for _, _, second, _ in visits]),
-    )
-
-
-def _visit(browser: Browser, *, search: str, page: str, root: str, folder: Path, queries: tuple[str, str]) -> _Visit:
+def _visit(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str]) -> Visit:
     context = browser.new_context()
+    context.set_default_timeout(_PATIENCE)
     tab = context.new_page()
     files: list[str] = []
-    tab.on("request", lambda request: files.append(request.url.removeprefix(f"{root}/").partition("?")[0]))
-    tab.goto(page)
-    tab.wait_for_load_state("load")
+    tab.on("request", lambda request: files.append(request.url.removeprefix(f"{site.root}/").partition("?")[0]))
+    tab.goto(site.page, wait_until="load")
     # What the page itself prepares before anybody asks belongs to the opening.
     tab.wait_for_timeout(50)
-    opened = len(files)
-    first_ms, found, _ = tab.evaluate(search, queries[0])
-    asked = len(files)
-    second_ms, _, _ = tab.evaluate(search, queries[1])
+    marks = [len(files)]
+    first_ms = tab.evaluate(engine.search, asked[0])
+    marks.append(len(files))
+    if engine.goes_on:
+        tab.evaluate(_SETTLED)
+    found: int = tab.evaluate(engine.total, asked[0])
+    marks.append(len(files))
+    second_ms = tab.evaluate(engine.search, asked[1])
+    marks.append(len(files))
     context.close()
-    return (
-        _load(folder, files[:opened]),
-        _load(folder, files[opened:asked], first_ms),
-        _load(folder, files[asked:], second_ms),
-        found,
+    return Visit(
+        found=found,
+        page=_load(site.folder, files[: marks[0]]),
+        first=_load(site.folder, files[marks[0] : marks[1]], first_ms),
+        after=_load(site.folder, files[marks[1] : marks[2]]),
+        second=_load(site.folder, files[marks[2] : marks[3]], second_ms),
     )
+
+
+def _longest(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str]) -> float:
+    context = browser.new_context()
+    context.set_default_timeout(_PATIENCE)
+    tab = context.new_page()
+    tab.goto(site.page, wait_until="load")
+    browser.start_tracing(page=tab, categories=["toplevel", "__metadata"])
+    for query in asked:
+        tab.evaluate(engine.search, query)
+        tab.evaluate(_SETTLED)
+    trace = browser.stop_tracing()
+    context.close()
+    return longest_task(trace)
+
+
+def longest_task(trace: bytes) -> float:
+    """Return the longest task of pages' threads in a trace of Chromium, in ms of the processor."""
+    events = json.loads(trace)["traceEvents"]
+    threads = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event.get("name") == "thread_name" and event["args"].get("name") == "CrRendererMain"
+    }
+    tasks = (
+        event.get("tdur", 0) / 1000
+        for event in events
+        if event.get("ph") == "X" and "RunTask" in event["name"] and (event["pid"], event["tid"]) in threads
+    )
+    return max(tasks, default=0.0)
 
 
 def _load(site: Path, files: Sequence[str], milliseconds: float = 0) -> Load:
     own = [site / file for file in files if not file.startswith(("data:", "blob:"))]
-    size = sum(_packed(file.read_bytes()) for file in own)
-    return Load(requests=len(own), kilobytes=size / 1000, milliseconds=milliseconds)
-
-
-def _packed(data: bytes) -> int:
-    """Return the bytes that travel: those of gzip, or of the file where it is packed already."""
-    return min(len(gzip.compress(data, 6)), len(data))
-
-
-def _middle(loads: Sequence[Load]) -> Load:
     return Load(
-        requests=statistics.median(load.requests for load in loads),
-        kilobytes=statistics.median(load.kilobytes for load in loads),
-        milliseconds=statistics.median(load.milliseconds for load in loads),
+        requests=len(own),
+        kilobytes=sum(_packed(file, file.stat().st_mtime_ns) for file in own) / 1000,
+        milliseconds=milliseconds,
     )
+
+
+@cache
+def _packed(file: Path, stamp: int) -> int:
+    """Return the bytes that travel: those of gzip, or of the file where it is packed already. The same files are asked for again and again."""
+    del stamp
+    data = file.read_bytes()
+    return min(len(gzip.compress(data, 6)), len(data))

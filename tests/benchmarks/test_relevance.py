@@ -12,16 +12,18 @@ from benchmarks.relevance import (
     RARE,
     SUMMARY,
     TITLE,
+    TUNING,
     TYPO,
     Known,
     ask_fts5,
     fts5,
+    held_out,
     known_items,
     mean_reciprocal_rank,
     plainly,
     typing_error,
 )
-from benchmarks.waiting import longest_task
+from benchmarks.searching import longest_task
 
 ROWS = [
     {
@@ -51,13 +53,24 @@ def test_a_typing_error_changes_one_word() -> None:
 
 def test_known_items_are_the_same_each_time() -> None:
     """From the same documents come the same queries; each kind looks for documents that there are."""
-    made = known_items("fr", ROWS, 10)
+    made = known_items("fr", ROWS, 10, seed=TUNING)
 
-    assert made == known_items("fr", ROWS, 10)
+    assert made == known_items("fr", ROWS, 10, seed=TUNING)
     assert dict.fromkeys((TITLE, PLAIN, TYPO, RARE, SUMMARY), 10) == {kind: len(own) for kind, own in made.items()}
     assert {"body"} == {one.field for one in made[SUMMARY]}
     for own in made.values():
         assert all(one.wanted <= {row["id"] for row in ROWS} for one in own)
+
+
+def test_what_is_measured_is_held_out() -> None:
+    """No query is from a document that one for choosing weights is from."""
+    tuned = known_items("fr", ROWS, len(ROWS) // 5, seed=TUNING)
+    known = {ref for own in tuned.values() for one in own for ref in one.wanted}
+    measured = held_out("fr", ROWS, 10)
+
+    assert known
+    assert all(measured[kind] for kind in (TITLE, RARE))
+    assert all(known.isdisjoint(one.wanted) for kind in (TITLE, PLAIN, TYPO, SUMMARY) for one in measured[kind])
 
 
 def test_the_same_text_in_another_year_is_as_good() -> None:
@@ -65,7 +78,7 @@ def test_the_same_text_in_another_year_is_as_good() -> None:
     twins = [{**row, "body": f"{row['body']} edition seule"} for row in ROWS[:12]]
     twins += [{**row, "id": f"{row['id']}-again"} for row in twins]
 
-    for one in known_items("fr", twins, 8)[RARE]:
+    for one in known_items("fr", twins, 8, seed=TUNING)[RARE]:
         assert {f"{name.removesuffix('-again')}-again" for name in one.wanted} <= one.wanted
 
 

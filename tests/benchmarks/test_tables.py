@@ -6,40 +6,46 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import charts, report, tables
+from benchmarks import charts, report, search_tables, tables
 from benchmarks.building import CHANGED, OURS, WHOLE, Built, measure_builds
 from benchmarks.documents import imported, made_up
+from benchmarks.engines import ENGINES
 from benchmarks.indexing import INDEXERS, Indexed, measure_indexing
 from benchmarks.measuring import Cost
 from benchmarks.peers import PEERS
+from benchmarks.searching import KINDS, measure_searches
 
 ROW = '{"id": "a-1", "language": "en", "title": "Sample", "issued": "2005", "body": "An invented text."}\n'
 
 
-def test_indexers_are_measured_on_the_same_documents(tmp_path: Path) -> None:
-    """One line an indexer, with what it wrote."""
+@pytest.mark.browser
+def test_all_is_measured_on_the_same_documents(tmp_path: Path) -> None:
+    """Indexers one line each; builds with what they wrote; the pages and their peers, as a browser asks them."""
     documents = made_up(tmp_path / "archive", 12)
-    lines = list(measure_indexing(documents, tmp_path, rounds=1))
-    table = tables.index_table(lines)
+    indexed = list(measure_indexing(documents, tmp_path, rounds=1))
+    built = list(measure_builds(documents, tmp_path, rounds=1))
+    searched = list(measure_searches(documents, tmp_path, most=1, languages=["fr"]))
 
-    assert [indexer.name for indexer in INDEXERS] == [row[1] for row in table.rows]
-    assert all(line.files > 0 and line.megabytes > line.gzipped > 0 for line in lines)
-    assert lines[0].files == lines[1].files
+    assert [indexer.name for indexer in INDEXERS] == [row[1] for row in tables.index_table(indexed).rows]
+    assert all(line.files > 0 and line.megabytes > line.gzipped > 0 for line in indexed)
+    assert indexed[0].files == indexed[1].files
 
-
-def test_builds_are_measured_beside_the_peers(tmp_path: Path) -> None:
-    """From nothing everything is written; with nothing changed nothing is; one change writes a few files."""
-    documents = made_up(tmp_path / "archive", 12)
-    lines = {(line.who, line.what): line for line in measure_builds(documents, tmp_path, rounds=1)}
+    lines = {(line.who, line.what): line for line in built}
     first = lines["this project", "from nothing"]
     pages = lines["this project", "pages only, from nothing"]
-
     assert 8 == len(lines)
     assert all(12 <= lines[peer.name, peer.what].files for peer in PEERS)
     assert first.files == first.written > pages.files
     assert 0 == lines["this project", "nothing changed"].written
     assert 0 < lines["this project", "one text changed"].written < first.written
     assert lines["this project", "one record more"].pages >= first.pages + 3
+
+    assert [(engine.name, kind) for engine in ENGINES for kind in KINDS] == [(line.who, line.kind) for line in searched]
+    assert all(visit.found and visit.first.requests for line in searched for visit in line.visits)
+    assert all(line.longest > 0 for line in searched)
+    assert all(line.middle("first").kilobytes > 10 for line in searched)
+    assert len(ENGINES) * len(KINDS) == len(search_tables.waiting_table(searched).rows)
+    assert len(searched) == len(search_tables.search_table(searched).rows)
 
 
 def test_real_documents_come_through_the_json_lines_door(tmp_path: Path) -> None:
