@@ -63,9 +63,9 @@ def case(language: str, case_id: str) -> str:
     return f"{language}/cases/{case_id}.html"
 
 
-def cases_of(language: str, year: int) -> str:
-    """Return the list of the cases that began in a year."""
-    return f"{language}/cases/years/{year}.html"
+def cases_of(language: str, year: int, part: int = 1) -> str:
+    """Return the list of the cases that began in a year, or a further page of it."""
+    return f"{language}/cases/years/{year}{f'-{part}' if part > 1 else ''}.html"
 
 
 def digest(language: str, name: str) -> str:

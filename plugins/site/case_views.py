@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.alerts import countries
 from plugins.alerts.cases import Case
 from plugins.alerts.languages import BY_CODE
-from plugins.site import addresses, present
+from plugins.site import addresses, listings, present
 from plugins.site.alert_views import Citation
 from plugins.site.plan import SitePlan
 from plugins.site.views import CaseLine, Link
@@ -44,6 +44,10 @@ class CaseList:
     """Cases in the archive."""
     years: tuple[Link, ...]
     """Its pages by year; counts are of cases."""
+    parts: tuple[Link, ...] = ()
+    """The numbered pages of a year, where there is more than one."""
+    part: int = 0
+    """The number of this page among them."""
     up: Link | None
 
 
@@ -101,12 +105,19 @@ def missing(plan: SitePlan, case: Case, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cited))
 
 
-def case_list(plan: SitePlan, language: str, year: str, up: Link) -> CaseList:
-    """Return the list of the cases that began in a year, oldest first, or of those that developed lately."""
+def case_list(plan: SitePlan, language: str, year: str, part: int, up: Link) -> CaseList:
+    """Return a page of the cases that began in a year, oldest first, or, for no year, of those that developed lately."""
     by_year = plan.cases.by_year
-    chosen: Iterable[Case] = by_year[int(year)] if year else plan.cases.among(plan.languages[language].shown, NEWEST)
+    pages = list(listings.parts(by_year[int(year)])) if year else []
+    chosen: Iterable[Case] = pages[part - 1] if pages else plan.cases.among(plan.languages[language].shown, NEWEST)
     return CaseList(
         year=year,
+        part=part if len(pages) > 1 else 0,
+        parts=tuple(
+            Link(label=str(one), url=addresses.cases_of(language, int(year), one)) for one in range(1, len(pages) + 1)
+        )
+        if len(pages) > 1
+        else (),
         cases=tuple(line(plan, case, language) for case in chosen),
         total=len(plan.cases.all),
         years=tuple(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+HIGH = 400
+"""Units of the highest bar."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
@@ -30,6 +33,24 @@ class StackedChart:
     """Whether any alert is in none of the classes: the last count of every stack."""
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the bars of every class as the data of an SVG path, in the order of the counts of a stack.
+
+        A bar stands in a column 10 wide and 400 high, and the highest fills it. Edges are rounded, not heights: the classes of a bar
+        touch, and their sum is as high as it should be.
+        """
+        scale = HIGH / (self.highest.count or 1)
+        bars: list[list[str]] = [[] for _ in self.highest.parts]
+        for place, stack in enumerate(self.stacks):
+            below = 0
+            for number, part in enumerate(stack.parts):
+                foot, top = HIGH - round(below * scale), HIGH - round((below + part) * scale)
+                below += part
+                if part:
+                    bars[number].append(f"M{place}1 {top}h8v{foot - top}h-8z")
+        return tuple(map("".join, bars))
+
+    @property
     def ticks(self) -> tuple[int, ...]:
         """Return round counts up to the highest, three or so, for the lines by which bars are read."""
         least = max(1, self.highest.count) / 4
@@ -45,11 +66,9 @@ class Shape:
     label: str
     count: int
     path: str
-    """Data of an SVG path; empty where the country is a dot."""
+    """Data of an SVG path; a line of no length where the country is a dot."""
     url: str
-    """Its listing; empty where there is none under its own name."""
-    x: int
-    y: int
+    """Its listing, as the front page leads to it; empty where there is none under its own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +81,11 @@ class Shade:
     last: int
     """Least and greatest number of alerts."""
     shapes: tuple[Shape, ...]
+    """Those with alerts that are drawn."""
+    dots: tuple[Shape, ...] = ()
+    """Those with alerts that are too small for it."""
+    land: str = ""
+    """The shapes of those without alerts, as one path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

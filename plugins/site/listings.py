@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from plugins.alerts.collection import Entry
 
@@ -26,6 +27,8 @@ DEVELOPED = 6
 
 UNDATED = "undated"
 """The period of alerts of which only the year is known, in the listing of a year."""
+
+_T = TypeVar("_T")
 
 # Sorts after the twelve months.
 _LAST = 13
@@ -80,6 +83,12 @@ def crossings(entries: Sequence[Entry]) -> Periods:
     return by_violation(entries) if len(entries) > ONE_PAGE else {}
 
 
+def parts(members: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Yield what is too long for one page in pages."""
+    for start in range(0, len(members), ONE_PAGE):
+        yield members[start : start + ONE_PAGE]
+
+
 def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:
     """Yield the pages of a listing.
 
@@ -90,7 +99,6 @@ def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:
         return
     yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(entries[-NEWEST:])))
     for period, members in periods.items():
-        parts = -(-len(members) // ONE_PAGE)
-        for part in range(parts):
-            own = tuple(members[part * ONE_PAGE : (part + 1) * ONE_PAGE])
-            yield Sheet(period=period, part=part + 1, parts=parts, entries=own)
+        pages = list(parts(members))
+        for part, own in enumerate(pages, 1):
+            yield Sheet(period=period, part=part, parts=len(pages), entries=tuple(own))

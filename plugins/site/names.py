@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from plugins.alerts import countries
@@ -20,9 +21,7 @@ from plugins.site import addresses
 from plugins.site.addresses import slug
 
 MOST = 100
-"""Filed names on one page; of more, those with a longer beginning in common get a page of their own."""
-FEW = 30
-"""Filed names with a longer beginning that stay where they are even then."""
+"""Lines on one page, names and the alerts under them; of more, names with a longer beginning in common get a page of their own."""
 FREQUENT = 10
 """Alerts from which a name has a listing of its own."""
 LONGEST = 100
@@ -71,16 +70,24 @@ def filings(name: str) -> tuple[Filing, ...]:
 
 def _filing(heading: str, rest: str) -> Filing:
     order = heading.lower() if heading.isascii() else countries.fold(heading).translate(_PLAIN)
-    return Filing(_DIGIT.sub("0", _NO_LETTER.sub("", order)), f"{order}, {rest}", heading.rstrip(" ,"), rest)
+    # Letters of the rest too, or all who are called García could not be divided.
+    key = order + (rest.lower() if rest.isascii() else countries.fold(rest).translate(_PLAIN))
+    return Filing(_DIGIT.sub("0", _NO_LETTER.sub("", key)), f"{order}, {rest}", heading.rstrip(" ,"), rest)
 
 
 class Beginnings:
     """Which beginnings have a page, for all that is filed in any language."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Divide the pages with too many names."""
+    def __init__(self, names: Mapping[str, int]) -> None:
+        """Divide the pages with too many lines; ``names`` says how many each name takes at the first of its places."""
         self._own: set[str] = set()
-        self._divide(sorted(filing.key for name in names for filing in filings(name)), 1)
+        lines = [
+            (filing.key, lines if place == 0 else 1)
+            for name, lines in names.items()
+            for place, filing in enumerate(filings(name))
+        ]
+        for letter, own in groupby(sorted(lines), key=lambda line: line[0][:1]):
+            self._divide(letter, list(own))
 
     @property
     def own(self) -> list[str]:
@@ -92,17 +99,24 @@ class Beginnings:
         stems = {self.stem(filing.key) for name in names for filing in filings(name)}
         return frozenset(stem[:length] for stem in stems for length in range(1, len(stem) + 1))
 
-    def _divide(self, keys: Sequence[str], length: int) -> None:
-        """Give a page to the beginnings of ``length`` letters; ``keys`` share all letters but the last of those."""
-        start = 0
-        for place in range(1, len(keys) + 1):
-            if place == len(keys) or keys[place][:length] != keys[start][:length]:
-                size = place - start
-                if size > (FEW if length > 1 else 0):
-                    self._own.add(keys[start][:length])
-                    if size > MOST:
-                        self._divide([key for key in keys[start:place] if len(key) > length], length + 1)
-                start = place
+    def _divide(self, stem: str, lines: Sequence[tuple[str, int]]) -> None:
+        """Give a page to a beginning, and to the fullest of the longer ones until what stays with it fits on its page."""
+        self._own.add(stem)
+        length = len(stem) + 1
+        rest = sum(size for _, size in lines)
+        if rest <= MOST:
+            return
+        longer = [
+            (sum(size for _, size in own), narrower, own)
+            for narrower, group in groupby(lines, key=lambda line: line[0][:length])
+            if len(narrower) == length
+            for own in (list(group),)
+        ]
+        for size, narrower, own in sorted(longer, key=lambda one: (-one[0], one[1])):
+            if rest <= MOST:
+                break
+            rest -= size
+            self._divide(narrower, own)
 
     def stem(self, key: str) -> str:
         """Return the beginning on whose page a key is filed."""
@@ -163,6 +177,11 @@ class Names:
         for stem in sorted(found, key=lambda one: (-len(one), one)):
             if len(stem) > 1:
                 found[stem[:-1]].narrower[stem] = found[stem].size
+
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """Yield every name with the lines that it takes at the first of its places: itself, and its alerts where they follow it."""
+        for name, entries in self.entries.items():
+            yield name, 1 + len(entries) if len(entries) > 1 and name not in self.frequent else 1
 
     @cached_property
     def initials(self) -> dict[str, int]:

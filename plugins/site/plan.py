@@ -16,7 +16,7 @@ from plugins.alerts.cases import Case, Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.site import addresses, digests, facets, listings
+from plugins.site import addresses, digests, facets, listings, tallies
 from plugins.site.concerned import Concerned, Key, concerned
 from plugins.site.digests import Week
 from plugins.site.extras import Extras
@@ -73,9 +73,11 @@ class SitePlan:
             for shown in (collection.shown_to(code),)
             for names in (Names(code, shown),)
         }
-        self.beginnings = beginnings = Beginnings(
-            {name for plan in self.languages.values() for name in plan.names.entries}
-        )
+        lines: dict[str, int] = {}
+        for plan in self.languages.values():
+            for name, own in plan.names.lines():
+                lines[name] = max(own, lines.get(name, 0))
+        self.beginnings = beginnings = Beginnings(lines)
         for plan in self.languages.values():
             plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
@@ -263,11 +265,10 @@ class SitePlan:
         """Yield the lists of cases and of digests: name and what goes into them."""
         if self.cases.all:
             yield "cases:", [case.digest for case in self.cases.all]
-            years: dict[int, list[str]] = {}
-            for case in self.cases.all:
-                years.setdefault(self.cases.year(case), []).append(case.digest)
-            counts = [f"{year}={len(texts)}" for year, texts in sorted(years.items())]
-            yield from ((f"cases:{year}", [*counts, *texts]) for year, texts in years.items())
+            counts = [f"{year}={len(cases)}" for year, cases in self.cases.by_year.items()]
+            for year, cases in self.cases.by_year.items():
+                for part, own in enumerate(listings.parts(cases), 1):
+                    yield f"cases:{year}:{part}", [*counts, *(case.digest for case in own)]
         if self.weeks:
             weeks = {week: f"{week}={len(alerts)}" for week, alerts in self.weeks.items()}
             yield "digests:", [*weeks.values()]
@@ -282,24 +283,29 @@ class SitePlan:
             feeds = repr(self.extras.feeds_of(code))
             everything += [case.digest for case in self.cases.among(plan.shown, listings.DEVELOPED)]
             everything += [str(len(self.cases.all)), str(len(self.weeks))]
+            by_year = tallies.years_and_regions(plan.shown)
             yield self._single(
-                code, "home", addresses.page(code, "index"), [str(len(plan.shown)), *newest, *everything, feeds]
+                code,
+                "home",
+                addresses.page(code, "index"),
+                [str(len(plan.shown)), *newest, *everything, *by_year, feeds],
             )
             yield self._single(code, "search", addresses.page(code, "search"), everything)
             texts = [str(len(self.collection.in_language(one))) for one in CODES]
             yield self._single(code, "about", addresses.page(code, "about"), [str(len(plan.shown)), *texts])
             for facet, texts in counts.items():
                 if facet != "campaign" or self.has_campaigns:
-                    yield self._single(code, f"index:{facet}", addresses.index(code, facet), texts)
+                    charted = by_year if facet == "year" else []
+                    yield self._single(code, f"index:{facet}", addresses.index(code, facet), [*texts, *charted])
             for name, path, texts in plan.names.pages(stems):
                 stem = name.partition(":")[2]
                 also = [other for other, own in self.languages.items() if stem in own.names.shelves]
                 yield self._single(code, name, path, [*texts, *also])
             for name, texts in self._chronicles():
-                kind, _, year = name.partition(":")
+                kind, year, *part = name.split(":")
                 place = addresses.digest(code, year or "index")
                 if kind == "cases":
-                    place = addresses.cases_of(code, int(year)) if year else addresses.case(code, "index")
+                    place = addresses.cases_of(code, int(year), int(part[0])) if year else addresses.case(code, "index")
                 yield self._single(code, name, place, texts)
         for extra in self.extras.pages:
             yield self._single(

@@ -190,17 +190,17 @@ class Renderer:
 
     def _chronicle(self, page: SinglePage) -> bytes:
         """Return a list of cases or of digests."""
-        kind, _separator, year = page.name.partition(":")
+        kind, year, *part = page.name.split(":")
         templates = self._templates[page.language]
         _ = templates.gettext
         if kind == "cases":
             title = _("Cases")
             up = Link(label=title, url=addresses.case(page.language, "index"))
-            view = case_views.case_list(self._plan, page.language, year, up)
+            view = case_views.case_list(self._plan, page.language, year, int(part[0]) if part else 0, up)
             head = self._heads.page(
                 page.path,
                 page.language,
-                title=f"{title}, {year}" if year else title,
+                title=(f"{title}, {year}" if year else title) + (f" ({view.part})" if view.part else ""),
                 section="cases",
                 ways=(up,) if year else (),
             )

@@ -9,6 +9,7 @@ from plugins.alerts import countries
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, REGIONS
 from plugins.site import addresses, case_views, facets, listings, present, tallies, worldmap
+from plugins.site.charts import StackedChart
 from plugins.site.plan import SitePlan
 from plugins.site.views import AboutView, HomeView, IndexSection, IndexView, Link, SearchTerm
 
@@ -37,7 +38,14 @@ def index(plan: SitePlan, facet: str, language: str, heading: str) -> IndexView:
             IndexSection(heading=text, links=tuple(term_link(plan, facet, code, language) for code in codes))
             for text, codes in facets.sections(facet, counts, language)
         ),
+        chart=_by_year(plan, language) if facet == "year" else None,
     )
+
+
+def _by_year(plan: SitePlan, language: str) -> StackedChart | None:
+    """Return all alerts by year and region."""
+    own = plan.languages[language]
+    return tallies.by_year_and_region(own.shown, own.terms["year"], language)
 
 
 def term_link(plan: SitePlan, facet: str, code: str, language: str) -> Link:
@@ -62,12 +70,12 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
         count=len(own.shown),
         first_year=years[0] if years else "",
         last_year=years[-1] if years else "",
-        newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-12:])),
-        chart=tallies.by_year_and_region(own.shown, own.terms["year"], language),
-        countries=most("country", 24),
+        newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-8:])),
+        chart=tallies.by_year(own.shown, own.terms["year"], language),
+        countries=most("country", 12),
         country_count=len(own.terms["country"]),
-        violations=most("violation", 12),
-        sources=most("source", 12),
+        violations=most("violation", 10),
+        sources=most("source", 10),
         map=worldmap.world_map(theme, own.terms["country"], language),
         developed=tuple(
             case_views.line(plan, case, language) for case in plan.cases.among(own.shown, listings.DEVELOPED)

@@ -56,17 +56,31 @@ def stacked(
     )
 
 
+def by_year(entries: Sequence[Entry], years: Iterable[str], language: str) -> StackedChart | None:
+    """Return alerts by year; ``years`` have a listing."""
+    return stacked(entries, _issued, _years(years, language), lambda _: "all", lambda _: "")
+
+
 def by_year_and_region(entries: Sequence[Entry], years: Iterable[str], language: str) -> StackedChart | None:
     """Return alerts by the year and the region of the country that they name first; ``years`` have a listing."""
+    return stacked(entries, _issued, _years(years, language), first_region, lambda code: class_label(code, language))
+
+
+def _issued(entry: Entry) -> int:
+    return entry.alert.issued.year
+
+
+def _years(years: Iterable[str], language: str) -> list[Place]:
+    """Return a bar for every year from the first to the last."""
     known = {int(year): addresses.listing(language, "year", year) for year in years}
     every = range(min(known), max(known) + 1) if known else ()
-    return stacked(
-        entries,
-        lambda entry: entry.alert.issued.year,
-        [(year, str(year), str(year), known.get(year, "")) for year in every],
-        first_region,
-        lambda code: class_label(code, language),
-    )
+    return [(year, str(year), str(year), known.get(year, "")) for year in every]
+
+
+def years_and_regions(entries: Iterable[Entry]) -> list[str]:
+    """Return what :func:`by_year_and_region` counts, as text: what a page with that chart depends on."""
+    counts = Counter([(entry.alert.issued.year, first_region(entry)) for entry in entries])
+    return [f"{year} {region}={count}" for (year, region), count in sorted(counts.items())]
 
 
 def first_violation(entry: Entry) -> str:

@@ -214,6 +214,8 @@ class IndexView:
     heading: str
     facet: str
     sections: tuple[IndexSection, ...]
+    chart: StackedChart | None = None
+    """Of the years: all alerts by year and region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ from plugins.site.charts import MapView, Shade, Shape
 
 SHADES = 5
 
+_DOT = "h0"
+"""The path of a dot is a line of no length with round ends."""
+
 
 def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> MapView | None:
     """Return the map of the alerts of every country, or nothing where there are fewer than three countries with any.
@@ -36,36 +39,46 @@ def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> M
     steps = _steps([count for count in counts.values() if count])
     if not steps:
         return None
-    shades: list[list[Shape]] = [[] for _ in range(len(steps) + 1)]
+    shades: list[list[Shape]] = [[] for _ in steps]
     for code, where in drawn.items():
-        count = counts[code]
-        if not count and "path" not in where:
-            continue
-        shape = Shape(
-            label=countries.label(code, language),
-            count=count,
-            path=where.get("path", ""),
-            url=addresses.listing(language, "country", code) if code in terms else "",
-            x=where.get("x", 0),
-            y=where.get("y", 0),
-        )
-        shades[sum(count >= step for step in steps)].append(shape)
+        if count := counts[code]:
+            shape = Shape(
+                label=countries.label(code, language),
+                count=count,
+                path=where.get("path") or f"M{where['x']} {where['y']}{_DOT}",
+                url=_way(addresses.listing(language, "country", code)) if code in terms else "",
+            )
+            shades[sum(count >= step for step in steps) - 1].append(shape)
+    land = "".join(where.get("path", "") for code, where in drawn.items() if not counts[code])
     return MapView(
         width=world["width"],
         height=world["height"],
-        shades=tuple(
-            Shade(
-                # The darkest is always the same, however few there are.
-                number=place + SHADES - len(steps) if place else 0,
-                first=min(shape.count for shape in shapes),
-                last=max(shape.count for shape in shapes),
-                shapes=tuple(shapes),
-            )
-            for place, shapes in enumerate(shades)
-            if shapes
+        shades=(
+            *([Shade(number=0, first=0, last=0, shapes=(), land=land)] if land else []),
+            *(
+                Shade(
+                    # The darkest is always the same, however few there are.
+                    number=place + SHADES - len(steps),
+                    first=min(shape.count for shape in shapes),
+                    last=max(shape.count for shape in shapes),
+                    shapes=tuple(shape for shape in shapes if not _is_dot(shape)),
+                    dots=tuple(filter(_is_dot, shapes)),
+                )
+                for place, shapes in enumerate(shades, 1)
+                if shapes
+            ),
         ),
         highest=tuple(sorted((one for own in shades for one in own), key=lambda one: (-one.count, one.label))[:3]),
     )
+
+
+def _is_dot(shape: Shape) -> bool:
+    return shape.path.endswith(_DOT)
+
+
+def _way(address: str) -> str:
+    """Return an address as a language's front page leads to it: the folder that both are in goes without saying."""
+    return address.partition("/")[2]
 
 
 def _steps(counts: list[int]) -> list[int]:

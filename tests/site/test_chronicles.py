@@ -128,7 +128,7 @@ def test_a_country_that_is_gone_is_counted_where_it_was() -> None:
     found = worldmap.world_map(ROOT / "theme", terms, "en")
 
     assert found
-    counts = {shape.label: shape.count for shade in found.shades for shape in shade.shapes if shape.count}
+    counts = {shape.label: shape.count for shade in found.shades for shape in (*shade.shapes, *shade.dots)}
     assert {countries.label("CD", "en"): 5, "Fiji": 1, "France": 1} == counts
     assert worldmap.SHADES == found.shades[-1].number
 

@@ -14,7 +14,7 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
 from plugins.site import name_views
 from plugins.site.checking import check_site
-from plugins.site.names import FEW, FREQUENT, MOST, Beginnings, Names, filings
+from plugins.site.names import FREQUENT, MOST, Beginnings, Names, filings
 from tests.site import miniature
 from tests.site.build import pelican
 
@@ -28,7 +28,7 @@ def entry(alert_id: str, *targets: str) -> Entry:
 def filed(*entries: Entry) -> Names:
     """Return names, filed."""
     names = Names("en", entries)
-    names.shelve(Beginnings(names.entries))
+    names.shelve(Beginnings(dict(names.lines())))
     return names
 
 
@@ -54,7 +54,14 @@ def test_a_name_is_filed_under_its_first_word_and_its_last(name: str, expected: 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Łukasz", "lukasz"), ("Élan", "elan"), ("O'Brien", "obrien"), ("7 Días", "0dias"), ("حرية", "حرية")],
+    [
+        ("Łukasz", "lukasz"),
+        ("Élan", "elan"),
+        ("O'Brien", "obrien"),
+        ("7 Días", "0dias"),
+        ("García", "garcia"),
+        ("حرية", "حرية"),
+    ],
 )
 def test_what_a_name_is_filed_by(name: str, expected: str) -> None:
     """Case, accents and signs do not count, and all digits are one; other scripts stay."""
@@ -78,15 +85,36 @@ def test_every_name_is_found_from_its_letter(targets: list[str]) -> None:
 
 
 def test_a_long_page_is_divided_and_keeps_its_address() -> None:
-    """Only what shares enough longer beginnings moves to a page of its own; the rest stays."""
+    """What most share moves to a page of its own, and no more than has to; the rest stays."""
     many = [entry(f"a{n}", f"Al{chr(97 + n % 26)}{n}") for n in range(MOST)]
-    names = filed(*many, *(entry(f"b{n}", f"Ab{n}") for n in range(FEW)))
+    names = filed(*many, *(entry(f"b{n}", f"Ab{n}") for n in range(30)))
 
-    assert {"a": MOST + FEW} == names.initials
+    assert {"a": MOST + 30} == names.initials
     assert {"al": MOST} == names.shelves["a"].narrower
-    assert FEW == len(names.shelves["a"].filed)
+    assert 30 == len(names.shelves["a"].filed)
     assert "en/names/initials/a.html#ab1" == names.url("Ab1")
     assert "en/names/initials/al.html#alb1" == names.url("Alb1")
+
+
+@given(st.lists(st.tuples(st.text("abc", min_size=1, max_size=5), st.integers(1, FREQUENT)), max_size=200))
+def test_no_page_is_longer_than_a_page(lines: list[tuple[str, int]]) -> None:
+    """However unevenly names begin: a page has at most so many lines, and those that no letter tells apart."""
+    found = Beginnings(taken := dict(lines))
+    on_page: dict[str, list[str]] = {}
+    for name in taken:
+        on_page.setdefault(found.stem(name), []).append(name)
+
+    assert all(sum(taken[name] for name in own if name != stem) <= MOST for stem, own in on_page.items())
+
+
+def test_all_who_have_one_surname_are_divided_by_their_first_names() -> None:
+    """A page of García has no more lines than others."""
+    names = filed(
+        *(entry(f"a{n}", f"{chr(65 + n % 26)}{chr(97 + n // 26)} García") for n in range(2 * MOST)),
+    )
+
+    assert 2 * MOST <= names.initials["g"]
+    assert all(len(shelf.filed) <= MOST for shelf in names.shelves.values())
 
 
 def test_a_frequent_name_has_a_listing() -> None:

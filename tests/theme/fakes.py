@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +273,7 @@ def source_links(lang: str) -> tuple[Link, ...]:
 
 
 def _entries(count: int, country: str) -> list[Entry]:
+    """Return so many alerts that differ in nothing but their ids."""
     return [
         Entry(
             alert=Alert(
@@ -288,12 +290,20 @@ def _entries(count: int, country: str) -> list[Entry]:
     ]
 
 
-MAPS = {
-    one.code: worldmap.world_map(
-        THEME, {code: _entries(count, code) for code, count in COUNTS.items() if count}, one.code
+ON_MAP = sorted(json.loads((THEME / "map/world.json").read_text(encoding="utf-8"))["countries"])
+_ON_MAP = {code: _entries(COUNTS.get(code, 0) or 1 + place**2 % 90, code) for place, code in enumerate(ON_MAP)}
+# No country is without alerts: the map can weigh no more.
+MAPS = {one.code: worldmap.world_map(THEME, _ON_MAP, one.code) for one in LANGUAGES}
+
+
+def simple_chart(lang: str) -> StackedChart:
+    """Return a chart of years without classes."""
+    stacks = tuple(
+        Stack(label=str(year), count=count, parts=(count, 0), url=f"{lang}/years/{year}.html" if count else "")
+        for year, count in years().items()
     )
-    for one in LANGUAGES
-}
+    highest = max(stacks, key=lambda stack: stack.count)
+    return StackedChart(classes=("",), stacks=stacks, highest=highest, has_others=False)
 
 
 def chart(lang: str, first: int = 1992, last: int = 2021) -> StackedChart:
@@ -402,20 +412,23 @@ def digest(lang: str) -> DigestView:
 
 
 def home(lang: str) -> HomeView:
-    """Return a front page."""
+    """Return a front page on which everything is as long as it may get."""
     return HomeView(
         count=52310,
         first_year="1992",
         last_year="2021",
         newest=tuple(item(lang, n, foreign="en" if n == 3 and lang != "en" else "") for n in range(8)),
-        chart=chart(lang),
-        countries=country_links(lang),
-        country_count=174,
+        chart=simple_chart(lang),
+        countries=(*country_links(lang), *country_links(lang)[:2]),
+        country_count=235,
         violations=violation_links(lang),
-        sources=source_links(lang),
+        sources=(*source_links(lang), *source_links(lang)[:3]),
         map=MAPS[lang],
-        developed=(case_line(lang, 0), case_line(lang, 3)),
-        further=(Link(label="Cases", url=f"{lang}/cases/index.html", count=321),),
+        developed=tuple(case_line(lang, n) for n in range(6)),
+        further=tuple(
+            Link(label=label, url=f"{lang}/{folder}/index.html", count=321)
+            for label, folder in (("Cases", "cases"), ("Campaigns", "campaigns"), ("Weekly digests", "digests"))
+        ),
     )
 
 

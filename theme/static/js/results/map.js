@@ -8,7 +8,7 @@
   const view = window.searchView;
   const { find, make, say, draw, numbers } = view;
   const SHADES = 5;
-  const SMALL = 3; // radius of the dot of a country that is too small to be drawn
+  const SMALL = 2; // radius of the dot of a country that is too small to be drawn
 
   const $map = find('map');
   const $drawing = find('map-drawing');
