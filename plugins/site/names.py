@@ -89,6 +89,15 @@ class Beginnings:
         for letter, own in groupby(sorted(lines), key=lambda line: line[0][:1]):
             self._divide(letter, list(own))
 
+    @classmethod
+    def of(cls, languages: Iterable[Names]) -> Beginnings:
+        """Return the beginnings of the names of several languages: a name takes as many lines as where it takes most."""
+        lines: dict[str, int] = {}
+        for names in languages:
+            for name, own in names.lines():
+                lines[name] = max(own, lines.get(name, 0))
+        return cls(lines)
+
     @property
     def own(self) -> list[str]:
         """The beginnings with a page of their own, in their order."""

@@ -16,7 +16,7 @@ from plugins.alerts.cases import Case, Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.site import addresses, digests, facets, listings, tallies
+from plugins.site import addresses, chronicles, digests, facets, listings, tallies
 from plugins.site.concerned import Concerned, Key, concerned
 from plugins.site.digests import Week
 from plugins.site.extras import Extras
@@ -73,11 +73,7 @@ class SitePlan:
             for shown in (collection.shown_to(code),)
             for names in (Names(code, shown),)
         }
-        lines: dict[str, int] = {}
-        for plan in self.languages.values():
-            for name, own in plan.names.lines():
-                lines[name] = max(own, lines.get(name, 0))
-        self.beginnings = beginnings = Beginnings(lines)
+        self.beginnings = beginnings = Beginnings.of(plan.names for plan in self.languages.values())
         for plan in self.languages.values():
             plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
@@ -261,20 +257,6 @@ class SitePlan:
                 fingerprint = self._fingerprint(path, str(one.since), one.reason)
                 yield WithdrawnPage(path, code, fingerprint, one, paths)
 
-    def _chronicles(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the lists of cases and of digests: name and what goes into them."""
-        if self.cases.all:
-            yield "cases:", [case.digest for case in self.cases.all]
-            counts = [f"{year}={len(cases)}" for year, cases in self.cases.by_year.items()]
-            for year, cases in self.cases.by_year.items():
-                for part, own in enumerate(listings.parts(cases), 1):
-                    yield f"cases:{year}:{part}", [*counts, *(case.digest for case in own)]
-        if self.weeks:
-            weeks = {week: f"{week}={len(alerts)}" for week, alerts in self.weeks.items()}
-            yield "digests:", [*weeks.values()]
-            for year in {week.year for week in weeks}:
-                yield f"digests:{year}", [text for week, text in weeks.items() if week.year == year]
-
     def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items() if facet != "target"}
@@ -301,12 +283,8 @@ class SitePlan:
                 stem = name.partition(":")[2]
                 also = [other for other, own in self.languages.items() if stem in own.names.shelves]
                 yield self._single(code, name, path, [*texts, *also])
-            for name, texts in self._chronicles():
-                kind, year, *part = name.split(":")
-                place = addresses.digest(code, year or "index")
-                if kind == "cases":
-                    place = addresses.cases_of(code, int(year), int(part[0])) if year else addresses.case(code, "index")
-                yield self._single(code, name, place, texts)
+            for name, texts in chronicles.lists(self.cases, self.weeks):
+                yield self._single(code, name, chronicles.address(name, code), texts)
         for extra in self.extras.pages:
             yield self._single(
                 extra.language,

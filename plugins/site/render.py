@@ -15,6 +15,7 @@ from plugins.site import (
     addresses,
     case_views,
     catalogues,
+    chronicles,
     digest_views,
     listing_views,
     metadata,
@@ -190,13 +191,13 @@ class Renderer:
 
     def _chronicle(self, page: SinglePage) -> bytes:
         """Return a list of cases or of digests."""
-        kind, year, *part = page.name.split(":")
+        kind, year, part = chronicles.parse(page.name)
         templates = self._templates[page.language]
         _ = templates.gettext
         if kind == "cases":
             title = _("Cases")
             up = Link(label=title, url=addresses.case(page.language, "index"))
-            view = case_views.case_list(self._plan, page.language, year, int(part[0]) if part else 0, up)
+            view = case_views.case_list(self._plan, page.language, year, part, up)
             head = self._heads.page(
                 page.path,
                 page.language,
