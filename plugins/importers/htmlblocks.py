@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
-import lxml.html
-from lxml.html import HtmlElement
+from lxml.etree import HTMLParser, fromstring
+from lxml.etree import _Element as Element
 
 from plugins.importers import commonmark
 from plugins.importers.inlines import BREAK, CODE, EMPHASIS, STRONG, STRUCK, Run, lines_of, text_run
@@ -42,11 +42,11 @@ class _Around:
 
 def to_commonmark(safe: str) -> str:
     """Return the body of sanitised HTML, without a line end."""
-    tree = lxml.html.fromstring(f"<div>{safe}</div>")
+    tree = fromstring(f"<div>{safe}</div>".encode("utf-8", "replace"), HTMLParser(encoding="utf-8"))
     return "\n\n".join(_blocks(tree, _Around()))
 
 
-def _blocks(element: HtmlElement, around: _Around) -> list[str]:
+def _blocks(element: Element, around: _Around) -> list[str]:
     """Return the blocks under an element."""
     found: list[str] = []
     runs: list[Run] = []
@@ -69,7 +69,7 @@ def _apart(blocks: list[str]) -> list[str]:
     return result
 
 
-def _walk(element: HtmlElement, around: _Around, runs: list[Run], found: list[str]) -> None:
+def _walk(element: Element, around: _Around, runs: list[Run], found: list[str]) -> None:
     _text(element.text, around, runs)
     for child in element:
         if isinstance(child.tag, str):
@@ -87,7 +87,7 @@ def _text(text: str | None, around: _Around, runs: list[Run]) -> None:
         runs.append(text_run(text, around.marks, around.address))
 
 
-def _child(child: HtmlElement, around: _Around, runs: list[Run], found: list[str]) -> None:
+def _child(child: Element, around: _Around, runs: list[Run], found: list[str]) -> None:
     tag = str(child.tag)
     if tag in BLOCKS:
         _flush(runs, found)
@@ -104,7 +104,7 @@ def _child(child: HtmlElement, around: _Around, runs: list[Run], found: list[str
         _walk(child, _inside(child, tag, around), runs, found)
 
 
-def _inside(child: HtmlElement, tag: str, around: _Around) -> _Around:
+def _inside(child: Element, tag: str, around: _Around) -> _Around:
     if tag in _MARKS:
         return replace(around, marks=around.marks | {_MARKS[tag]})
     if tag in _CODES:
@@ -114,7 +114,7 @@ def _inside(child: HtmlElement, tag: str, around: _Around) -> _Around:
     return around
 
 
-def _picture(child: HtmlElement, around: _Around, runs: list[Run]) -> None:
+def _picture(child: Element, around: _Around, runs: list[Run]) -> None:
     """A picture is a link with its text; one without text has the name of its file, and one that leads nowhere is an ornament."""
     source, text = (child.get("src") or "").strip(), " ".join((child.get("alt") or "").split())
     if not re.match(r"(?i)https?://\S", source):
@@ -142,7 +142,7 @@ def _flush(runs: list[Run], found: list[str]) -> None:
     runs.clear()
 
 
-def _block(element: HtmlElement, tag: str, around: _Around) -> list[str]:
+def _block(element: Element, tag: str, around: _Around) -> list[str]:
     if tag in LISTS:
         return _list(element, tag, around)
     if tag in HEADINGS:
@@ -162,7 +162,7 @@ def _block(element: HtmlElement, tag: str, around: _Around) -> list[str]:
     return _blocks(element, around)
 
 
-def _heading(element: HtmlElement, level: int, around: _Around) -> list[str]:
+def _heading(element: Element, level: int, around: _Around) -> list[str]:
     if _has_blocks(element):
         return _blocks(element, around)
     runs: list[Run] = []
@@ -171,21 +171,21 @@ def _heading(element: HtmlElement, level: int, around: _Around) -> list[str]:
     return [commonmark.heading_of(text, level)] if text else []
 
 
-def _has_blocks(element: HtmlElement) -> bool:
+def _has_blocks(element: Element) -> bool:
     return any(one.tag in BLOCKS for one in element.iterdescendants())
 
 
-def _preformatted(element: HtmlElement) -> list[str]:
+def _preformatted(element: Element) -> list[str]:
     for line_break in element.iterdescendants("br"):
         line_break.tail = f"\n{line_break.tail or ''}"
-    text = "".join(element.itertext()).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = "".join(map(str, element.itertext())).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not text.strip():
         return []
     fence = "`" * max(3, *(len(one) + 1 for one in re.findall(r"`+", text)), 3)
     return [f"{fence}\n{text}\n{fence}"]
 
 
-def _list(element: HtmlElement, tag: str, around: _Around) -> list[str]:
+def _list(element: Element, tag: str, around: _Around) -> list[str]:
     items = [item for item in _items(element, around) if item]
     if not items:
         return []
@@ -206,7 +206,7 @@ def _is_list(block: str) -> bool:
     return re.match(r"[-+] \S|1[.)] \S", block) is not None
 
 
-def _items(element: HtmlElement, around: _Around) -> Iterator[list[str]]:
+def _items(element: Element, around: _Around) -> Iterator[list[str]]:
     """Yield the blocks of each item; what stands between items is one too, and a list right inside a list belongs to the item above."""
     before: list[str] = []
     runs: list[Run] = []
@@ -236,7 +236,7 @@ def _items(element: HtmlElement, around: _Around) -> Iterator[list[str]]:
     yield loose
 
 
-def _table(element: HtmlElement, around: _Around) -> list[str]:
+def _table(element: Element, around: _Around) -> list[str]:
     """Return a table of data as one; a table that sets a page, or has one column, as the blocks in it."""
     rows = [row for row in element.iterdescendants("tr") if next(row.iterancestors("table"), None) is element]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
@@ -252,15 +252,15 @@ def _table(element: HtmlElement, around: _Around) -> list[str]:
     return [*captions, "\n".join(lines)]
 
 
-def _is_torn(element: HtmlElement, rows: list[HtmlElement]) -> bool:
+def _is_torn(element: Element, rows: list[Element]) -> bool:
     """Say whether there is text in a table outside its cells and caption, which must not be lost."""
     outside = [element, *element.iterchildren("thead", "tbody", "tfoot"), *rows]
     return any((one.text or "").strip() or any((child.tail or "").strip() for child in one) for one in outside) or any(
-        child.tag not in ("td", "th") and child.text_content().strip() for row in rows for child in row
+        child.tag not in ("td", "th") and "".join(map(str, child.itertext())).strip() for row in rows for child in row
     )
 
 
-def _cell(cell: HtmlElement, around: _Around) -> str:
+def _cell(cell: Element, around: _Around) -> str:
     runs: list[Run] = []
     _walk(cell, around, runs, [])
     return re.sub(r"(?<!\\)\|", r"\\|", " ".join(filter(None, lines_of(runs))))

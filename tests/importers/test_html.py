@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from plugins.alerts.markup import to_html, to_text
 from plugins.alerts.model import Record
 from plugins.importers.html.blocks import blocks
-from plugins.importers.html.document import DEEPEST, LARGEST, LONGEST_TAG, parse_html, read
+from plugins.importers.html.document import DEEPEST, LARGEST, LONGEST_TAG, read
 from plugins.importers.html.links import make_absolute
 from plugins.importers.html.merge import merge
 from plugins.importers.html.reader import Fetched, read_page
+from plugins.importers.html.walking import parse_page, text_in
 from plugins.importers.markup import from_html
 from plugins.importers.normalise import normalise
 from plugins.importers.options import ReadOptions
@@ -205,7 +206,7 @@ def test_declared_translations_share_an_id() -> None:
 )
 def test_charsets(data: bytes, charset: str, expected: str) -> None:
     """Mark, declaration of the page, of the server, strict UTF-8, detection; nothing that is no encoding of texts."""
-    assert expected == read(data, charset=charset).tree.get_text().strip()
+    assert expected == text_in(read(data, charset=charset).tree).strip()
 
 
 @pytest.mark.parametrize(
@@ -394,7 +395,7 @@ def letters(text: str) -> list[str]:
 @given(page=PAGE)
 def test_html_to_commonmark_to_html_keeps_the_text(page: str) -> None:
     """Every word of a page's HTML is a word of the rendered record, in its order."""
-    shown = " ".join(block.text for block in blocks(parse_html(page)))
+    shown = " ".join(block.text for block in blocks(parse_page(page)))
     assert letters(shown) == letters(to_text(from_html(page)[0]))
 
 
@@ -404,7 +405,7 @@ def test_merging_loses_no_word(page: str) -> None:
     """The body with its markup back has the words of the body that the text reader made."""
     whole = article(page)
     for parsed in parse(whole):
-        assert letters(to_text(merge(parsed.body, list(blocks(parse_html(page))))[0])) == letters(to_text(parsed.body))
+        assert letters(to_text(merge(parsed.body, list(blocks(parse_page(page))))[0])) == letters(to_text(parsed.body))
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -476,8 +477,8 @@ def test_any_bytes_are_accounted_for(data: bytes) -> None:
 )
 def test_addresses_are_joined_as_browsers_do(base: str, written: str) -> None:
     """The short way for plain paths gives what joining gives."""
-    tree = parse_html(f'<p><a href="{written}">x</a></p>')
+    tree = parse_page(f'<p><a href="{written}">x</a></p>')
     make_absolute(tree, base)
     whole = urljoin(base, written)
-    [link] = tree.find_all("a")
-    assert (whole if whole.startswith("http") else "") == link["href"]
+    [link] = tree.iter("a")
+    assert (whole if whole.startswith("http") else "") == link.get("href")

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement, PreformattedString
+from lxml.etree import _Element as Element
 
-from plugins.importers.html.walking import has, tags
+from plugins.importers.html.walking import has, source, tags, take_out, text_in
 
 DROPPED = frozenset(
     "script style noscript template iframe object embed form button select input textarea svg math canvas audio video nav link meta head title".split()
@@ -42,28 +41,27 @@ class Block:
     """It is nothing but links of a few words, as navigation is."""
 
 
-def blocks(root: Tag) -> Iterator[Block]:
+def blocks(root: Element) -> Iterator[Block]:
     """Yield the blocks under an element, in their order, with all the text that is in it."""
     run: list[str] = []
     yield from _walk(root, run)
     yield from _flush(run)
 
 
-def text_of(root: Tag) -> str:
+def text_of(root: Element) -> str:
     """Return the text of an element: a blank line between blocks."""
     return "\n\n".join(block.text for block in blocks(root))
 
 
-def _walk(node: Tag, run: list[str]) -> Iterator[Block]:
-    for child in node.children:
-        if not isinstance(child, Tag):
-            run.append(_string(child))
-        elif child.name in DROPPED:
-            continue
-        elif child.name in _LEAVES and not _is_layout(child):
+def _walk(node: Element, run: list[str]) -> Iterator[Block]:
+    _string(node.text, run)
+    for child in node:
+        if child.tag in DROPPED:
+            pass
+        elif child.tag in _LEAVES and not _is_layout(child):
             yield from _flush(run)
             yield from _leaf(child)
-        elif child.name in _BLOCKS:
+        elif child.tag in _BLOCKS:
             yield from _flush(run)
             yield from _walk(child, run)
             yield from _flush(run)
@@ -72,61 +70,59 @@ def _walk(node: Tag, run: list[str]) -> Iterator[Block]:
             yield from _walk(child, run)
         else:
             run.append(_inline(child))
+        _string(child.tail, run)
 
 
-def _string(child: PageElement) -> str:
-    # Comments, declarations and the like are strings of other classes.
-    if isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-        return html.escape(str(child), quote=False)
-    return ""
+def _string(found: str | None, run: list[str]) -> None:
+    if found:
+        run.append(html.escape(found, quote=False))
 
 
-def _inline(tag: Tag) -> str:
-    if has(tag, DROPPED):
-        for one in tags(tag, DROPPED):
-            one.decompose()
-    return str(tag)
+def _inline(tag: Element) -> str:
+    for one in tags(tag, DROPPED):
+        take_out(one)
+    return source(tag)
 
 
-def _is_layout(tag: Tag) -> bool:
+def _is_layout(tag: Element) -> bool:
     """Say whether a table is there to set a page, or a list or quotation to indent one: it has paragraphs or tables inside."""
-    if tag.name == "table":
+    if tag.tag == "table":
         if tag.get("role") == "presentation" or has(tag, _IN_LAYOUT):
             return True
-        return all(len(row.find_all(["td", "th"], recursive=False)) < 2 for row in tag.find_all("tr"))
-    if tag.name in ("ul", "ol", "dl"):
-        return has(tag, _IN_LAYOUT - {"ul", "ol"}) and len(tag.get_text()) > 2000
-    return tag.name == "blockquote" and has(tag, ("table", "div"))
+        return all(len(list(row.iterchildren("td", "th"))) < 2 for row in tag.iterdescendants("tr"))
+    if tag.tag in ("ul", "ol", "dl"):
+        return has(tag, _IN_LAYOUT - {"ul", "ol"}) and len(text_in(tag)) > 2000
+    return tag.tag == "blockquote" and has(tag, ("table", "div"))
 
 
-def _leaf(tag: Tag) -> Iterator[Block]:
+def _leaf(tag: Element) -> Iterator[Block]:
     for one in tags(tag, DROPPED):
-        one.decompose()
-    if tag.name == "pre":
-        text = tag.get_text().replace("\r\n", "\n").strip("\n")
-    elif tag.name in ("ul", "ol"):
+        take_out(one)
+    if tag.tag == "pre":
+        text = text_in(tag).replace("\r\n", "\n").strip("\n")
+    elif tag.tag in ("ul", "ol"):
         text = "\n".join(_items(tag))
-    elif tag.name == "table":
+    elif tag.tag == "table":
         rows = (
-            " ".join(filter(None, (_flat(cell) for cell in row.find_all(["td", "th"])))) for row in tag.find_all("tr")
+            " ".join(filter(None, map(_flat, row.iterdescendants("td", "th")))) for row in tag.iterdescendants("tr")
         )
         text = "\n".join(filter(None, rows))
     else:
-        text = _lines(str(tag))
+        text = _lines(source(tag))
     if text.strip():
-        yield Block(text, str(tag), tag.name != "pre" and (tag.name in _RICH or has(tag, _RICH)))
+        yield Block(text, source(tag), tag.tag != "pre" and (tag.tag in _RICH or has(tag, _RICH)))
 
 
-def _items(tag: Tag) -> Iterator[str]:
-    for number, item in enumerate(tag.find_all("li", recursive=False), start=1):
+def _items(tag: Element) -> Iterator[str]:
+    for number, item in enumerate(tag.iterchildren("li"), start=1):
         if text := _flat(item):
-            yield f"{number}. {text}" if tag.name == "ol" else f"- {text}"
-    rest = [child for child in tag.children if isinstance(child, Tag) and child.name != "li"]
+            yield f"{number}. {text}" if tag.tag == "ol" else f"- {text}"
+    rest = [child for child in tag if child.tag != "li"]
     yield from filter(None, map(_flat, rest))
 
 
-def _flat(tag: Tag) -> str:
-    return _SPACE.sub(" ", _lines(str(tag))).strip()
+def _flat(tag: Element) -> str:
+    return _SPACE.sub(" ", _lines(source(tag))).strip()
 
 
 def _flush(run: list[str]) -> Iterator[Block]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from lxml.etree import _Element as Element
 
 from plugins.importers.html.blocks import DROPPED
-from plugins.importers.html.walking import tags
+from plugins.importers.html.walking import above, has, tags, take_out, text_in, words_in
 
 # In the order in which they are believed; the first is schema.org's, the others those of blogs and content management systems.
 _NAMED = (
@@ -38,7 +37,7 @@ FEWEST = 80
 class Found:
     """The element that holds the text, and how it was found."""
 
-    root: Tag
+    root: Element
     headline: str
     """The page's h1, if it has one that can be told from the site's name."""
     removed: tuple[str, ...]
@@ -48,69 +47,69 @@ class Found:
     is_guessed: bool
 
 
-def find(tree: BeautifulSoup, headline: str) -> Found:
+def find(tree: Element, headline: str) -> Found:
     """Find the text of a page; ``headline`` is that of its head. The tree is changed: furniture is taken out."""
     removed = _take_out_chrome(tree)
     weights = _Weights(tree)
     root = _named(tree, weights)
     is_guessed = False
-    if root is not None and (article := root.find_parent("article")) is not None:
+    if root is not None and (article := above(root, ("article",))) is not None:
         # Standfirst and teaser stand above the element that is named for the text.
         root = article
     if root is None:
-        articles = tree.find_all("article")
-        mains = tree.find_all("main", limit=1) or tree.find_all(role="main", limit=1)
+        articles = tags(tree, ("article",))
+        mains = tags(tree, ("main",))[:1] or [one for one in tree.iter() if one.get("role") == "main"][:1]
         candidates = [
             one for one in (*(articles if len(articles) == 1 else ()), *mains) if weights.length(one) >= FEWEST
         ]
         root = candidates[0] if candidates else None
     if root is None:
-        body = tree.find("body")
-        root, is_guessed = _densest(body if isinstance(body, Tag) else tree, weights)
+        body = next(tree.iterdescendants("body"), tree)
+        root, is_guessed = _densest(body, weights)
     title = _headline(tree, root, headline)
-    words = " ".join(title.get_text(" ").split()) if title is not None else ""
+    named = words_in(title) if title is not None else ""
     beside = weights.length(tree) - weights.length(root)
     if title is not None:
-        beside -= 0 if root in title.parents else weights.length(title)
-        title.extract()
-    return Found(root=root, headline=words, removed=tuple(removed), beside=max(beside, 0), is_guessed=is_guessed)
+        beside -= 0 if root in title.iterancestors() else weights.length(title)
+        take_out(title)
+    return Found(root=root, headline=named, removed=tuple(removed), beside=max(beside, 0), is_guessed=is_guessed)
 
 
-def _take_out_chrome(tree: BeautifulSoup) -> list[str]:
+def _take_out_chrome(tree: Element) -> list[str]:
     removed = []
     for tag in tags(tree, DROPPED):
-        tag.extract()
+        take_out(tag)
     weights = _Weights(tree)
     whole = weights.length(tree)
-    for tag in [one for one in tree.descendants if isinstance(one, Tag) and _is_chrome(one)]:
+    for tag in [one for one in tree.iterdescendants() if _is_chrome(one)]:
         # Something named a sidebar that holds most of the page is none.
-        if not tag.decomposed and 2 * weights.length(tag) < max(whole, 1):
-            if text := " ".join(tag.get_text(" ").split()):
-                removed.append(text[:60])
-            tag.extract()
+        if 2 * weights.length(tag) < max(whole, 1):
+            if shown := words_in(tag):
+                removed.append(shown[:60])
+            take_out(tag, between=" ")
     return removed
 
 
-def _is_chrome(tag: Tag) -> bool:
-    if tag.name in _KEPT:
+def _is_chrome(tag: Element) -> bool:
+    if tag.tag in _KEPT:
         return False
-    if tag.name in _LANDMARKS or tag.get("role") in _ROLES or tag.get("aria-hidden") == "true":
+    if tag.tag in _LANDMARKS or tag.get("role") in _ROLES or tag.get("aria-hidden") == "true":
         return True
-    if tag.name == "header" and tag.find_parent(["article", "main"]) is None:
-        return tag.find("h1") is None
-    names = [*_classes(tag), tag.get("id")]
-    return any(part in _CHROME for name in names if isinstance(name, str) for part in re.split(r"[-_ ]+", name.lower()))
+    if tag.tag == "header" and above(tag, ("article", "main")) is None:
+        return not has(tag, ("h1",))
+    names = [*_classes(tag), tag.get("id", "")]
+    return any(part in _CHROME for name in names if name for part in re.split(r"[-_ ]+", name.lower()))
 
 
-def _classes(tag: Tag) -> list[str]:
-    found = tag.get("class")
-    return [str(one) for one in found] if isinstance(found, list) else []
+def _classes(tag: Element) -> list[str]:
+    found: str = tag.get("class", "")
+    return found.split()
 
 
-def _named(tree: BeautifulSoup, weights: _Weights) -> Tag | None:
-    found: list[list[Tag]] = [[] for _ in _NAMED]
+def _named(tree: Element, weights: _Weights) -> Element | None:
+    found: list[list[Element]] = [[] for _ in _NAMED]
     for tag in tags(tree, _HOLDERS):
-        if tag.attrs:
+        if tag.attrib:
             marks = {f".{one}" for one in _classes(tag)}
             marks |= {f"#{tag.get('id')}".lower(), f"itemprop={tag.get('itemprop')}".lower()}
             for names, those in zip(_NAMED, found, strict=True):
@@ -119,18 +118,18 @@ def _named(tree: BeautifulSoup, weights: _Weights) -> Tag | None:
     return next((those[0] for those in found if len(those) == 1 and weights.length(those[0]) >= FEWEST), None)
 
 
-def _densest(root: Tag, weights: _Weights) -> tuple[Tag, bool]:
+def _densest(root: Element, weights: _Weights) -> tuple[Element, bool]:
     """Go down to the element that holds most of the text that is not in links; say whether anything is left beside it."""
     is_guessed = False
     while True:
         whole = weights.prose(root)
-        inner = [child for child in root.children if isinstance(child, Tag) and child.name not in ("p", "pre", "font")]
+        inner = [child for child in root if child.tag not in ("p", "pre", "font")]
         best = max(inner, key=weights.prose, default=None)
         if (
             best is None
             or whole < FEWEST
             or weights.prose(best) < DENSE * whole
-            or best.name in ("ul", "ol", "dl", "blockquote")
+            or best.tag in ("ul", "ol", "dl", "blockquote")
         ):
             return root, is_guessed
         is_guessed = is_guessed or weights.length(best) < weights.length(root)
@@ -140,46 +139,48 @@ def _densest(root: Tag, weights: _Weights) -> tuple[Tag, bool]:
 class _Weights:
     """How much text every element of a tree holds, counted once."""
 
-    def __init__(self, root: Tag) -> None:
-        self._found: dict[int, tuple[int, int]] = {}
-        self._weigh(root, is_link=False)
+    def __init__(self, root: Element) -> None:
+        self._found: dict[Element, tuple[int, int]] = {}
+        # Backwards, children come before what they stand in.
+        for tag in reversed(list(root.iter())):
+            length, linked = _length(tag.text), 0
+            for child in tag:
+                inside = self._found[child]
+                length, linked = length + inside[0] + _length(child.tail), linked + inside[1]
+            self._found[tag] = (length, length if tag.tag == "a" else linked)
 
-    def _weigh(self, tag: Tag, *, is_link: bool) -> tuple[int, int]:
-        is_link = is_link or tag.name == "a"
-        length = linked = 0
-        for child in tag.children:
-            if isinstance(child, Tag):
-                more = self._weigh(child, is_link=is_link)
-                length, linked = length + more[0], linked + more[1]
-            elif type(child) is NavigableString and (count := len(child.strip())):
-                length, linked = length + count, linked + (count if is_link else 0)
-        self._found[id(tag)] = (length, linked)
-        return length, linked
-
-    def length(self, tag: Tag) -> int:
+    def length(self, tag: Element) -> int:
         """Return the characters in an element."""
-        return self._found.get(id(tag), (0, 0))[0]
+        return self._found.get(tag, (0, 0))[0]
 
-    def prose(self, tag: Tag) -> int:
+    def prose(self, tag: Element) -> int:
         """Return the characters in an element that are not in links."""
-        length, linked = self._found.get(id(tag), (0, 0))
+        length, linked = self._found.get(tag, (0, 0))
         return length - linked
 
 
-def _headline(tree: BeautifulSoup, root: Tag, headline: str) -> Tag | None:
+def _length(found: str | None) -> int:
+    return len(found.strip()) if found else 0
+
+
+def _headline(tree: Element, root: Element, headline: str) -> Element | None:
     """Return the h1 that is the page's headline: the one that its head names, or the only one in or before the text."""
-    found = [tag for tag in tags(tree, ("h1", "h2")) if tag.get_text().strip()]
+    found = [tag for tag in tags(tree, ("h1", "h2")) if text_in(tag).strip()]
     wanted = _plain(headline)
     for tag in found:
-        text = _plain(tag.get_text())
-        if wanted and len(text) > 3 and (text == wanted or (tag.name == "h1" and (text in wanted or wanted in text))):
+        plain = _plain(text_in(tag))
+        if (
+            wanted
+            and len(plain) > 3
+            and (plain == wanted or (tag.tag == "h1" and (plain in wanted or wanted in plain)))
+        ):
             return tag
-    inside = [tag for tag in root.find_all("h1") if tag.get_text().strip()]
-    firsts = [tag for tag in found if tag.name == "h1"]
+    inside = [tag for tag in tags(root, ("h1",)) if text_in(tag).strip()]
+    firsts = [tag for tag in found if tag.tag == "h1"]
     if len(inside) == 1:
         return inside[0]
     return firsts[0] if len(firsts) == 1 and not wanted else None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+def _plain(shown: str) -> str:
+    return re.sub(r"[\W_]+", "", shown.casefold())

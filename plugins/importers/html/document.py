@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
@@ -17,7 +17,7 @@ from plugins.importers import markup
 from plugins.importers.charset import decode
 from plugins.importers.dating import read_date
 from plugins.importers.html import links
-from plugins.importers.html.walking import tags
+from plugins.importers.html.walking import parse_page, tags, words_in
 
 LARGEST = 5_000_000
 """Bytes of a page. The longest text of the site has 200 kB of HTML around it."""
@@ -64,7 +64,7 @@ class Document:
 
     text: str
     """The page's source, decoded."""
-    tree: BeautifulSoup
+    tree: Element
     url: str = ""
     other_urls: tuple[str, ...] = ()
     language: str = ""
@@ -95,8 +95,8 @@ def read(data: bytes, *, url: str = "", name: str = "", charset: str = "") -> Do
     if is_too_much(text):
         flat = flatten(text)
         findings.append(too_deep())
-    tree = parse_html("" if flat else text)
-    head = parse_html(text[: _end_of_head(text)]) if flat else tree
+    tree = parse_page("" if flat else text)
+    head = parse_page(text[: _end_of_head(text)]) if flat else tree
     meta = _meta(head)
     linked = _json_ld(head)
     canonical = _canonical(head, meta)
@@ -137,12 +137,6 @@ def too_deep() -> Finding:
     )
 
 
-def parse_html(text: str) -> BeautifulSoup:
-    """Return the tree of HTML that is known to be no deeper than :data:`DEEPEST`."""
-    # What has no tag at all is taken by Beautiful Soup for a file's name, with a warning.
-    return BeautifulSoup(text if "<" in text else f"<p>{text}</p>", "lxml")
-
-
 def without_excess(text: str) -> tuple[str, list[Finding]]:
     """Take off what no page needs and parsers suffer from: declarations of entities, tags of thousands of attributes."""
     text = _INSTRUCTION.sub("", text)
@@ -163,21 +157,21 @@ def _end_of_head(text: str) -> int:
     return match.end() if match else HEAD
 
 
-def _meta(tree: BeautifulSoup) -> dict[str, str]:
+def _meta(tree: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tags(tree, ("meta",))[:200]:
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = tag.get("content")
-        if isinstance(name, str) and isinstance(content, str) and content.strip():
+        if name and content and content.strip():
             found.setdefault(name.strip() if name == "datePublished" else name.strip().lower(), content.strip())
     return found
 
 
-def _json_ld(tree: BeautifulSoup) -> dict[str, str]:
+def _json_ld(tree: Element) -> dict[str, str]:
     """Return date and address of the article that a page describes in JSON-LD."""
     for tag in [one for one in tags(tree, ("script",)) if one.get("type") == "application/ld+json"][:10]:
         try:
-            data = json.loads(tag.get_text())
+            data = json.loads("".join(map(str, tag.itertext())))
         except (ValueError, RecursionError):
             continue
         graph = data.get("@graph", data) if isinstance(data, dict) else data
@@ -197,22 +191,16 @@ def _issued(meta: dict[str, str], linked: dict[str, str]) -> PartialDate | None:
     return None
 
 
-def _language(tree: BeautifulSoup, meta: dict[str, str]) -> str:
-    root = tree.find("html")
-    declared = root.get("lang") or root.get("xml:lang") if isinstance(root, Tag) else ""
-    code = (
-        declared
-        if isinstance(declared, str) and declared
-        else meta.get("og:locale") or meta.get("content-language", "")
-    )
+def _language(tree: Element, meta: dict[str, str]) -> str:
+    code = tree.get("lang") or tree.get("xml:lang") or meta.get("og:locale") or meta.get("content-language", "")
     return re.split(r"[-_,]", code.strip().lower())[0]
 
 
-def _headline(tree: BeautifulSoup, meta: dict[str, str], site: str, url: str) -> str:
+def _headline(tree: Element, meta: dict[str, str], site: str, url: str) -> str:
     if title := meta.get("og:title"):
         return _without_site(title, site, url)
-    tag = tree.find("title")
-    return _without_site(" ".join(tag.get_text(" ").split()), site, url) if tag else ""
+    tag = next(tree.iter("title"), None)
+    return _without_site(words_in(tag), site, url) if tag is not None else ""
 
 
 def _without_site(title: str, site: str, url: str) -> str:
@@ -239,14 +227,14 @@ def _host(url: str) -> str:
         return ""
 
 
-def _canonical(tree: BeautifulSoup, meta: dict[str, str]) -> str:
+def _canonical(tree: Element, meta: dict[str, str]) -> str:
     link = next(iter(_related(tree, "canonical")), None)
-    found = link.get("href") if link is not None else ""
-    return found.strip() if isinstance(found, str) and found.strip() else meta.get("og:url", "")
+    found = link.get("href", "").strip() if link is not None else ""
+    return found or meta.get("og:url", "")
 
 
-def _related(tree: BeautifulSoup, relation: str) -> list[Tag]:
-    return [tag for tag in tags(tree, ("link",)) if relation in (tag.get("rel") or ())]
+def _related(tree: Element, relation: str) -> list[Element]:
+    return [tag for tag in tags(tree, ("link",)) if relation in tag.get("rel", "").split()]
 
 
 def _saved_from(text: str) -> str:
@@ -281,11 +269,11 @@ def _addresses(saved: str, canonical: str) -> tuple[str, tuple[str, ...]]:
     return own, (saved,) if saved and saved != own else ()
 
 
-def _alternates(tree: BeautifulSoup, own: str) -> tuple[str, ...]:
+def _alternates(tree: Element, own: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for link in _related(tree, "alternate")[:100]:
         code, href = link.get("hreflang"), link.get("href")
-        if isinstance(code, str) and isinstance(href, str) and code.lower() != "x-default":
+        if code and href is not None and code.lower() != "x-default":
             try:
                 url = urljoin(own, href.strip())
                 # The front page of a language stands for pages that have no translation.

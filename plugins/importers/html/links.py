@@ -6,7 +6,7 @@ import contextlib
 import re
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from lxml.etree import _Element as Element
 
 from plugins.importers.html.walking import tags
 
@@ -16,18 +16,17 @@ _PLAIN_PATH = re.compile(r"/(?:[\w~%=&+,-][\w~%=&+,.-]*/?)*", re.ASCII)
 """A path from the root without anything that joining would change."""
 
 
-def make_absolute(tree: BeautifulSoup, url: str) -> None:
+def make_absolute(tree: Element, url: str) -> None:
     """Give links and pictures their whole addresses; one that leads nowhere without the page's own address loses it."""
     base_tag = next((tag for tag in tags(tree, ("base",)) if tag.get("href") is not None), None)
     try:
-        base = urljoin(url, str(base_tag["href"])) if base_tag is not None else url
+        base = urljoin(url, base_tag.get("href", "")) if base_tag is not None else url
     except ValueError:
         base = url
     origin = match[0] if (match := _ORIGIN.match(base)) else ""
     for tag in tags(tree, _ADDRESSED):
-        attribute = _ADDRESSED[tag.name]
-        written = tag.get(attribute)
-        if not isinstance(written, str):
+        attribute = _ADDRESSED[tag.tag]
+        if (written := tag.get(attribute)) is None:
             continue
         whole = ""
         if origin and _PLAIN_PATH.fullmatch(written):
@@ -37,4 +36,4 @@ def make_absolute(tree: BeautifulSoup, url: str) -> None:
             with contextlib.suppress(ValueError):
                 whole = urljoin(base, written.strip())
         # It stays a link without an address: navigation is known by that it is nothing but links.
-        tag[attribute] = whole if whole.startswith(("http://", "https://", "mailto:")) else ""
+        tag.attrib[attribute] = whole if whole.startswith(("http://", "https://", "mailto:")) else ""

@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.importers.dating import read_date, whole_line
 from plugins.importers.html.blocks import text_of
-from plugins.importers.html.walking import tags
+from plugins.importers.html.walking import above, strings, tags, text_in, words_in
 from plugins.importers.text.items import Item
 from plugins.importers.text.teaser import is_cut
 
@@ -33,57 +33,58 @@ class Linked:
     date: PartialDate | None
 
 
-def find(tree: BeautifulSoup, url: str, language: str) -> tuple[Linked, ...]:
+def find(tree: Element, url: str, language: str) -> tuple[Linked, ...]:
     """Return the items of a listing, or nothing if the page is none, or not certainly one."""
-    groups: dict[tuple[str, str], list[Tag]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for heading in tags(tree, _HEADINGS):
         holder = _holder(heading)
         if holder is not None and _link(heading, holder) is not None:
-            groups[(heading.name, _kind(holder))].append(holder)
+            groups[(heading.tag, _kind(holder))].append(holder)
     best = max(groups.values(), key=len, default=[])
-    best = list({id(one): one for one in best}.values())
-    if len(best) < FEWEST or any(one in other.parents for one in best for other in best[:1]):
+    best = list(dict.fromkeys(best))
+    if len(best) < FEWEST or any(one in list(best[0].iterancestors()) for one in best):
         return ()
     found = [_read(one, url, language) for one in best]
     texts = sum(len(one.item.text) for one in found)
     # Headlines alone are a menu or "recent articles"; the alert above them is what the page is about.
     if not any(one.item.text for one in found) or (
-        best[0].name != "article" and any(len(one.item.text) > LONGEST for one in found)
+        best[0].tag != "article" and any(len(one.item.text) > LONGEST for one in found)
     ):
         return ()
-    rest = len(tree.get_text(" ", strip=True)) - sum(len(one.get_text(" ", strip=True)) for one in best)
+    rest = len(words_in(tree)) - sum(len(words_in(one)) for one in best)
     return tuple(found) if texts * 2 > rest or is_cut(found[0].item.text) else ()
 
 
-def _holder(heading: Tag) -> Tag | None:
+def _holder(heading: Element) -> Element | None:
     """Return the element that holds a heading and its teaser: the nearest article or item, else the parent."""
-    for parent in heading.parents:
-        if parent.name in ("article", "li"):
+    for parent in heading.iterancestors():
+        if parent.tag in ("article", "li"):
             return parent
-        if parent.name in ("body", "main", "table", "html", "[document]"):
+        if parent.tag in ("body", "main", "table", "html"):
             break
-    above = heading.parent
-    return above if above is not None and above.name in ("div", "section", "td") else None
+    nearest = heading.getparent()
+    return nearest if nearest is not None and nearest.tag in ("div", "section", "td") else None
 
 
-def _kind(holder: Tag) -> str:
-    classes = holder.get("class")
-    return f"{holder.name}.{classes[0] if isinstance(classes, list) and classes else ''}"
+def _kind(holder: Element) -> str:
+    classes = holder.get("class", "").split()
+    return f"{holder.tag}.{classes[0] if classes else ''}"
 
 
-def _link(heading: Tag, holder: Tag) -> Tag | None:
-    inside = heading.find("a", href=True)
-    around = heading.find_parent("a", href=True)
-    for one in (inside, around if around is not None and holder in around.parents else None):
-        if isinstance(one, Tag):
-            return one
-    return None
+def _link(heading: Element, holder: Element) -> Element | None:
+    inside = next((one for one in heading.iterdescendants("a") if one.get("href") is not None), None)
+    if inside is not None:
+        return inside
+    around = above(heading, ("a",))
+    return (
+        around if around is not None and around.get("href") is not None and holder in around.iterancestors() else None
+    )
 
 
-def _read(holder: Tag, url: str, language: str) -> Linked:
+def _read(holder: Element, url: str, language: str) -> Linked:
     heading = next(tag for tag in tags(holder, _HEADINGS) if _link(tag, holder) is not None)
     link = _link(heading, holder)
-    title = " ".join(heading.get_text(" ").split())
+    title = words_in(heading)
     date = _date(holder, language)
     paragraphs = []
     for text in text_of(holder).split("\n\n"):
@@ -96,20 +97,20 @@ def _read(holder: Tag, url: str, language: str) -> Linked:
             paragraphs.append(text)
     text = "\n\n".join(paragraphs)
     try:
-        target = urljoin(url, str(link["href"])) if link is not None else ""
+        target = urljoin(url, link.get("href", "")) if link is not None else ""
     except ValueError:
         target = ""
     ok = target.startswith(("http://", "https://")) and not re.search(r"\s", target)
     return Linked(Item(title=title, text=text, is_cut=is_cut(text)), target if ok else "", date)
 
 
-def _date(holder: Tag, language: str) -> PartialDate | None:
-    for tag in holder.find_all("time"):
+def _date(holder: Element, language: str) -> PartialDate | None:
+    for tag in holder.iterdescendants("time"):
         try:
-            return read_date(str(tag.get("datetime") or tag.get_text())[:40], language)
+            return read_date((tag.get("datetime") or text_in(tag))[:40], language)
         except PartialDateError:
             continue
-    for text in holder.stripped_strings:
-        if len(text) < 40 and (date := whole_line(text, language)) is not None:
+    for line in map(str.strip, strings(holder)):
+        if 0 < len(line) < 40 and (date := whole_line(line, language)) is not None:
             return date
     return None

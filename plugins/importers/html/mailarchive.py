@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from email.header import Header
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml.etree import _Element as Element
 
 from plugins.importers.html.blocks import blocks
-from plugins.importers.html.document import parse_html
+from plugins.importers.html.walking import parse_page, words_in
 
 _MHONARC = re.compile(r"<!--\s*X-(?P<name>Subject|From-R13|From|Date|Message-Id)\s*:\s*(?P<value>.*?)\s*-->", re.DOTALL)
 _HYPERMAIL = re.compile(
@@ -57,7 +57,7 @@ def is_index(source: str) -> bool:
     return _INDEXES.search(source) is not None and _body(source) is None
 
 
-def find(source: str, tree: BeautifulSoup) -> Mail | None:
+def find(source: str, tree: Element) -> Mail | None:
     """Return the mail of a page, or ``None`` if it is no page of an archive's."""
     body = _body(source)
     if body is None:
@@ -65,7 +65,7 @@ def find(source: str, tree: BeautifulSoup) -> Mail | None:
     fields = _mhonarc(source) or _hypermail(source) or _pipermail(tree)
     if not fields.get("Subject") and not fields.get("Date"):
         return None
-    inner = parse_html(body)
+    inner = parse_page(body)
     return Mail(fields, "\n\n".join(block.text for block in blocks(inner)))
 
 
@@ -94,20 +94,18 @@ def _hypermail(source: str) -> dict[str, str]:
     return _fields(found.get("id", ""), sender, found.get("sent") or _iso(found.get("isosent", "")), found["subject"])
 
 
-def _pipermail(tree: BeautifulSoup) -> dict[str, str]:
-    subject = tree.find("h1")
-    date = tree.find("i")
-    sender = tree.find("b")
+def _pipermail(tree: Element) -> dict[str, str]:
     message_id = ""
-    for link in tree.find_all(["link", "a"], href=re.compile("(?i)^mailto:"), limit=10):
-        href = str(link.get("href"))
+    answers = [one for one in tree.iter("link", "a") if one.get("href", "").lower().startswith("mailto:")]
+    for link in answers[:10]:
+        href = link.get("href", "")
         try:
             query = parse_qs(urlsplit(html.unescape(href)).query)
         except ValueError:
             continue
         if ids := query.get("In-Reply-To") or query.get("in-reply-to"):
             message_id = unquote(ids[0])
-    return _fields(message_id, _text(sender), _text(date), _text(subject))
+    return _fields(message_id, _first(tree, "b"), _first(tree, "i"), _first(tree, "h1"))
 
 
 def _fields(message_id: str, sender: str, date: str, subject: str) -> dict[str, str]:
@@ -124,5 +122,6 @@ def _iso(text: str) -> str:
     return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if re.fullmatch(r"\d{8,14}", text) else text
 
 
-def _text(tag: object) -> str:
-    return " ".join(tag.get_text(" ").split()) if isinstance(tag, Tag) else ""
+def _first(tree: Element, name: str) -> str:
+    found = next(tree.iter(name), None)
+    return words_in(found) if found is not None else ""

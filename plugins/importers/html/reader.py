@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from bs4 import Tag
+from lxml.etree import _Element as Element
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.findings import Finding
@@ -17,6 +17,7 @@ from plugins.importers.html import content, document, links, listing, mailarchiv
 from plugins.importers.html.blocks import Block, blocks
 from plugins.importers.html.document import LARGEST, LONGEST_TEXT, Document
 from plugins.importers.html.merge import merge
+from plugins.importers.html.walking import parse_page, tags, text_in, words_in
 from plugins.importers.mail.reader import read_eml
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
@@ -72,7 +73,7 @@ def read_page(
             provenance, "item-not-an-alert", "an index of a list's archive; its mails are items of their own"
         )
         return
-    if not page.flat and len(page.tree.get_text()) > LONGEST_TEXT:
+    if not page.flat and len(text_in(page.tree)) > LONGEST_TEXT:
         yield _too_long(provenance)
         return
     address = addresses.read(page.url)
@@ -136,7 +137,7 @@ def read_fragment(
         flat = document.flatten(text)
         removed.append(document.too_deep())
     else:
-        tree = document.parse_html(text)
+        tree = parse_page(text)
         links.make_absolute(tree, url)
         parts = list(blocks(tree))
         flat = "\n\n".join(part.text for part in parts)
@@ -252,14 +253,11 @@ def _without_links_around(parts: list[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _text_items(
-    text: str, root: Tag, page: Document, provenance: Provenance, options: ReadOptions
+    text: str, root: Element, page: Document, provenance: Provenance, options: ReadOptions
 ) -> Iterator[ParsedAlert]:
     """Read a page of many that is one by its words: ``Link to:``, a digest's lines."""
     language = _language(text, page, options)
-    links = {
-        " ".join(link.get_text(" ").split()): str(link["href"])
-        for link in root.find_all("a", href=re.compile("^https?://"))
-    }
+    links = {words_in(link): href for link in tags(root, ("a",)) if re.match("https?://", href := link.get("href", ""))}
     for parsed in parse_all(
         _addressed(page.url, text), provenance, language=language, findings=page.findings, links=links
     ):

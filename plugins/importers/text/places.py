@@ -119,26 +119,28 @@ def _named(text: str, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]
     Those to which somebody went or from which somebody speaks are left out; with ``elsewhere`` they alone are returned.
     """
     names, ambiguous = countries.names(), countries.ambiguous_names()
-    firsts = first_words(names) | first_words(ambiguous)
+    firsts, others = first_words(names), first_words(ambiguous)
     codes: list[str] = []
     doubtful = ""
     found = words(text)
     position = 0
     while position < len(found):
         taken = 1
-        longest = min(LONGEST_NAME, len(found) - position) if found[position][0] in firsts else 0
+        first, raw = found[position]
+        is_name = raw[:1].isupper() and (first in firsts or first in others)
+        longest = min(LONGEST_NAME, len(found) - position) if is_name else 0
         for size in range(longest, 0, -1):
             name = " ".join([word for word, _ in found[position : position + size]])
             if not _may_be_name(found, position, size, name):
                 continue
             if code := names.get(name):
-                before = " ".join(raw for _, raw in found[max(0, position - 3) : position])
+                before = " ".join(one for _, one in found[max(0, position - 3) : position])
                 if elsewhere == (_ELSEWHERE.search(before) is not None):
                     codes.append(code)
                 taken = size
                 break
             if name in ambiguous:
-                doubtful = doubtful or " ".join(raw for _, raw in found[position : position + size])
+                doubtful = doubtful or " ".join(one for _, one in found[position : position + size])
                 taken = size
                 break
         position += taken
@@ -146,10 +148,9 @@ def _named(text: str, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]
 
 
 def _may_be_name(found: Sequence[Word], position: int, size: int, name: str) -> bool:
-    raw = found[position][1]
-    if not raw[:1].isupper() or name in RISKY:
+    if name in RISKY:
         return False
-    if size == 1 and len(name) <= 3 and not raw.isupper():
+    if size == 1 and len(name) <= 3 and not found[position][1].isupper():
         return False
     before = found[position - 1][0] if position else ""
     return not (size == 1 and before in _BEFORE)
@@ -177,8 +178,11 @@ def _commonest(codes: list[str]) -> str:
 def _peoples(text: str, *, near_authority: bool) -> list[str]:
     table = _demonyms()
     found = words(text)
+    firsts = first_words(table)
     codes: list[str] = []
     for position, (word, _) in enumerate(found):
+        if word not in firsts:
+            continue
         pair = f"{word} {found[position + 1][0]}" if position + 1 < len(found) else word
         code = table.get(word) or table.get(pair)
         if not code:

@@ -28,15 +28,14 @@ def words(text: str) -> tuple[Word, ...]:
 
     The latest are remembered: a text is looked through for one table after the other.
     """
-    found = []
-    for match in _WORD.finditer(text):
-        raw = match[0]
-        if not raw.isalpha():
-            raw = _POSSESSIVE.sub("", raw)
-            if _ELISION.match(raw) and _fold(raw) not in ("d'ivoire", "n'djamena"):
-                raw = _ELISION.sub("", raw)
-        found.append((_fold(raw), raw))
-    return tuple(found)
+    found: list[str] = _WORD.findall(text)
+    return tuple([(_fold(raw), raw) for one in found for raw in (one if one.isalpha() else _alone(one),)])
+
+
+def _alone(raw: str) -> str:
+    """Return a word without its possessive or elision."""
+    raw = _POSSESSIVE.sub("", raw)
+    return _ELISION.sub("", raw) if _ELISION.match(raw) and _fold(raw) not in ("d'ivoire", "n'djamena") else raw
 
 
 def phrase(text: str) -> str:
