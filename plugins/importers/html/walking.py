@@ -81,7 +81,9 @@ def source(element: Element) -> str:
 
 def _write(element: Element, parts: list[str]) -> None:
     name = element.tag
-    attributes = "".join(f' {key!s}="{html.escape(str(value))}"' for key, value in element.items() if _is_plain(str(key)))
+    attributes = "".join(
+        f' {key!s}="{html.escape(str(value))}"' for key, value in element.items() if _is_plain(str(key))
+    )
     parts.append(f"<{name}{attributes}>")
     if name in _VOID:
         return
