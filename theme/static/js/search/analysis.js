@@ -5,7 +5,7 @@
 (() => {
   'use strict';
 
-  const ANALYSER = 'alert-1';
+  const ANALYSER = 'alert-2';
   const LONGEST_WORD = 64;
   const SHORTEST_PART = 3;
 
@@ -19,6 +19,27 @@
   const SINGLE_LETTERS = new Map(
     Object.entries({ ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', ħ: 'h' }),
   );
+
+  const RESTORED = new Map([
+    [
+      'fr',
+      [
+        [/ee(s?)$/, 'ée$1'],
+        [/iere(s|ment)?$/, 'ière$1'],
+        [/([^fh]|[^f]f)erent$/, '$1èrent'],
+        [/([^dru]|[^c]r)ite(s?)$/, '$1ité$2'],
+      ],
+    ],
+    [
+      'es',
+      [
+        [/cion$/, 'ción'],
+        [/logia(s?)$/, 'logía$1'],
+        [/rian$/, 'rían'],
+        [/([aeotu]|(?:[^r]|[^p]r)ec)ia(s|n|mos)?$/, '$1ía$2'],
+      ],
+    ],
+  ]);
 
   const APOSTROPHE = /[\u2019\u2018\u02bc\u02bb\u02b9\u201b\u2032\u00b4\uff07`]/g;
   const CHUNK = /[\p{L}\p{M}\p{N}]+(?:['.][\p{L}\p{M}\p{N}]+)*/gu;
@@ -77,6 +98,14 @@
     return found;
   };
 
+  /** A word without accents with the one that its ending has lost, where the stemmer would miss it. */
+  const restored = (word, language) => {
+    for (const [ending, accented] of RESTORED.get(language) || []) {
+      if (ending.test(word)) return word.replace(ending, accented);
+    }
+    return word;
+  };
+
   const unique = (values) => [...new Set(values)];
 
   /** The analyser of one language; it remembers the stems of all words it has seen. */
@@ -88,32 +117,34 @@
      */
     constructor(language, stopWords, stem) {
       this.language = language;
-      this.stopWords = stopWords;
+      this.stopped = new Set([...stopWords].map(foldButEnye));
       this.stemmer = stem;
       /** @type {Map<string, string>} */
       this.stems = new Map();
     }
 
-    /** Numbers, and words beyond Unicode's first plane, stay as they are. */
+    /** The term of a word without accents. Numbers, and words beyond Unicode's first plane, stay as they are. */
     stem(word) {
       let stem = this.stems.get(word);
       if (stem === undefined) {
-        stem = /^[0-9]+$/.test(word) || /[\ud800-\udfff]/.test(word) ? word : this.stemmer(word);
+        const isKept = /^[0-9]+$/.test(word) || /[\ud800-\udfff]/.test(word);
+        stem = isKept ? word : foldButEnye(this.stemmer(restored(word, this.language)));
         this.stems.set(word, stem);
       }
       return stem;
     }
 
-    spellings(word, spellings) {
-      if (this.stopWords.has(word)) return [];
-      const distinct = unique(spellings.filter((spelling) => spelling && !this.stopWords.has(spelling)));
+    /** The terms of a word and of other spellings of it; none for a stop word. */
+    spellings(word, ...others) {
+      if (this.stopped.has(word)) return [];
+      const distinct = unique([word, ...others].filter((spelling) => spelling && !this.stopped.has(spelling)));
       return unique(distinct.map((spelling) => this.stem(spelling)));
     }
 
     /** The terms that a chunk of text is found by. */
     indexed(chunk) {
       return words(chunk, this.language).flatMap(({ text, parts }) =>
-        [text, ...parts].flatMap((word) => this.spellings(word, [word, foldButEnye(word), fold(word)])),
+        [text, ...parts].flatMap((word) => this.spellings(foldButEnye(word), fold(word))),
       );
     }
 
@@ -123,7 +154,7 @@
     }
 
     askedWord(word) {
-      return this.spellings(word, [word, foldButEnye(word)]);
+      return this.spellings(foldButEnye(word));
     }
 
     /** The words of a query, each with the terms that stand for it; a stop word has none. */
@@ -133,12 +164,12 @@
       );
     }
 
-    /** A word with `*` in it as terms are written: no apostrophes, no elided article. */
+    /** A word with `*` in it as terms are written: no apostrophes, no elided article, no accents. */
     pattern(written) {
       const [first, ...rest] = normalise(written).split("'");
       const elided = rest.length && (ELISIONS.get(this.language) || new Set()).has(first);
       const kept = elided && ELIDED_BEFORE.has(fold(rest[0]).charAt(0)) ? rest : [first, ...rest];
-      return kept.join('').replace(/[^\p{L}\p{M}\p{N}*]/gu, '');
+      return foldButEnye(kept.join('').replace(/[^\p{L}\p{M}\p{N}*]/gu, ''));
     }
 
     /**

@@ -42,7 +42,7 @@
 
   /**
    * About the score that a document of middling length gets which has every word of the query once: what makes scores
-   * comparable between languages, whose words are more or less rare and of which one has accents and the other has none.
+   * comparable between languages, whose words are more or less rare.
    */
   const idealOf = (store, clauses, postings) => {
     const rarity = (term) => {
@@ -52,13 +52,10 @@
     let sum = 0;
     let squares = 0;
     for (const clause of clauses) {
-      const { terms, boost, pattern, editDistance, presence } = clause;
+      const { terms, boost, presence } = clause;
       if (presence === 'prohibited') continue;
       const known = terms.filter((term) => postings.has(term));
-      // With and without accents are two terms of one word; other terms stand for it in turn.
-      const isOne = pattern === undefined && !editDistance && terms.length <= 2;
-      const rarities = (known.length ? known : ['']).map(rarity);
-      sum += boost * (isOne ? rarities.reduce((total, one) => total + one, 0) : Math.max(...rarities));
+      sum += boost * Math.max(...(known.length ? known : ['']).map(rarity));
       squares += boost * boost * Math.max(known.length, 1);
     }
     return squares ? sum / Math.sqrt(squares) : 1;

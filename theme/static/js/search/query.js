@@ -150,9 +150,7 @@
           broad = broad || unsure;
           return { ...clause, only };
         }
-        // The index has words with accents without them too: `prés*` begins what `pres*` begins.
-        const wanted =
-          clause.pattern === undefined ? clause.terms : [...new Set([clause.pattern, analysis.foldButEnye(clause.pattern)])];
+        const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
         if (clause.pattern === undefined && !clause.editDistance) return clause;
         const lists = await Promise.all([
           written(store, clause.pattern),
