@@ -101,10 +101,15 @@ def write_tables(
     start, end = plan.within(group.base, group.size)
     numbers = [number - group.base for number in plan.numbers[start:end]]
     keys = plan.keys[start:end]
-    columns = cards.columns(numbers, [field[start:end] for field in lengths], keys, found)
-    return write_file(root, f"{plan.language}/refs/{group.year}", cards.refs(numbers, keys)) | write_file(
-        root, f"{plan.language}/columns/{group.year}", columns
+    tables = (
+        cards.refs(numbers, keys),
+        cards.measures(numbers, [field[start:end] for field in lengths], keys),
+        cards.columns(found),
     )
+    written: dict[str, str] = {}
+    for kind, table in zip(cards.TABLES, tables, strict=True):
+        written |= write_file(root, f"{plan.language}/{kind}/{group.year}", table)
+    return written
 
 
 def write_file(root: Path, key: str, content: Json) -> dict[str, str]:

@@ -10,11 +10,13 @@ and are named after the first of the years:
 
 ``refs/<year>``
     Numbers and ids, for those who ask for every hit's id: ``[numbers, ids]``.
+``lengths/<year>``
+    What scores and the order of hits depend on: ``[numbers, lengths, days]``. The lengths are a column a field. A day is
+    ``month * 32 + day`` (0 where not known).
 ``columns/<year>``
-    What scores depend on, and what hits are filtered, counted and sorted by: ``[numbers, lengths, days, kind, countries,
-    sources, violations]``. The lengths are a column a field. A day is ``month * 32 + day`` (0 where not known); each of the
-    others is ``[values, which]``: the values that the years have, the commonest first (a list where a document may have
-    several), and for each document one's place among them.
+    What hits are filtered and counted by, in the order of ``lengths``: ``[kind, countries, sources, violations]``, each
+    ``[values, which]``: the values that the years have, the commonest first (a list where a document may have several), and
+    for each document one's place among them.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ def shown(row: list[Any], wording: Wording) -> tuple[str, str]:
     return wording.decode(row[2]), wording.decode(row[-1])
 
 
-TABLES = ("refs", "columns")
+TABLES = ("refs", "lengths", "columns")
 
 
 def refs(numbers: Sequence[int], keys: Iterable[DocumentKey]) -> list[Json]:
@@ -81,14 +83,14 @@ def refs(numbers: Sequence[int], keys: Iterable[DocumentKey]) -> list[Json]:
     return [encode(deltas(numbers)), [key.id for key in keys]]
 
 
-def columns(
-    numbers: Sequence[int], lengths: Iterable[Iterable[int]], keys: Sequence[DocumentKey], cards: Sequence[Card]
-) -> list[Json]:
-    """Return the columns of a group, given for each field the lengths of all its documents."""
+def measures(numbers: Sequence[int], lengths: Iterable[Iterable[int]], keys: Iterable[DocumentKey]) -> list[Json]:
+    """Return the table of lengths and days of a group, given for each field the lengths of all its documents."""
+    return [encode(deltas(numbers)), [*map(encode, lengths)], encode(_day(key.issued) for key in keys)]
+
+
+def columns(cards: Sequence[Card]) -> list[Json]:
+    """Return the columns of a group."""
     return [
-        encode(deltas(numbers)),
-        [*map(encode, lengths)],
-        encode(_day(key.issued) for key in keys),
         _coded([card.kind for card in cards]),
         _coded([card.countries for card in cards]),
         _coded([card.sources for card in cards]),

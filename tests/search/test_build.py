@@ -78,8 +78,8 @@ def test_one_alert_changes_few_files(tmp_path: Path) -> None:
     after = build_language((*own, added), tmp_path)
 
     kinds = [path.split("/")[2].removesuffix(".js") for path, digest in after.items() if before.get(path) != digest]
-    assert {"columns", "docs", "manifest", "positions", "refs", "terms", "vocabulary"} >= set(kinds)
-    assert 1 == kinds.count("manifest") == kinds.count("columns") == kinds.count("refs")
+    assert {"columns", "docs", "lengths", "manifest", "positions", "refs", "terms", "vocabulary"} >= set(kinds)
+    assert 1 == kinds.count("manifest") == kinds.count("columns") == kinds.count("lengths") == kinds.count("refs")
     # The alert's own shard, and those of the alerts that its number pushes along, if any.
     assert len(kinds) < len(after) / 10
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from plugins.search.assets import CLIENT_FILES
 from plugins.search.documents import SearchDocument
+from plugins.search.manifest import SCHEMA
 from tests.search.corpus import LANGUAGES, documents
 
 pytestmark = pytest.mark.browser
@@ -389,6 +390,43 @@ def test_facets_count_what_is_found(page: Page, text: str) -> None:
     assert counts == answer["facets"] == search(page, text, limit=3)["facets"]
 
 
+def test_hits_come_before_counts(site: Path, browser: Browser) -> None:
+    """What ten results need is loaded first: they are handed over with the years, and what is counted comes after them."""
+    page = browser.new_page()
+    page.goto((site / "sub/en/search.html").as_uri())
+    early, loaded, whole, after = page.evaluate(
+        """async () => {
+          const keys = [];
+          const take = window.alertShard;
+          window.alertShard = (key, content) => { keys.push(key.split('/')[1]); take(key, content); };
+          let early;
+          const whole = await alertSearch.search('journalist', { onHits: (result) => { early = [result, [...keys]]; } });
+          return [...early, whole, keys.slice(early[1].length)];
+        }"""
+    )
+    filtered = page.evaluate(
+        """async () => {
+          let early = 0;
+          const onHits = () => { early += 1; };
+          await alertSearch.search('journalist', { onHits, filters: { country: ['PE'] } });
+          await alertSearch.search('zzyzxq', { onHits });
+          await alertSearch.search('journalist', { onHits, facets: false });
+          return early;
+        }"""
+    )
+    page.close()
+
+    assert early["hits"] == whole["hits"]
+    assert len(early["hits"]) == 10 < early["total"]
+    assert {kind: counts for kind, counts in early["facets"].items() if counts} == {
+        kind: whole["facets"][kind] for kind in ("year", "language")
+    }
+    assert "columns" not in loaded
+    assert {"columns"} == set(after)
+    # Where columns were needed to find the hits, or cards tell all, or nothing is counted, there is nothing to wait for.
+    assert 0 == filtered
+
+
 @pytest.mark.parametrize(
     ("text", "same"),
     [
@@ -510,7 +548,9 @@ def test_another_version_is_said(site: Path, browser: Browser, tmp_path: Path) -
     root = tmp_path / "copy"
     shutil.copytree(site / "sub", root)
     manifest = root / "search/en/manifest.js"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"schema":3', '"schema":99'), encoding="utf-8")
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace(f'"schema":{SCHEMA}', '"schema":99'), encoding="utf-8"
+    )
     page = browser.new_page()
     page.goto((root / "en/search.html").as_uri())
 

@@ -234,3 +234,36 @@ def test_the_nearest_feed(opened: Open) -> None:
     expect(page.get_by_role("link", name="Feed of all new alerts")).to_have_attribute(
         "href", re.compile("en/feeds/all.atom$")
     )
+
+
+def test_hits_do_not_wait_for_counts(opened: Open) -> None:
+    """They are there and can be used while counts are loaded; nothing moves them when these come."""
+    page = opened("en/search.html#q=late+counts")
+    hits = page.locator("#hits li")
+    expect(hits).to_have_count(10)
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    expect(page.locator("#timeline")).to_be_visible()
+    assert "true" == page.locator("#facets").get_attribute("aria-busy")
+    assert page.locator("#results").get_attribute("aria-busy") is None
+    page.locator("#hits a").first.focus()
+    before = hits.first.bounding_box()
+    page.evaluate("window.arrive()")
+    expect(page.locator("#facet-country")).to_be_visible()
+
+    assert before == hits.first.bounding_box()
+    assert page.locator("#facets").get_attribute("aria-busy") is None
+    assert page.evaluate("document.activeElement === document.querySelector('#hits a')")
+    expect(page.locator("#map")).to_be_visible()
+
+
+def test_counts_of_an_earlier_search_do_not_come_late(opened: Open) -> None:
+    """Who has searched for something else meanwhile sees the counts of that."""
+    page = opened("en/search.html#q=late+counts")
+    expect(page.locator("#hits li")).to_have_count(10)
+    page.locator("#q").fill("radio")
+    page.keyboard.press("Enter")
+    expect(page.locator("#facet-country")).to_be_visible()
+    page.evaluate("window.arrive()")
+
+    expect(page.locator("#q")).to_have_value("radio")
+    assert page.locator("#facets").get_attribute("aria-busy") is None

@@ -62,16 +62,30 @@
     if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
     if (!view.asks(state)) return empty();
 
+    const $facets = find('facets');
+    const size = { limit: PAGE, offset: (state.page - 1) * PAGE };
+    let early = false;
+    const onHits = (result) => {
+      if (number !== searches || state.page > pagesOf(result)) return;
+      early = true;
+      clearTimeout(waiting);
+      showHits(state, result);
+      // There is a map as soon as its counts are there: its line does not push the hits down then.
+      find('map').hidden = !result.total;
+      $results.removeAttribute('aria-busy');
+      $facets.setAttribute('aria-busy', 'true');
+    };
     $results.setAttribute('aria-busy', 'true');
     const waiting = setTimeout(() => { $status.textContent = say('t-searching'); }, PATIENCE);
     try {
-      const result = await engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE });
+      const result = await engine().search(state.q, { ...view.options(state), ...size, onHits });
       if (number !== searches) return;
       clearTimeout(waiting);
-      const pages = Math.ceil(result.total / PAGE);
+      const pages = pagesOf(result);
       // An address kept from when there was more to find, or made up, leads to the last page there is.
       if (pages && state.page > pages) return await show({ ...state, page: pages });
-      showResult(state, result, pages);
+      if (!early) showHits(state, result);
+      showCounts(state, result);
       further(state, result, () => number === searches);
     } catch (error) {
       if (number !== searches) return;
@@ -82,7 +96,7 @@
       failed([view.make('p', {}, said), view.make('p', {}, $again)]);
     } finally {
       clearTimeout(waiting);
-      if (number === searches) $results.removeAttribute('aria-busy');
+      if (number === searches) for (const $part of [$results, $facets]) $part.removeAttribute('aria-busy');
     }
   }
 
@@ -99,17 +113,23 @@
     find('notices').append(view.make('div', { class: 'notice', role: 'alert' }, ...children));
   }
 
-  function showResult(state, result, pages) {
+  const pagesOf = ({ total }) => Math.ceil(total / PAGE);
+
+  function showHits(state, result) {
+    const pages = pagesOf(result);
     const place = state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '';
     $status.textContent = result.total ? view.count('t-found', result.total) + place : say('t-none');
     for (const id of ['wider', 'elsewhere']) find(id).replaceChildren();
     view.showNotices(state, result);
     view.showHits(state, result.hits, pages, PAGE);
-    view.showFacets(state, result.facets);
     view.showTimeline(state, result.facets.year || {});
-    view.showMap(state, result.facets.country || {});
     view.showKeep(state, result.total);
     view.showExport(state, result.total);
+  }
+
+  function showCounts(state, result) {
+    view.showFacets(state, result.facets);
+    view.showMap(state, result.facets.country || {});
   }
 
   /** What needs more searching, once the answer is there. What fails of it is a help less, and no error. */

@@ -11,7 +11,7 @@
    * @property {number[]} documents ascending
    * @property {Float64Array} scores Lunr's, in their order
    * @property {number} ideal see `idealOf`
-   * @property {null|Columns} columns of the documents, where filters needed them
+   * @property {null|Columns} columns of the documents, where filters needed them: their dates, or all
    * @property {null|Map<number, {state: number, latest: number}>} cases where they were asked for
    * @property {Set<string>} terms that the query stands for
    * @property {{form: string, terms: string[]}[]} written the words that were typed out, without accents
@@ -73,15 +73,16 @@
     const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
     const test = facetting.filter(options);
     const years = facetting.years(options, store.years);
+    const load = (wanted) => (facetting.needsColumns(options) ? store.columns(wanted) : store.measures(wanted));
     let found = { documents: [], closest: false, missing: [] };
     let own = null;
     if (plan.everything) {
       const without = await selecting.union(store, clauses, postings);
-      own = await store.columns(years);
+      own = await load(years);
       found.documents = own.tables.flatMap(({ numbers }) => numbers).filter((number) => !without[number]);
     } else {
       found = await selecting.select(store, clauses, postings);
-      if (test) own = await store.columns(store.yearsOf(found.documents, years));
+      if (test) own = await load(store.yearsOf(found.documents, years));
     }
     const passed = test ? facetting.passing(own, found.documents, test) : found.documents;
     const states = facetting.caseStates(options);
@@ -156,16 +157,26 @@
     });
   };
 
-  /** The columns of each answer's items: from their cards where they are few, else from the tables of their years. */
+  /** The lengths and dates of each answer's items: from their cards, with all columns, where they are few, else from tables. */
   const describe = (items, answers, few) =>
     Promise.all(
       shares(items, answers).map(async ({ answer: { store, columns: own }, numbers }) => {
         if (own) return own;
-        if (!few) return store.columns(store.yearsOf(numbers));
+        if (!few) return store.measures(store.yearsOf(numbers));
         const cards = await store.cards([...numbers]);
         const rows = cards.map((card) => ({ ...card, country: card.countries, source: card.sources, violation: card.violations }));
         return new columns.Columns([columns.tableOf([...numbers], rows)]);
       }),
+    );
+
+  const isComplete = (described) => described.every(({ tables }) => tables.every((table) => table.columns));
+
+  /** What `describe` gave, with all columns. */
+  const complete = (items, answers, described) =>
+    Promise.all(
+      shares(items, answers).map(({ answer: { store }, place, numbers }) =>
+        isComplete([described[place]]) ? described[place] : store.columns(store.yearsOf(numbers)),
+      ),
     );
 
   /** The dates of items, as numbers. */
@@ -204,5 +215,5 @@
     return counts.facets;
   };
 
-  window.alertSearch.parts.answers = { inLanguage, join, describe, datesOf, latestOf, count };
+  window.alertSearch.parts.answers = { inLanguage, join, describe, isComplete, complete, datesOf, latestOf, count };
 })();

@@ -20,6 +20,8 @@
  * @property {number} [offset] hits to leave out before them, default 0
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
  * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
+ * @property {(result: SearchResult) => void} [onHits] called before the Promise is kept, with the hits and with the counts of
+ *   years and languages, if the other counts are still to be loaded
  * @property {boolean} [facets] default true; false with a `limit` of 0 saves loading columns that the query does not need
  *
  * @typedef {{text: string, mark: boolean}} Passage a run of plain text; `mark` where it matched the query
@@ -165,17 +167,22 @@
     });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
     const hits = await showing.show(best, items, answers, { offset, limit, reorder: sort === 'relevance' });
-    return {
+    const result = (facets) => ({
       total: items.length,
       hits,
-      facets: options.facets === false ? new facetting.Counts(options.regions).facets : answering.count(items, answers, described, options.regions),
+      facets,
       closest,
       words: all[0].words,
       missing: inAll('missing'),
       ignored: inAll('ignored'),
       corrected: corrections(all[0], hits),
       hint: all.map((answer) => answer.hint).find(Boolean) || null,
-    };
+    });
+    if (options.facets === false) return result(new facetting.Counts(options.regions).facets);
+    const counted = (own) => result(answering.count(items, answers, own, options.regions));
+    // Readers look at hits first: what they need is loaded first, and the rest of the columns once it is there.
+    if (options.onHits && !answering.isComplete(described)) options.onHits(counted(described));
+    return counted(await answering.complete(items, answers, described));
   };
 
   /** Cards that are loaded at once by who takes all of them. */

@@ -27,7 +27,8 @@
     /**
      * @param {number[]} numbers ascending
      * @param {ArrayLike<number>} dates as `dateNumber` makes them
-     * @param {Object<string, {values: string[], starts: ArrayLike<number>, codes: ArrayLike<number>}>} columns
+     * @param {null|Object<string, {values: string[], starts: ArrayLike<number>, codes: ArrayLike<number>}>} columns null
+     *   until they are loaded
      */
     constructor(numbers, dates, columns) {
       this.numbers = numbers;
@@ -95,21 +96,25 @@
     return column(values, starts, own);
   };
 
-  /** Reads a file of columns; `plugins/search/cards.py` tells its format. */
-  const readTable = (content, base, yearOf) => {
-    const numbers = codes.ascending(content[0]).map((number) => number + base);
-    const days = new codes.Reader(content[2]).take(numbers.length);
-    const dates = Int32Array.from(days, (day, row) => {
+  /** Reads a file of lengths and days; `plugins/search/cards.py` tells its format. Its columns are added when they are needed. */
+  const readTable = ([ascending, lengths, days], base, yearOf) => {
+    const numbers = codes.ascending(ascending).map((number) => number + base);
+    const dates = Int32Array.from(new codes.Reader(days).take(numbers.length), (day, row) => {
       const year = yearOf(numbers[row]);
       return year ? (year << 9) + day : 0;
     });
-    const [kind, ...lists] = content.slice(3).map(([values, which]) => ({ values, which: new codes.Reader(which).rest() }));
-    const table = new Table(numbers, dates, {
+    const table = new Table(numbers, dates, null);
+    table.lengths = lengths.map((own) => new codes.Reader(own).rest());
+    return table;
+  };
+
+  /** Reads a file of columns. */
+  const readColumns = (content) => {
+    const [kind, ...lists] = content.map(([values, which]) => ({ values, which: new codes.Reader(which).rest() }));
+    return {
       kind: single(kind.values, kind.which),
       ...Object.fromEntries(LISTS.map((name, list) => [name, listed(lists[list].values, lists[list].which)])),
-    });
-    table.lengths = content[1].map((lengths) => new codes.Reader(lengths).rest());
-    return table;
+    };
   };
 
   /** A table of a few alerts whose cards are there: `numbers` ascending, `rows` in the same order. */
@@ -136,5 +141,5 @@
     );
   };
 
-  window.alertSearch.parts.columns = { Columns, readTable, tableOf, dateNumber };
+  window.alertSearch.parts.columns = { Columns, readTable, readColumns, tableOf, dateNumber };
 })();

@@ -47,15 +47,25 @@
     };
   };
 
-  /** The column of a facet: those of years and regions are worked out once a table. */
+  /**
+   * The column of a facet: those of years and regions are worked out once a table; undefined for others that are not
+   * loaded.
+   */
   const columnOf = (table, facet, regions) => {
-    if (facet === 'region' && (!table.columns.region || table.regions !== regions)) {
-      table.columns.region = regional(table.columns.country, regions);
+    if (facet === 'year') {
+      table.year = table.year || yearly(table.dates);
+      return table.year;
+    }
+    const { columns } = table;
+    if (columns && facet === 'region' && (!columns.region || table.regions !== regions)) {
+      columns.region = regional(columns.country, regions);
       table.regions = regions;
     }
-    if (facet === 'year' && !table.columns.year) table.columns.year = yearly(table.dates);
-    return table.columns[facet];
+    return columns?.[facet];
   };
+
+  /** Whether a filter looks at more than dates. */
+  const needsColumns = ({ filters = {} }) => [...FACETS, 'region'].some((facet) => facet !== 'year' && filters[facet]?.length);
 
   /**
    * @param {SearchOptions} options
@@ -152,7 +162,9 @@
       for (const [table, own] of rows) {
         for (const facet of this.found.keys()) {
           if (facet === 'language' || facet === 'case') continue;
-          const { values, starts, codes } = columnOf(table, facet, this.regions);
+          const column = columnOf(table, facet, this.regions);
+          if (!column) continue;
+          const { values, starts, codes } = column;
           const counts = new Uint32Array(values.length);
           for (const row of own) for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
           values.forEach((value, code) => {
@@ -173,5 +185,5 @@
     }
   }
 
-  window.alertSearch.parts.facets = { filter, caseStates, passing, years, Counts };
+  window.alertSearch.parts.facets = { filter, needsColumns, caseStates, passing, years, Counts };
 })();

@@ -5,7 +5,7 @@
   const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis, lists, wording } = window.alertSearch.parts;
   const { Lists } = lists;
 
-  const SCHEMA = 3;
+  const SCHEMA = 4;
   /** Documents whose lengths their cards are asked for: as many as a page of results shows. */
   const FEW = 10;
   const VENDOR = 'theme/vendor/';
@@ -95,7 +95,7 @@
         });
         return found;
       }
-      const tables = await this.columns(this.yearsOf(numbers));
+      const tables = await this.measures(this.yearsOf(numbers));
       tables.each(numbers, (table, row, place) => {
         found.forEach((own, field) => {
           own[place] = table.lengths[field][row];
@@ -105,14 +105,33 @@
     }
 
     /**
-     * The columns of documents.
+     * The lengths and dates of documents: what scores and order depend on.
      * @param {Set<number>} [years] default all; there may be others beside them
+     * @returns {Promise<Columns>} whose tables may be without columns
+     */
+    async measures(years) {
+      return new columns.Columns(await this.measured(years));
+    }
+
+    measured(years) {
+      const yearOf = (number) => this.locate(number).year;
+      return this.tables('lengths', years, (content, base) => columns.readTable(content, base, yearOf));
+    }
+
+    /**
+     * The same with what hits are filtered and counted by.
+     * @param {Set<number>} [years]
      * @returns {Promise<Columns>}
      */
     async columns(years) {
-      const yearOf = (number) => this.locate(number).year;
-      const tables = await this.tables('columns', years, (content, base) => columns.readTable(content, base, yearOf));
-      return new columns.Columns(tables);
+      const [measures, own] = await Promise.all([
+        this.measured(years),
+        this.tables('columns', years, columns.readColumns),
+      ]);
+      measures.forEach((table, place) => {
+        table.columns = own[place];
+      });
+      return new columns.Columns(measures);
     }
 
     /**
