@@ -179,6 +179,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=20, help="queries a kind and language")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--parity", type=int, default=0, help="also compare so many queries a language with lunr.js")
+    parser.add_argument("--languages", nargs="+", default=LANGUAGES, choices=LANGUAGES, help="ask in these only")
     options = parser.parse_args()
     rows = read(options.documents, options.limit)
     with tempfile.TemporaryDirectory() as folder:
@@ -201,8 +202,8 @@ def main() -> None:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.server_address[1]}"
             browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
-            for language, own in rows.items():
-                for kind, texts in queries(language, own, options.queries).items():
+            for language in options.languages:
+                for kind, texts in queries(language, rows[language], options.queries).items():
                     asked = [
                         ask(browser, address, root, f"{language}\0{first}", f"{language}\0{second}")
                         for first, second in zip(texts, texts[1:] + texts[:1], strict=True)
@@ -221,6 +222,7 @@ def main() -> None:
                     sources=sources,
                     rows=rows,
                     count=options.parity,
+                    languages=options.languages,
                 )
             browser.close()
             server.shutdown()
@@ -235,9 +237,10 @@ def _parity(
     sources: list[Source],
     rows: dict[str, list[Row]],
     count: int,
+    languages: Sequence[str],
 ) -> None:
     build(sources, root, workers=2, whole=folder)
-    for language in LANGUAGES:
+    for language in languages:
         whole = (folder / f"lunr-{language}.json").read_text(encoding="utf-8")
         vocabulary = [term for term, _ in json.loads(whole)["invertedIndex"]]
         words = [word for word in real_words(language) if word.isalpha()]
