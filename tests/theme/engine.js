@@ -17,7 +17,7 @@
     const [first, ...rest] = TITLES[n % 4].split(' ');
     return {
       ref: 'r' + n, score: 1, language: n % 7 === 3 ? 'fr' : 'en', languages: ['en'], url: 'en/alerts/2003/a.html',
-      title: TITLES[n % 4],
+      title: TITLES[n % 4], text: 'The whole text.',
       marked: [{ text: first, mark: true }, { text: ' ' + rest.join(' '), mark: false }],
       issued: String(1995 + n % 25) + ['-04-26', '-03', '', '-11-18'][n % 4],
       kind: ['alert', 'update', 'press-release', 'letter'][n % 4],

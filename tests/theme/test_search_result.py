@@ -110,6 +110,31 @@ def test_the_result_as_a_file(search_page: Page, tmp_path: Path) -> None:
     assert "M3  - Update\n" in references
 
 
+def test_the_columns_of_a_file_can_be_chosen(opened: Open, tmp_path: Path) -> None:
+    """Texts are there for who wants them; what was chosen stays for the next search; one column is left at least."""
+    page = opened("en/search.html#q=journalist")
+    columns = page.locator("#export details")
+    columns.locator("summary").press("Enter")
+    expect(columns.get_by_role("checkbox")).to_have_count(15)
+    expect(columns.get_by_role("checkbox", checked=False)).to_have_accessible_name("body")
+    columns.get_by_role("checkbox", name="body").check()
+    for name in ("snapshot", "permalink", "kind_name", "country_names", "source_names", "violation_names"):
+        columns.get_by_role("checkbox", name=name, exact=True).uncheck()
+    page.locator("#q").fill("radio")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    rows = list(csv.reader(export(page, "CSV", tmp_path).read_text(encoding="utf-8-sig").splitlines()))
+    document = json.loads(export(page, "JSON", tmp_path).read_text(encoding="utf-8"))
+    page.locator("#export summary").click()
+    for box in page.locator("#export details").get_by_role("checkbox", checked=True).all()[::-1]:
+        box.click()
+
+    assert ["id", "language", "title", "issued", "kind", "countries", "sources", "violations", "body"] == rows[0]
+    assert "The whole text." == rows[1][-1] == document["alerts"][0]["body"]
+    assert rows[0] == [*document["alerts"][0]]
+    assert 1 == page.locator("#export details").get_by_role("checkbox", checked=True).count()
+
+
 def test_a_result_too_large_leads_to_the_data(opened: Open) -> None:
     """What would be most of the archive is there as one download already."""
     page = opened("en/search.html")

@@ -9,7 +9,8 @@
   const { find, make, say, numbers } = view;
 
   const MOST = 5000; // alerts in one file: beyond, their cards would be most of the archive, which is there as one download
-  const COLUMNS = ['id', 'language', 'title', 'issued', 'kind', 'kind_name', 'countries', 'country_names', 'sources', 'violations', 'violation_names', 'permalink', 'snapshot'];
+  const COLUMNS = ['id', 'language', 'title', 'issued', 'kind', 'kind_name', 'countries', 'country_names', 'sources', 'source_names', 'violations', 'violation_names', 'permalink', 'snapshot', 'body'];
+  const left = new Set(['body']); // columns that are not written: texts are ten times as much as all else
 
   /** Spreadsheets run what begins so as a formula; an apostrophe makes it text (`plugins/exports/cells.py`). */
   const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
@@ -21,10 +22,10 @@
     const address = window.alertSearch.root + hit.url;
     return {
       id: hit.ref, language: hit.language, title: hit.title, issued: hit.issued, kind: hit.kind, kind_name: view.label('kind', hit.kind),
-      countries: hit.countries, country_names: labels('country', hit.countries), sources: hit.sources,
+      countries: hit.countries, country_names: labels('country', hit.countries), sources: hit.sources, source_names: labels('source', hit.sources),
       violations: hit.violations, violation_names: labels('violation', hit.violations),
       // An address on this disk is of no use to anybody else.
-      permalink: location.protocol === 'file:' ? hit.url : address, snapshot,
+      permalink: location.protocol === 'file:' ? hit.url : address, snapshot, body: hit.text,
     };
   }
 
@@ -35,6 +36,8 @@
     const safe = FORMULA.test(text) ? "'" + text : text;
     return /[",\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
   }
+
+  const chosen = () => COLUMNS.filter((name) => !left.has(name));
 
   const line = (values) => values.join(',') + '\r\n';
 
@@ -54,9 +57,12 @@
     csv: {
       type: 'text/csv',
       // Excel takes a file without the mark for the machine's old code page.
-      write: (rows) => '\ufeff' + line(COLUMNS) + rows.map((one) => line(COLUMNS.map((name) => cell(one[name])))).join(''),
+      write: (rows) => '\ufeff' + line(chosen()) + rows.map((one) => line(chosen().map((name) => cell(one[name])))).join(''),
     },
-    json: { type: 'application/json', write: (rows, about) => JSON.stringify({ ...about, alerts: rows }, null, 2) + '\n' },
+    json: {
+      type: 'application/json',
+      write: (rows, about) => JSON.stringify({ ...about, alerts: rows.map((one) => Object.fromEntries(chosen().map((name) => [name, one[name]]))) }, null, 2) + '\n',
+    },
     ris: { type: 'application/x-research-info-systems', write: (rows) => rows.map(ris).join('') },
   };
 
@@ -89,6 +95,23 @@
     }
   }
 
+  /** The columns to be written, each to be ticked off; what they are the data's dictionary tells. */
+  function choice($export) {
+    const boxes = COLUMNS.map((name) => {
+      const $box = make('input', { type: 'checkbox', value: name });
+      $box.checked = !left.has(name);
+      $box.addEventListener('change', () => {
+        if ($box.checked) left.delete(name); else left.add(name);
+        // A file without any column is none.
+        if (left.size === COLUMNS.length) { left.delete(name); $box.checked = true; }
+      });
+      return make('label', { class: 'pick' }, $box, make('code', {}, name));
+    });
+    return make('details', { class: 'columns' }, make('summary', {}, say('t-columns')),
+      make('fieldset', {}, make('legend', { class: 'unseen' }, say('t-columns')), ...boxes),
+      make('p', { class: 'help' }, say('t-columns-help'), ' ', make('a', { href: window.alertSearch.root + $export.dataset.all }, say('t-all-data'))));
+  }
+
   view.showExport = function (state, total) {
     running += 1;
     find('exported').textContent = '';
@@ -104,7 +127,7 @@
       $button.addEventListener('click', () => download(state, format));
       return $button;
     });
-    $export.replaceChildren(make('span', {}, view.count('t-export-these', total)), ...buttons);
+    $export.replaceChildren(make('span', {}, view.count('t-export-these', total)), ...buttons, choice($export));
   };
 
   view.hideExport = function () {

@@ -64,8 +64,8 @@
  * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer and a manifest: call on focus
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
  * @property {(text: string, options: SearchOptions, take: (hits: Object[], total: number) => boolean|void) => Promise<void>} collect
- *   all that `search` would find, in its order of scores or dates, handed over in batches: hits without score, marks and
- *   excerpt; `limit` and `offset` do not count; `false` from `take` ends it
+ *   all that `search` would find, in its order of scores or dates, handed over in batches: hits with their whole `text`, without
+ *   score, marks and excerpt; `limit` and `offset` do not count; `false` from `take` ends it
  * @property {(text: string, language?: string) => Promise<Suggestion[]>} suggest what the last word may begin
  * @property {(language?: string) => Promise<string>} fingerprint changes when anything in the language's index does
  * @property {(text: string, language?: string) => Promise<Array<{ref: string, score: number}>>} lunr a raw Lunr query:
@@ -195,7 +195,7 @@
       const hits = await Promise.all(
         best.slice(begin, begin + BATCH).map(async (item) => {
           const { store } = answers[items.answers[item]];
-          const [{ text: _text, lengths, ...card }] = await store.cards([items.numbers[item]]);
+          const [{ lengths, ...card }] = await store.cards([items.numbers[item]]);
           return { ...card, language: store.language };
         }),
       );
