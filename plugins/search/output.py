@@ -35,17 +35,37 @@ def write(root: Path, path: str, content: bytes) -> str:
 
     A file that is replaced gets a new inode, so that copies made by hard links keep what they had.
     """
-    target = root / path
+    target = f"{root}/{path}"
     try:
-        unchanged = target.read_bytes() == content
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unchanged = False
-    if not unchanged:
-        half = target.with_name(f"{target.name}.new")
-        half.write_bytes(content)
-        half.replace(target)
+        # Not by way of a half-file: what is torn when a build is killed, the next one finds to have other bytes.
+        _create(target, content)
+    except FileExistsError:
+        there = Path(target)
+        if there.read_bytes() != content:
+            half = there.with_name(f"{there.name}.new")
+            half.write_bytes(content)
+            half.replace(there)
     return hashlib.sha256(content).hexdigest()
+
+
+def _create(target: str, content: bytes) -> None:
+    """Write a new file, its folder made where there is none.
+
+    Raises:
+        FileExistsError: if there is one already.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        file = os.open(target, flags, 0o666)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(target, flags, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def remove(root: Path, paths: Iterable[str]) -> None:

@@ -65,6 +65,11 @@ class Renderer:
         self._scripts = scripts
         self._last: _Text | None = None
 
+    def compile(self) -> None:
+        """Make the templates ready: before processes are forked that would each do it for themselves."""
+        for templates in self._templates.values():
+            templates.compile()
+
     def render(self, page: AnyPage) -> bytes:
         """Return a page as UTF-8."""
         if isinstance(page, AlertPage):

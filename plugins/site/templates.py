@@ -102,6 +102,11 @@ class Templates:
         self._rows: dict[tuple[Item, str, bool], Markup] = {}
         self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
 
+    def compile(self) -> None:
+        """Make every template ready now: before processes are forked that would each do it for themselves."""
+        for name in self._environment.list_templates(["html"]):
+            self._environment.get_template(name)
+
     def _part(self, name: str, root: str, section: str = "", path: str = "") -> Markup:
         """Return what is the same on all pages of one depth and section (``parts/<name>.html``), made once.
 

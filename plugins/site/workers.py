@@ -47,6 +47,7 @@ def render_pages(
             for task in ranges:
                 yield from _outcomes(ordered, _render_range(task), progress)
             return
+        renderer.compile()
         # What is read so far stays; looking through it for garbage would only copy its memory into every worker.
         gc.freeze()
         with multiprocessing.get_context("fork").Pool(workers, initializer=_begin) as pool:
