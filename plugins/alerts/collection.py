@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.markup import to_html
 from plugins.alerts.model import Alert, AlertId
 
 
@@ -33,12 +34,19 @@ def order(entry: Entry) -> tuple[int, int, int, str, str]:
 class Collection:
     """The entries of an archive, found by language and id, in the order of publication."""
 
-    def __init__(self, entries: Iterable[Entry], *, read_body: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        *,
+        read_body: Callable[[str], str],
+        read_page: Callable[[str], str] | None = None,
+    ) -> None:
         """Index the entries; of two with one language and id the first wins (the reader has reported the second).
 
-        ``read_body`` takes an entry's path and returns its CommonMark body.
+        ``read_body`` takes an entry's path and returns its CommonMark body; ``read_page`` returns that as HTML, where it is known.
         """
         self._read_body = read_body
+        self._read_page = read_page or (lambda path: to_html(read_body(path)))
         by_id: dict[AlertId, dict[str, Entry]] = {}
         in_order = sorted(entries, key=order)
         ranks = {id(entry): rank for rank, entry in enumerate(in_order)}
@@ -91,3 +99,7 @@ class Collection:
     def body(self, entry: Entry) -> str:
         """Return the CommonMark body of an entry."""
         return self._read_body(entry.path)
+
+    def page(self, entry: Entry) -> str:
+        """Return the body of an entry as HTML (:func:`plugins.alerts.markup.to_html`)."""
+        return self._read_page(entry.path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
-from plugins.alerts.markup import to_text
+from plugins.alerts.markup import html_to_text
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.plan import Source
 
@@ -17,7 +17,7 @@ def source(collection: Collection, language: str) -> Source:
 
     def load(positions: Sequence[int]) -> Iterator[SearchDocument]:
         for position in positions:
-            yield document(entries[position], collection.body(entries[position]))
+            yield document(entries[position], collection.page(entries[position]))
 
     def describe(positions: Sequence[int]) -> Iterator[Card]:
         return (card(entries[position]) for position in positions)
@@ -43,8 +43,8 @@ def card(entry: Entry) -> Card:
     )
 
 
-def document(entry: Entry, body: str) -> SearchDocument:
-    """Return an entry with its CommonMark body as a document."""
+def document(entry: Entry, page: str) -> SearchDocument:
+    """Return an entry with its body, as HTML, as a document."""
     alert = entry.alert
     organisation_names = (
         name for abbreviation in alert.sources for name in (abbreviation, organisations.label(abbreviation, alert.lang))
@@ -53,7 +53,7 @@ def document(entry: Entry, body: str) -> SearchDocument:
         id=alert.id,
         issued=str(alert.issued),
         title=alert.title,
-        body=to_text(body),
+        body=html_to_text(page),
         place="\n".join(countries.label(code, alert.lang) for code in alert.countries),
         source="\n".join(dict.fromkeys(organisation_names)),
         target="\n".join(alert.targets),

@@ -7,8 +7,6 @@ Redactions are applied here, before anything else sees a record.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import marshal
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,17 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from plugins.alerts import frontmatter
 from plugins.alerts.collection import Collection, Entry
-from plugins.alerts.errors import FrontMatterError
-from plugins.alerts.findings import Finding, has_errors
-from plugins.alerts.languages import CODES
-from plugins.alerts.model import AlertId, Record
+from plugins.alerts.findings import Finding
+from plugins.alerts.markup import to_html
+from plugins.alerts.model import AlertId
 from plugins.alerts.redaction import FILE, Redactions
-from plugins.alerts.validation import validate
 from plugins.site.code import reading_version
-from plugins.site.records import Changes, FoundHere, Known, Records, Stamp
-from plugins.site.rows import to_row
+from plugins.site.reading import read_body_of, read_one
+from plugins.site.records import Changes, Known, Records, Stamp
+from plugins.site.rendered import Place, Rendered
 from plugins.site.withdrawn import Withdrawn, withdrawn
 
 # Below this, starting processes costs more than it saves (measured: 0.2 ms a record, 60 ms to fork and collect).
@@ -87,7 +83,10 @@ def read_archive(
         stale |= _concerned(archive, redactions, before, found, workers=workers)
     for path in before.known.keys() - found.keys():
         del now.known[path]
-    now.known.update(_read_all(archive, {path: found[path] for path in stale}, redactions, workers, today))
+    rendered = Rendered(cache) if len(stale) >= _PARALLEL_FROM else None
+    now.known.update(
+        _read_all(archive, {path: found[path] for path in stale}, redactions, workers, today, rendered=rendered)
+    )
     if (
         not stale
         and len(now.known) == len(before.known)
@@ -97,8 +96,16 @@ def read_archive(
     else:
         now.kept = now.fingerprint(), now.has_doubles()
     entries, findings = _entries(now)
+
+    def read_body(path: str) -> str:
+        return read_body_of(archive, path, redactions, now.known[path].lang)
+
+    def read_page(path: str) -> str:
+        page = rendered.page(path) if rendered else None
+        return to_html(read_body(path)) if page is None else page
+
     return ArchiveReading(
-        collection=Collection(entries, read_body=lambda path: _body(archive, path, redactions, now.known[path].lang)),
+        collection=Collection(entries, read_body=read_body, read_page=read_page),
         findings=tuple(findings),
         read=len(stale),
         withdrawn=withdrawn(redactions, now.known.values()),
@@ -183,13 +190,6 @@ def _is_same(one: Known | None, other: Known | None) -> bool:
     return one is not None and other is not None and (one.digest, one.row) == (other.digest, other.row)
 
 
-def _body(archive: Path, path: str, redactions: Redactions, language: str) -> str:
-    # Read as bytes: a reader of text takes twice the time of the file (and this is called 100,000 times).
-    with open(f"{archive}/{path}", "rb", buffering=0) as source:  # noqa: PTH123
-        body = frontmatter.body_of(source.read().decode())
-    return redactions.redact(body, language) if redactions.names else body
-
-
 def _concerned(
     archive: Path, redactions: Redactions, before: Records, found: Iterable[str], *, workers: int
 ) -> set[str]:
@@ -223,12 +223,29 @@ def mentioning(archive: Path, redactions: Redactions, paths: list[str], *, worke
 
 
 def _read_all(
-    archive: Path, stamps: dict[str, Stamp], redactions: Redactions, workers: int, today: dt.date
-) -> dict[str, Known]:
-    def read(paths: list[str]) -> list[tuple[str, Known]]:
-        return [(path, _read_one(archive, path, stamps[path], redactions, today)) for path in paths]
+    archive: Path,
+    stamps: dict[str, Stamp],
+    redactions: Redactions,
+    workers: int,
+    today: dt.date,
+    *,
+    rendered: Rendered | None,
+) -> Iterator[tuple[str, Known]]:
+    """Yield every path with what its file has; keep the texts as HTML where there are many, and both search and pages want them."""
 
-    return dict(one for part in _in_ranges(read, list(stamps), workers) for one in part)
+    def read(paths: list[str]) -> tuple[list[tuple[str, Known]], list[Place]]:
+        found = []
+        for path in paths:
+            known, body = read_one(archive, path, stamps[path], redactions, today)
+            if rendered and known.row:
+                rendered.add(path, to_html(body))
+            found.append((path, known))
+        return found, rendered.added() if rendered else []
+
+    for found, places in _in_ranges(read, list(stamps), workers):
+        if rendered:
+            rendered.take(places)
+        yield from found
 
 
 # What the forked processes find: set before the fork, never after.
@@ -252,49 +269,3 @@ def _in_ranges(function: Callable[[list[str]], _Result], paths: list[str], worke
 
 def _run(paths: list[str]) -> Any:
     return _running[-1](paths)
-
-
-def _read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, today: dt.date) -> Known:
-    try:
-        with open(f"{archive}/{path}", "rb") as source:  # noqa: PTH123 (a Path a file costs a tenth of the reading)
-            data = source.read()
-        digest = hashlib.sha256(data).hexdigest()
-    except OSError as error:
-        return _damaged(stamp, "", "item-unreadable", f"cannot be opened ({error.strerror}); look at its permissions")
-    try:
-        record = frontmatter.parse(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return _damaged(stamp, digest, "item-unreadable", f"is not UTF-8 at byte {error.start}; save it as UTF-8")
-    except FrontMatterError as error:
-        code = "header-missing" if error.what == "has no header" else "header-broken"
-        return _damaged(stamp, digest, code, redactions.redact(str(error), CODES[0]))
-    published = None if redactions.are_in(path) else redactions.redact_record(record)
-    if published is None:
-        message = f"has in its id, or in its file's name, a name that {FILE} redacts; give it another, or withdraw it"
-        return _damaged(stamp, digest, "id-redacted", message, is_redacted=True)
-    if published is not record:
-        # Not of the file: whoever guesses a name could prove the guess by it.
-        digest = hashlib.sha256(frontmatter.serialise(published).encode()).hexdigest()
-    findings = [*validate(published, today=today), *_place(path, published)]
-    alert = published.alert
-    return Known(
-        *stamp,
-        digest=digest,
-        is_redacted=published is not record,
-        id=str(alert.id),
-        lang=alert.lang,
-        findings=tuple((finding.code, finding.field, finding.message) for finding in findings),
-        row=b"" if has_errors(findings) else marshal.dumps(to_row(alert)),
-    )
-
-
-def _damaged(stamp: Stamp, digest: str, code: str, message: str, *, is_redacted: bool = False) -> Known:
-    found: FoundHere = ((code, "", message),)
-    return Known(*stamp, digest=digest, is_redacted=is_redacted, id="", lang="", findings=found, row=b"")
-
-
-def _place(path: str, record: Record) -> Iterable[Finding]:
-    alert = record.alert
-    expected = f"{alert.lang}/{alert.issued.year}/{alert.id}.md"
-    if path != expected and path.split("/", maxsplit=1)[0] in CODES:
-        yield Finding("path-mismatch", "", f"by its header it belongs at {expected}; move it there or mend the header")

@@ -106,7 +106,7 @@ class Renderer:
         return templates.render("alert.html", page=head, alert=view)
 
     def _text(self, entry: Entry) -> _Text:
-        page = markup.to_html(self._plan.collection.body(entry))
+        page = self._plan.collection.page(entry)
         text, action = actions.divide(page)
         # to_html escapes everything that is not an element of its own.
         return _Text(

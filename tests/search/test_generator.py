@@ -12,6 +12,7 @@ from pelican.settings import read_settings
 
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
+from plugins.alerts.markup import to_html
 from plugins.alerts.model import Alert, AlertId
 from plugins.search.documents import Card, SearchDocument
 from plugins.search.entries import document
@@ -71,7 +72,7 @@ def test_an_entry_as_a_document() -> None:
             sources=("RSF",),
             violations=("detained",),
         ),
-    ) == document(ENTRY, "**Arrêté** à [Kinshasa](https://example.org/).")
+    ) == document(ENTRY, to_html("**Arrêté** à [Kinshasa](https://example.org/)."))
 
 
 def test_files_are_told(tmp_path: Path) -> None:
