@@ -40,8 +40,12 @@ def test_what_other_processes_made_is_read_here(tmp_path: Path) -> None:
 
     pages = {path: rendered.page(path) for path in ("a", "a2", "a3", "b", "c", "d")}
     assert {
-        **{"a": "<p>a é</p>", "a2": "", "a3": "<p>aaa</p>", "b": "<p>b é</p>"},
-        **{"c": "<p>here</p>", "d": None},
+        "a": "<p>a é</p>",
+        "a2": "",
+        "a3": "<p>aaa</p>",
+        "b": "<p>b é</p>",
+        "c": "<p>here</p>",
+        "d": None,
     } == pages
     assert [] == [*tmp_path.iterdir()]
 
