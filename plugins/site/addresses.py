@@ -73,6 +73,11 @@ def digest(language: str, name: str) -> str:
     return f"{language}/digests/{name}.html"
 
 
+def labels(language: str) -> str:
+    """Return the script with the labels that the search page shows."""
+    return f"{language}/search-labels.js"
+
+
 def page(language: str, name: str) -> str:
     """Return a page of which a language has one: ``index``, ``search``, ``about``."""
     return f"{language}/{name}.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from urllib.parse import urlencode
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
@@ -24,7 +25,8 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
     of_year = facet == "year"
     heading = facets.label(facet, code, language)
     undated = _("Month not known")
-    by_month = of_year or (bool(sheet.period) and sheet.period not in listing.crossings)
+    is_of_time = bool(sheet.period) and sheet.period != listings.OLDEST
+    by_month = of_year or (is_of_time and sheet.period not in listing.crossings)
     groups = present.groups(sheet.entries, language, by_month=by_month, undated=undated)
     cases = plan.cases.among(listing.entries) if facet == "country" and not sheet.period else []
     return ListingView(
@@ -46,10 +48,10 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         if not sheet.period
         else (),
         is_oldest_first=bool(sheet.period),
-        oldest=Link(label="", url=addresses.listing(language, facet, code, min(listing.periods)))
-        if listing.is_cut and not sheet.period
-        else None,
-        period=_period_label(listing, sheet.period, undated) if sheet.period else "",
+        oldest=_oldest(listing) if not sheet.period else None,
+        search=_search(listing),
+        period=_period_label(listing, sheet.period, undated) if is_of_time else "",
+        has_newest_first=len(listing.entries) > listings.WHOLE,
         parts=tuple(
             Link(label=str(part), url=addresses.listing(language, facet, code, sheet.period, part))
             for part in range(1, sheet.parts + 1)
@@ -165,12 +167,34 @@ def _periods(page: ListingPage, groups: tuple[Group, ...], undated: str) -> tupl
             )
             for period, count in sorted(listing.periods.items())
         )
-    if len(groups) < 3 or len(listing.entries) < _LONG:
+    if len(listing.periods) < 3 or len(listing.entries) < _LONG:
         return ()
+    if len(listing.entries) > listings.WHOLE:
+        # Only the page with the oldest first has them all.
+        path = addresses.listing(listing.language, listing.facet, listing.code, listings.OLDEST)
+        return tuple(
+            Link(label=_period_label(listing, period, undated), url=f"{path}#g{place}", count=count)
+            for place, (period, count) in enumerate(listing.periods.items(), 1)
+        )
     return tuple(
         Link(label=group.heading, url=f"{page.path}#g{place}", count=len(group.items))
         for place, group in enumerate(groups, 1)
     )
+
+
+def _oldest(listing: Listing) -> Link | None:
+    """Return where the alerts of a listing begin, oldest first."""
+    period = min(listing.periods) if listing.is_cut else listings.OLDEST
+    if len(listing.entries) < listings.SORTED:
+        return None
+    return Link(label="", url=addresses.listing(listing.language, listing.facet, listing.code, period))
+
+
+def _search(listing: Listing) -> str:
+    """Return the search page narrowed to a listing."""
+    if listing.facet not in {"country", "year", "violation", "source"}:
+        return ""
+    return f"{addresses.page(listing.language, 'search')}?{urlencode({listing.facet: listing.code})}"
 
 
 def _period_label(listing: Listing, period: str, undated: str) -> str:

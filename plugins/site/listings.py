@@ -1,8 +1,9 @@
 """Cutting a listing into pages whose addresses last.
 
-A listing of at most :data:`ONE_PAGE` alerts is one page, newest first. A longer one shows its newest alerts on its first page and has a page
-for each of its periods, oldest first: years, or the months of a year. So an alert that is added, changed or taken away touches the
-page of its own period and the first page, and no other; page numbers counted from the newest would all move.
+A listing of at most :data:`ONE_PAGE` alerts is one page, newest first, and from :data:`SORTED` alerts on another, oldest first; from
+:data:`WHOLE` on the first has only the newest. A longer listing has a page for each of its periods besides the first, oldest first: years,
+or the months of a year. So an alert that is added, changed or taken away touches the page of its own period and the first page, and no
+other; page numbers counted from the newest would all move.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from typing import TypeVar
 
 from plugins.alerts.collection import Entry
 
-ONE_PAGE = 100
-"""Alerts on one page. A dense line is some 250 bytes: 100 make 25 kB of HTML, 5 kB on the wire."""
+ONE_PAGE = 80
+"""Alerts on one page. A line is 250 to 400 bytes, as its headline is long: 80 make 20 to 32 kB of HTML, 5 on the wire."""
 
-NEWEST = 40
-"""Alerts on the first page of a listing that is cut into periods."""
+WHOLE = 50
+"""Alerts that fit on one page with what stands around them on the first page of a listing: bars, counts, neighbours."""
+
+NEWEST = 30
+"""Alerts on the first page of a listing that has more than :data:`WHOLE`."""
 
 CROSSED = 20
 """Alerts from which the violations of a country that is cut into periods have a page of their own."""
+
+SORTED = 20
+"""Alerts from which a listing of one page stands on another in the order of time; who has fewer before them sees all at once."""
 
 DEVELOPED = 6
 """Cases with the latest developments that a page names."""
@@ -29,6 +36,9 @@ UNDATED = "undated"
 """The period of alerts of which only the year is known, in the listing of a year."""
 
 _T = TypeVar("_T")
+
+OLDEST = "oldest"
+"""The period of the page with all alerts of a listing, oldest first."""
 
 # Sorts after the twelve months.
 _LAST = 13
@@ -39,7 +49,7 @@ class Sheet:
     """One page of a listing."""
 
     period: str
-    """Empty for the listing's first page; else a year (``2007``), a month (``03``), ``undated``, or a violation (``threat``)."""
+    """Empty for the listing's first page; else a year (``2007``), a month (``03``), ``undated``, ``oldest``, or a violation (``threat``)."""
     part: int
     """1, or the number of a further page of a long period."""
     parts: int
@@ -95,7 +105,10 @@ def sheets(entries: Sequence[Entry], periods: Periods) -> Iterator[Sheet]:
     ``entries`` are all its alerts, oldest first; ``periods`` are the same, cut.
     """
     if len(entries) <= ONE_PAGE:
-        yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(entries)))
+        first = entries if len(entries) <= WHOLE else entries[-NEWEST:]
+        yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(first)))
+        if len(entries) >= SORTED:
+            yield Sheet(period=OLDEST, part=1, parts=1, entries=tuple(entries))
         return
     yield Sheet(period="", part=1, parts=1, entries=tuple(reversed(entries[-NEWEST:])))
     for period, members in periods.items():

@@ -272,7 +272,8 @@ class SitePlan:
                 addresses.page(code, "index"),
                 [str(len(plan.shown)), *newest, *everything, *by_year, feeds],
             )
-            yield self._single(code, "search", addresses.page(code, "search"), everything)
+            for name, path in (("search", addresses.page(code, "search")), ("labels", addresses.labels(code))):
+                yield self._single(code, name, path, everything)
             texts = [str(len(self.collection.in_language(one))) for one in CODES]
             yield self._single(code, "about", addresses.page(code, "about"), [str(len(plan.shown)), *texts])
             for facet, texts in counts.items():

@@ -24,6 +24,9 @@ LONGEST_DESCRIPTION = 200
 """Characters of a page's description; search engines cut near 160, other readers later."""
 
 
+LONG_YEAR = 8
+"""Alerts of a year from which a list names its months; below that the dates of its lines do, and headings would be half of the list."""
+
 _Key = tuple[str, str, str]
 """Path and digest of a record, and the language of its reader."""
 
@@ -82,20 +85,28 @@ def _make_mention(entry: Entry, language: str) -> Mention:
 
 
 def groups(entries: Sequence[Entry], language: str, *, by_month: bool, undated: str) -> tuple[Group, ...]:
-    """Return the lines of a list under the years, or the months, to which they belong.
+    """Return the lines of a list under the years to which they belong, long years by month; or, of one year, under its months.
 
     ``undated`` is the heading of alerts of a year whose month is not known.
     """
 
-    def heading(entry: Entry) -> str:
-        issued = entry.alert.issued
-        if not by_month:
-            return str(issued.year)
-        return month_name(issued.month, language) if issued.month else undated
+    def month(entry: Entry) -> str:
+        number = entry.alert.issued.month
+        return month_name(number, language) if number else undated
 
+    def months(members: Iterable[Entry]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        return tuple((text, tuple(item(entry, language) for entry in own)) for text, own in groupby(members, key=month))
+
+    if by_month:
+        return tuple(Group(heading=text, items=lines) for text, lines in months(entries))
+    years = ((year, list(members)) for year, members in groupby(entries, key=lambda entry: entry.alert.issued.year))
     return tuple(
-        Group(heading=text, items=tuple(item(entry, language) for entry in members))
-        for text, members in groupby(entries, key=heading)
+        Group(
+            heading=str(year),
+            items=tuple(item(entry, language) for entry in members),
+            months=months(members) if len(members) >= LONG_YEAR else (),
+        )
+        for year, members in years
     )
 
 

@@ -18,6 +18,7 @@ from plugins.site import (
     chronicles,
     digest_views,
     listing_views,
+    listings,
     metadata,
     name_views,
     present,
@@ -121,6 +122,8 @@ class Renderer:
         templates = self._templates[page.language]
         view = listing_views.listing_view(page, self._plan, templates.gettext)
         title = f"{view.heading}, {view.period}" if view.period else view.heading
+        if page.sheet.period == listings.OLDEST:
+            title = f"{title} – {templates.gettext('Oldest first')}"
         if view.part:
             title = f"{title} ({view.part})"
         section = addresses.FACETS[view.facet]
@@ -128,7 +131,7 @@ class Renderer:
             label=single_views.index_title(view.facet, templates.gettext),
             url=addresses.index(page.language, view.facet),
         )
-        ways = (index,) if view.up is None or not view.period else (index, view.up)
+        ways = (index,) if view.up is None or not page.sheet.period else (index, view.up)
         head = self._heads.page(
             page.path,
             page.language,
@@ -227,6 +230,8 @@ class Renderer:
             return self._chronicle(page)
         if page.name.startswith("names:"):
             return self._names(page)
+        if page.name == "labels":
+            return single_views.labels_script(single_views.search_labels(self._plan, language))
         if page.name.startswith("index:"):
             facet = page.name.partition(":")[2]
             title = single_views.index_title(facet, _)
@@ -256,7 +261,7 @@ class Renderer:
         head = self._heads.page(path, language, title=title, section=page.name, is_listed=page.name != "missing")
         extra: dict[str, object] = {}
         if page.name == "search":
-            extra.update(labels=single_views.search_labels(self._plan, language), scripts=self._scripts)
+            extra.update(single_views.search(self._plan, language), scripts=self._scripts)
         if page.name == "about":
             extra["about"] = single_views.about(self._plan, language)
         return templates.render(files.get(page.name, f"{page.name}.html"), page=head, **extra)

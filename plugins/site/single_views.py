@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from plugins.alerts import countries
@@ -92,11 +94,20 @@ def about(plan: SitePlan, language: str) -> AboutView:
     )
 
 
+def search(plan: SitePlan, language: str) -> dict[str, object]:
+    """Return what the search page shows: the years that there are, the feed of all alerts, and where the labels are."""
+    return {
+        "years": sorted(plan.languages[language].terms["year"]) or ["0"],
+        "feed": next((one.url for one in plan.extras.feeds_of(language)), ""),
+        "labels": addresses.labels(language),
+    }
+
+
 def search_labels(plan: SitePlan, language: str) -> dict[str, list[SearchTerm]]:
-    """Return every value that a result can be filtered by, facet by facet; under ``everything`` the feed of all alerts."""
+    """Return every value that a result can be filtered by, facet by facet."""
     terms = plan.languages[language].terms
 
-    def feed(facet: str = "", code: str = "") -> str:
+    def feed(facet: str, code: str) -> str:
         return next((one.url for one in plan.extras.feeds_of(language, facet, code)), "")
 
     labels = {
@@ -117,8 +128,19 @@ def search_labels(plan: SitePlan, language: str) -> dict[str, list[SearchTerm]]:
     }
     labels["kind"] = [SearchTerm(code=code, label=KINDS.label(code, language)) for code in KINDS]
     labels["region"] = [SearchTerm(code=code, label=REGIONS.label(code, language)) for code in REGIONS]
-    labels["everything"] = [SearchTerm(code="", label="", feed=feed())]
     return labels
+
+
+def labels_script(labels: Mapping[str, Iterable[SearchTerm]]) -> bytes:
+    """Return what results can be filtered by as the script that the search page loads: ``searchLabels``, facet → terms.
+
+    It is no part of the page, which works without: a large archive has labels for more than a page should weigh.
+    """
+    plain = {
+        facet: [{key: value for key, value in asdict(term).items() if value} for term in terms]
+        for facet, terms in labels.items()
+    }
+    return f"window.searchLabels={json.dumps(plain, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def chronicles(plan: SitePlan, language: str, gettext: Callable[[str], str]) -> tuple[Link, ...]:

@@ -102,6 +102,8 @@ class Group(NamedTuple):
 
     heading: str
     items: tuple[Item, ...]
+    months: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+    """Of a year with many alerts: the same under the name of each month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +166,13 @@ class ListingView:
     """Its pages by year (or by month, of a year), where there is more than one; else the parts of its one page, where that is long."""
     crossings: tuple[Link, ...]
     """Of a country that is cut into periods: its pages by violation."""
+    has_newest_first: bool
+    """Whether its first page has the newest of its alerts only."""
     is_oldest_first: bool
     oldest: Link | None
-    """Where its alerts begin, oldest first, seen from the page of the newest."""
+    """Where its alerts begin, oldest first, seen from the page of the newest; not of a listing of a few alerts."""
+    search: str
+    """The search page with nothing but these alerts; empty where it has no such filter."""
     period: str
     """Label of the period that this page shows; empty on the first page of the listing."""
     parts: tuple[Link, ...]

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VIEW_FILES
+from plugins.site import addresses
+from plugins.site.single_views import labels_script
 from plugins.site.styles import bundle
 from tests.theme import fakes
 
@@ -48,6 +50,8 @@ def small_site(pages: dict[str, str], style: str, tmp_path_factory: pytest.TempP
     write(root / "theme/site.css", style)
     own = sorted((fakes.THEME / "static/css/search").glob("*.css"))
     write(root / "theme/search.css", bundle(sheet.read_text(encoding="utf-8") for sheet in own))
+    for code in CODES:
+        write(root / addresses.labels(code), labels_script(fakes.labels(code)).decode())
     write(root / fakes.ENGINE, (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))
     for file in VIEW_FILES:
         write(root / "theme" / file, (fakes.THEME / "static" / file).read_text(encoding="utf-8"))

@@ -526,6 +526,8 @@ def listing(lang: str, *, cut: bool = True) -> ListingView:
         if cut
         else (),
         crossings=() if cut else violation_links(lang)[:4],
+        has_newest_first=True,
+        search=f"{lang}/search.html?country=CD",
         is_oldest_first=cut,
         oldest=None if cut else Link(label="", url=f"{lang}/countries/cd/1992.html"),
         period="2005" if cut else "",
@@ -574,8 +576,19 @@ def labels(lang: str) -> dict[str, list[SearchTerm]]:
         "kind": [SearchTerm(code=code, label=KINDS.label(code, lang)) for code in KINDS],
         "violation": [SearchTerm(code=code, label=VIOLATIONS.label(code, lang)) for code in VIOLATIONS],
         "region": [SearchTerm(code=code, label=REGIONS.label(code, lang)) for code in REGIONS],
-        "everything": [SearchTerm(code="", label="", feed=f"{lang}/feeds/all.atom")],
     }
+
+
+SEARCH = {
+    one.code: {
+        "years": [str(year) for year in range(1992, 2022)],
+        "feed": f"{one.code}/feeds/all.atom",
+        "labels": addresses.labels(one.code),
+        "scripts": SCRIPTS,
+    }
+    for one in LANGUAGES
+}
+"""What the search page of each language is given."""
 
 
 def made_templates(cache: Path, lang: str) -> Templates:
@@ -606,7 +619,7 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ),
         ("cases.html", page(lang, "cases/index.html", section="cases"), {"list": case_list(lang), "heading": "Cases"}),
         ("digest.html", page(lang, "digests/2005-W17.html", section="digests"), {"digest": digest(lang)}),
-        ("search.html", page(lang, "search.html", section="search"), {"labels": labels(lang), "scripts": SCRIPTS}),
+        ("search.html", page(lang, "search.html", section="search"), SEARCH[lang]),
         ("names.html", page(lang, "names/index.html", section="names"), {"names": names(lang)}),
         ("names.html", page(lang, "names/initials/z.html", section="names"), {"names": names(lang, "z")}),
         ("about.html", page(lang, "about.html", section="about"), {"about": ABOUT}),

@@ -2,8 +2,8 @@
  * What the search page is made of: its elements, its words, its numbers and dates, and the labels of codes.
  *
  * The page is complete without scripts, and these know no words of any language: they stand, translated, in the page's
- * `<template>` elements, and the labels of codes in its `<datalist>` elements. Text from the archive enters by
- * `textContent` only. Files of this folder are loaded in the order of `plugins.search.assets.VIEW_FILES`.
+ * `<template>` elements. The labels of codes, hundreds of them, are in a file of their own (`search-labels.js`). Text from
+ * the archive enters by `textContent` only. Files of this folder are loaded in the order of `plugins.search.assets.VIEW_FILES`.
  */
 (function () {
   'use strict';
@@ -27,14 +27,9 @@
   const terms = new Map();
   for (const facet of FACETS) {
     const known = new Map();
+    for (const one of (window.searchLabels || {})[facet] || []) known.set(one.code.toLowerCase(), { url: '', region: '', feed: '', ...one });
     for (const $option of document.querySelectorAll('#labels-' + facet + ' option')) {
-      known.set($option.value.toLowerCase(), {
-        code: $option.value,
-        label: $option.textContent,
-        url: $option.dataset.url || '',
-        region: $option.dataset.region || '',
-        feed: $option.dataset.feed || '',
-      });
+      known.set($option.value, { code: $option.value, label: $option.textContent, url: '', region: '', feed: '' });
     }
     terms.set(facet, known);
   }
