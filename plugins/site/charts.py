@@ -33,6 +33,11 @@ class StackedChart:
     """Whether any alert is in none of the classes: the last count of every stack."""
 
     @property
+    def has_legend(self) -> bool:
+        """Say whether there is anything to tell apart."""
+        return self.has_others or any(self.classes)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """Return the bars of every class as the data of an SVG path, in the order of the counts of a stack.
 
