@@ -19,7 +19,17 @@ EARLIEST_YEAR = 1900
 
 
 FURTHER_KEYS = frozenset(
-    {"role", "death", "motive", "note", "related", "source_line", "updates_communique", "translation_of"}
+    {
+        "role",
+        "death",
+        "motive",
+        "note",
+        "related",
+        "source_line",
+        "updates_communique",
+        "translation_of",
+        "action_until",
+    }
 )
 """Keys beyond the fields of every record that ``archive/README.md`` explains."""
 
@@ -75,7 +85,7 @@ def _references(alert: Alert) -> Iterator[Finding]:
         if url and not url.startswith(("http://", "https://")):
             yield Finding("url-invalid", "original_url", f"{url!r} is not a web address")
     for key in alert.inferred:
-        if key not in KEYS:
+        if key not in KEYS and key not in FURTHER_KEYS:
             yield Finding("field-unknown", "inferred", f"{key!r} is not a field of a record")
     for code in alert.repaired:
         if code not in REPAIRS:

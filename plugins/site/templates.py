@@ -187,6 +187,8 @@ def _field_names(_: Any) -> dict[str, str]:
         "other_urls": _("other addresses"),
         "lang": _("language"),
         "id": _("translations"),
+        "action_until": _("end of the appeal"),
+        "related": _("related alerts"),
     }
 
 

@@ -15,6 +15,7 @@ from plugins.importers.parsed import ParsedAlert, Provenance
 from plugins.importers.text import addresses, body, fields, issues, noise
 from plugins.importers.text.addresses import Address
 from plugins.importers.text.credits import find_credit
+from plugins.importers.text.deadlines import find_deadline
 from plugins.importers.text.header import add_envelope, read_header, read_mail_fields
 from plugins.importers.text.leadins import find_dateline, find_lead_in
 from plugins.importers.text.listings import find_listing, masthead_language
@@ -177,6 +178,9 @@ def _assembled(page: Text, urls: tuple[str, ...], provenance: Provenance) -> Par
     violations = infer_violations(title)
     if violations:
         page.infer("violations")
+    if deadline := find_deadline(page.text, page.language, issued):
+        page.infer("action_until")
+        page.unmapped.append(("action_until", str(deadline)))
     for issue in communique_issues(page.text):
         page.unmapped.append(("updates_communique", issue))
     return ParsedAlert(
