@@ -64,6 +64,23 @@ class Alert:
     extra: Extra = ()
 
     @property
+    def related(self) -> tuple[AlertId, ...]:
+        """Ids of the alerts that this one cites as related cases, as resolved: its key ``related_ids``."""
+        return tuple(map(AlertId, self.further("related_ids")))
+
+    @property
+    def formers(self) -> tuple[AlertId, ...]:
+        """Ids that it had before: its key ``former_ids``."""
+        return tuple(map(AlertId, self.further("former_ids")))
+
+    def further(self, key: str) -> tuple[str, ...]:
+        """Return the values of a key beyond the fields above; none where it is not there."""
+        for name, value in self.extra:
+            if name == key:
+                return (value,) if isinstance(value, str) else value
+        return ()
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """The organisations whose words the text is: the sources, but none of a ``record``, which is composed from their facts."""
         return () if self.kind == "record" else self.sources

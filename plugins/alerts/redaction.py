@@ -114,6 +114,11 @@ class Redactions:
         if not self.withdrawn.keys().isdisjoint(alert.follows):
             alert = replace(alert, follows=tuple(one for one in alert.follows if one not in self.withdrawn))
             record = Record(alert, body)
+        if not self.withdrawn.keys().isdisjoint(alert.related):
+            left = tuple(one for one in alert.related if one not in self.withdrawn)
+            others = tuple(pair for pair in alert.extra if pair[0] != "related_ids")
+            alert = replace(alert, extra=(*others, ("related_ids", left)) if left else others)
+            record = Record(alert, body)
         if not self.names or not self.are_in(f"{frontmatter.serialise(record)}\n{alert.id}"):
             return record
         if self.are_in(alert.id):

@@ -29,6 +29,8 @@ FURTHER_KEYS = frozenset(
         "updates_communique",
         "translation_of",
         "action_until",
+        "related_ids",
+        "former_ids",
     }
 )
 """Keys beyond the fields of every record that ``archive/README.md`` explains."""

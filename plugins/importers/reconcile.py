@@ -13,8 +13,8 @@ from plugins.importers.ledger import BODY, Entry, Value, digest, identity_digest
 # `date` follows from `issued`; `id` and `lang` are what the record was found by.
 _DERIVED = frozenset({"date", "id", "lang"})
 # Settled at the end of an import for the archive as a whole, not read from a source (plugins/importers/matching).
-SETTLED = ("follows", "link_confidence", "former_ids")
-_INFERRED = {"id", "follows"}
+SETTLED = ("follows", "related_ids", "link_confidence", "former_ids")
+_INFERRED = {"id", "follows", "related_ids"}
 BY_HAND = "-"
 """In the ledger: the importer never wrote this value. No digest equals it."""
 

@@ -69,7 +69,7 @@ def concerned(
     tied = set(versions)
     for alert_id, own in versions.items():
         tied.update(ties.of(own))
-        tied.update(ties.followers(alert_id))
+        tied.update(ties.citing(alert_id))
     # Whatever an alert was in one case with is tied to it, or is in one case with an alert that is.
     for alert_id in [*tied]:
         if case := cases.of(alert_id):
@@ -77,6 +77,9 @@ def concerned(
     alerts = set(tied)
     for own in versions.values():
         alerts.update(related.around(own, margin=len(versions)))
+
+    # Where an alert stood under another id a page leads to it.
+    alerts.update(former for own in versions.values() for entry in own for former in entry.alert.formers)
 
     keys = {key for own in versions.values() for entry in own for key in _terms(entry.alert)}
     in_cases = [entry for alert_id in tied for entry in collection.translations(alert_id).values()]

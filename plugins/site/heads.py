@@ -9,6 +9,7 @@ from plugins.alerts.model import Alert
 from plugins.site import addresses, metadata
 from plugins.site.alert_views import AlertView
 from plugins.site.extras import Feed
+from plugins.site.moved import Moved
 from plugins.site.settings import SiteSettings
 from plugins.site.views import Alternate, Link, Page
 
@@ -80,6 +81,12 @@ class Heads:
             siteurl=self._siteurl,
         )
         return head._replace(metadata=metadata.markup(head.metadata, data))
+
+    def moved(self, path: str, one: Moved, title: str) -> Page:
+        """Return the head of a page that leads on to an alert, which is the canonical one."""
+        head = self.page(path, one.language, title=title, section="alert", elsewhere=one.targets, is_listed=False)
+        target = addresses.alert(one.alert, one.alert.lang)
+        return head._replace(canonical=f"{self._siteurl}/{target}" if self._siteurl else "")
 
     def core(self, alert: Alert) -> metadata.Core:
         """Return what the pages of a record, in whatever language, say alike to machines."""

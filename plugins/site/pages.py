@@ -10,6 +10,7 @@ from plugins.alerts.collection import Entry
 from plugins.site import listings
 from plugins.site.digests import Week
 from plugins.site.listings import Sheet
+from plugins.site.moved import Moved
 from plugins.site.withdrawn import Withdrawn
 
 
@@ -98,4 +99,14 @@ class WithdrawnPage:
     """Language → the same in another."""
 
 
-AnyPage = AlertPage | ListingPage | CasePage | DigestPage | WithdrawnPage | SinglePage
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What stands at the address that an alert had under another id."""
+
+    path: str
+    language: str
+    fingerprint: bytes
+    moved: Moved
+
+
+AnyPage = AlertPage | ListingPage | CasePage | DigestPage | WithdrawnPage | MovedPage | SinglePage

@@ -16,13 +16,13 @@ from plugins.alerts.cases import Case, Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.site import addresses, chronicles, digests, facets, listings, tallies
+from plugins.site import addresses, chronicles, digests, facets, listings, standins, tallies
 from plugins.site.concerned import Concerned, Key, concerned
 from plugins.site.digests import Week
 from plugins.site.extras import Extras
 from plugins.site.listings import Sheet
 from plugins.site.names import Beginnings, Names
-from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage, WithdrawnPage
+from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage
 from plugins.site.records import Changes
 from plugins.site.related import Related
 from plugins.site.shown import ShownLabels
@@ -92,7 +92,8 @@ class SitePlan:
             if only is None or case.id in only.alerts:
                 yield from self._case(case)
         yield from self._digests(None if only is None else only.weeks)
-        yield from self._tombstones()
+        formers = self.ties.formers if only is None else self.ties.formers_of(only.alerts)
+        yield from standins.pages(self._withdrawn, formers, self.collection, self._fingerprint)
         yield from self._singles(None if only is None else self.beginnings.around(only.names))
 
     @cached_property
@@ -148,10 +149,11 @@ class SitePlan:
                 yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
 
     def related_to(self, alert_id: AlertId) -> tuple[AlertId, ...]:
-        """Return the alerts that are related to one."""
+        """Return the alerts that are related to one: those that it cites as such, then others that are near it."""
         found = self._related_to.get(alert_id)
         if found is None:
-            found = self._related_to[alert_id] = self.related.of(alert_id)
+            found = tuple(dict.fromkeys((*self.ties.related(alert_id), *self.related.of(alert_id))))
+            self._related_to[alert_id] = found
         return found
 
     def _sheets(self, only: Collection_[Key] | None) -> Iterator[tuple[str, Listing, Sheet]]:
@@ -249,13 +251,6 @@ class SitePlan:
                 path = addresses.digest(code, str(week))
                 fingerprint = self._fingerprint(path, self._shown_labels.all, *near, *alerts, *cases)
                 yield DigestPage(path, code, fingerprint, week)
-
-    def _tombstones(self) -> Iterator[WithdrawnPage]:
-        for one in self._withdrawn:
-            paths = {code: addresses.alert_of(code, year, one.id) for code, year in one.years.items()}
-            for code, path in paths.items():
-                fingerprint = self._fingerprint(path, str(one.since), one.reason)
-                yield WithdrawnPage(path, code, fingerprint, one, paths)
 
     def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():

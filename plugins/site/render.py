@@ -25,7 +25,16 @@ from plugins.site import (
     single_views,
 )
 from plugins.site.heads import Heads
-from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, ListingPage, SinglePage, WithdrawnPage
+from plugins.site.pages import (
+    AlertPage,
+    AnyPage,
+    CasePage,
+    DigestPage,
+    ListingPage,
+    MovedPage,
+    SinglePage,
+    WithdrawnPage,
+)
 from plugins.site.plan import SitePlan
 from plugins.site.settings import SiteSettings
 from plugins.site.templates import Templates
@@ -83,6 +92,8 @@ class Renderer:
             return self._digest(page)
         if isinstance(page, WithdrawnPage):
             return self._withdrawn(page)
+        if isinstance(page, MovedPage):
+            return self._moved(page)
         return self._single(page)
 
     def _alert(self, page: AlertPage) -> bytes:
@@ -175,6 +186,12 @@ class Renderer:
             since=PartialDate(since.year, since.month, since.day).display(page.language) if since else "",
             reason=redaction.reason(code, page.language) if code else "",
         )
+
+    def _moved(self, page: MovedPage) -> bytes:
+        templates = self._templates[page.language]
+        one = page.moved
+        head = self._heads.moved(page.path, one, templates.gettext("This alert has moved"))
+        return templates.render("moved.html", page=head, target=one.targets[page.language], alert=one.alert)
 
     def _names(self, page: SinglePage) -> bytes:
         """Return the index of people and outlets, or the page of the names with one beginning."""

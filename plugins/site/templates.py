@@ -188,7 +188,7 @@ def _field_names(_: Any) -> dict[str, str]:
         "lang": _("language"),
         "id": _("translations"),
         "action_until": _("end of the appeal"),
-        "related": _("related alerts"),
+        "related_ids": _("related alerts"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
@@ -21,12 +21,20 @@ class Ties:
         """Find for every alert the later ones that follow it."""
         self._collection = collection
         self._followers: dict[AlertId, list[AlertId]] = {}
+        self._relating: dict[AlertId, set[AlertId]] = {}
+        self.formers: dict[AlertId, AlertId] = {}
+        """Id that an alert had → the one that it has."""
         for code in language_codes:
             for entry in collection.in_language(code):
                 for earlier in entry.alert.follows:
                     followers = self._followers.setdefault(earlier, [])
                     if entry.alert.id not in followers:
                         followers.append(entry.alert.id)
+                if entry.alert.extra:
+                    for other in entry.alert.related:
+                        self._relating.setdefault(other, set()).add(entry.alert.id)
+                    for former in entry.alert.formers:
+                        self.formers.setdefault(former, entry.alert.id)
 
     def of(self, versions: Iterable[Entry]) -> tuple[AlertId, ...]:
         """Return the ids of the alerts that any version of an alert cites, and of those that cite it."""
@@ -36,9 +44,20 @@ class Ties:
                 found += entry.alert.follows
         return found + tuple(self._followers.get(entry.alert.id, ()))
 
-    def followers(self, alert_id: AlertId) -> tuple[AlertId, ...]:
-        """Return the alerts that say they follow one, whether it is in the archive or not."""
-        return tuple(self._followers.get(alert_id, ()))
+    def citing(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts that say they follow one or are related to it, whether it is in the archive or not."""
+        return (*self._followers.get(alert_id, ()), *self._relating.get(alert_id, ()))
+
+    def formers_of(self, ids: Container[AlertId]) -> dict[AlertId, AlertId]:
+        """Return those of the former ids that are among some, with the ids of today."""
+        return {former: now for former, now in self.formers.items() if former in ids}
+
+    def related(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts of the archive that any version of an alert cites as related cases."""
+        found = dict.fromkeys(
+            other for entry in self._collection.translations(alert_id).values() for other in entry.alert.related
+        )
+        return tuple(other for other in found if other != alert_id and self._collection.translations(other))
 
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""

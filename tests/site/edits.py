@@ -125,6 +125,13 @@ def follow(world: World) -> None:
     world.edit(lambda one: one._replace(alert=replace(one.alert, follows=(other,))))  # type: ignore[arg-type]
 
 
+def relate(world: World) -> None:
+    """Let an alert name related cases, one of which is not there; or say under which ids it stood before, one of which another has."""
+    key = world.rng.choice(["related_ids", "former_ids"])
+    values = tuple(world.rng.sample([world.rng.choice(world.ids()), "1999-xx-gone", "1998-xx-gone"], 2))
+    world.edit(lambda one: one._replace(alert=replace(one.alert, extra=((key, values),))))
+
+
 def rename(world: World) -> None:
     """Let an alert name other people, violations and campaigns: related alerts, counts and listings follow."""
     rng = world.rng
@@ -246,6 +253,8 @@ EDITS = (
         delete,
         follow,
         follow,
+        relate,
+        relate,
         rename,
         rename,
     ),

@@ -1,4 +1,6 @@
-"""Which earlier alerts a record means by the dates that it cites: ``updates`` and ``background`` become ``follows``.
+"""Which earlier alerts a record means by the dates that it cites.
+
+``updates`` and ``background`` become ``follows``, ``related`` becomes ``related_ids``.
 
 For a cited day the candidates are the alerts published on that day about a country that the citing one is about, in whatever
 language; translations of one alert are one candidate. A candidate *fits* if it has a name in common with the citing alert: a mark
@@ -10,16 +12,20 @@ several fit, exactly one from the same organisation is; otherwise a person is as
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
+from plugins.alerts.model import Alert, AlertId
 from plugins.importers.matching.names import towns
+from plugins.importers.matching.sifting import Citing
 from plugins.importers.matching.traits import Key, Traits
 
 OPENING = 250
 """Thousandths of a text in which whom it is about has been named."""
+RELATED = "related_ids"
+"""Key of a record that says which alerts it means by related cases."""
 COMMONPLACE = 3
 """A name that one in so many of a country's alerts of a year has says nothing, if there are more than as many."""
 MOST_ASKED = 9
@@ -158,3 +164,24 @@ def _day(text: str) -> PartialDate | None:
     except PartialDateError:
         return None
     return date if date.day is not None else None
+
+
+def ids_meant(dates: tuple[str, ...], meant_by: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids that dates mean, where that is known."""
+    return tuple(dict.fromkeys(meant_by[date] for date in sorted(dates) if date in meant_by))
+
+
+def citing_now(one: Citing, follows: tuple[str, ...], related: tuple[str, ...]) -> Callable[[Alert], Alert]:
+    """Return the change that says what an alert follows and what is related to it, and that both were inferred where they are new."""
+
+    def change(alert: Alert) -> Alert:
+        inferred = list(alert.inferred)
+        for name, now, before in (("follows", follows, one.follows), (RELATED, related, one.related_ids)):
+            if now != before:
+                inferred = [other for other in inferred if other != name] + ([name] if now else [])
+        extra = [(key, value) for key, value in alert.extra if key != RELATED]
+        if related:
+            extra.append((RELATED, related if len(related) > 1 else related[0]))
+        return replace(alert, follows=tuple(map(AlertId, follows)), inferred=tuple(inferred), extra=tuple(extra))
+
+    return change

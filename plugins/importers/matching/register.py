@@ -17,7 +17,7 @@ from plugins.alerts.errors import FrontMatterError, PartialDateError
 from plugins.importers.matching.traits import Traits, observe, read_line
 from plugins.importers.shelf import Shelf, Stamp, replacing
 
-VERSION = "1"
+VERSION = "2"
 """Goes up when a record's traits are others than before, or mean something else."""
 _PARALLEL_FROM = 1500
 """Records; starting processes for fewer costs more than it saves."""

@@ -15,19 +15,18 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
-from plugins.alerts.model import Alert, AlertId
+from plugins.alerts.model import Alert
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import Ledger
 from plugins.importers.matching import proposals
 from plugins.importers.matching.bonds import Bonds
 from plugins.importers.matching.changes import Changes
-from plugins.importers.matching.citations import Citation, Citations
+from plugins.importers.matching.citations import Citation, Citations, citing_now, ids_meant
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
 from plugins.importers.matching.proposals import Proposal
 from plugins.importers.matching.register import Register
@@ -175,7 +174,7 @@ class _Settling:
         citations = Citations()
         citing = {self._changes.current(one.key): one for one in found.citing}
         for key, one in sorted(citing.items()):
-            citations.gather(key, one.dates)
+            citations.gather(key, dict.fromkeys((*one.dates, *one.related)))
         for year in citations.years(self._register.years()):
             citations.fill(self._register.of(year))
         resolved: dict[Key, dict[str, str]] = {}
@@ -190,10 +189,15 @@ class _Settling:
                 asked.append(self._update(citation))
         for key, one in sorted(citing.items()):
             meant_by = resolved.get(key, {})
-            follows = tuple(dict.fromkeys(meant_by[date] for date in sorted(meant_by)))
+            follows, related = ids_meant(one.dates, meant_by), ids_meant(one.related, meant_by)
             # What a source or a person says is not inferred, and stays.
-            is_ours = not one.follows or "follows" in one.inferred
-            if is_ours and follows != one.follows and self._changes.amend(key, _following(follows)):
+            if one.follows and "follows" not in one.inferred:
+                follows = one.follows
+            if one.related_ids and "related_ids" not in one.inferred:
+                related = one.related_ids
+            if (follows, related) != (one.follows, one.related_ids) and self._changes.amend(
+                key, citing_now(one, follows, related)
+            ):
                 self._tell(key, one.key, meant_by)
         return asked
 
@@ -276,13 +280,3 @@ class _Settling:
 
     def _shown(self, path: Path, alert: Alert) -> Proposal:
         return proposals.shown(alert, path.relative_to(self._archive).as_posix())
-
-
-def _following(follows: tuple[str, ...]) -> Callable[[Alert], Alert]:
-    def change(alert: Alert) -> Alert:
-        inferred = [name for name in alert.inferred if name != "follows"]
-        return replace(
-            alert, follows=tuple(map(AlertId, follows)), inferred=(*inferred, *(["follows"] if follows else []))
-        )
-
-    return change

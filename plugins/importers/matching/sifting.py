@@ -14,13 +14,17 @@ from plugins.importers.matching.traits import Key, Traits
 from plugins.importers.matching.translations import Likeness
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citing:
     """A record that cites others, or did."""
 
     key: Key
     dates: tuple[str, ...]
+    """Of the alerts that it follows."""
+    related: tuple[str, ...]
+    """Of related cases."""
     follows: tuple[str, ...]
+    related_ids: tuple[str, ...]
     inferred: tuple[str, ...]
 
 
@@ -59,8 +63,15 @@ def sift(register: Register) -> Sifting:
 def _citing(records: Iterable[Traits]) -> Iterator[Citing]:
     for traits in records:
         dates = (*traits.updates, *traits.background)
-        if dates or "follows" in traits.inferred:
-            yield Citing(traits.key, dates, traits.follows, traits.inferred)
+        if dates or traits.related or {"follows", "related_ids"} & set(traits.inferred):
+            yield Citing(
+                key=traits.key,
+                dates=dates,
+                related=traits.related,
+                follows=traits.follows,
+                related_ids=traits.related_ids,
+                inferred=traits.inferred,
+            )
 
 
 def _likenesses(records: list[Traits], carried: list[Traits]) -> Iterator[Likeness]:

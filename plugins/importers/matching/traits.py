@@ -52,7 +52,10 @@ class Traits:
     targets: tuple[str, ...]
     updates: tuple[str, ...]
     background: tuple[str, ...]
+    related: tuple[str, ...]
+    """Dates of related cases, as cited."""
     follows: tuple[str, ...]
+    related_ids: tuple[str, ...]
     inferred: tuple[str, ...]
     origins: tuple[str, ...]
     """Names of the sources that it came from."""
@@ -107,7 +110,9 @@ def read_line(line: str) -> Traits:
         "targets",
         "updates",
         "background",
+        "related",
         "follows",
+        "related_ids",
         "inferred",
         "origins",
         "stamp",
@@ -154,7 +159,9 @@ def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
         targets=alert.targets,
         updates=alert.updates,
         background=alert.background,
+        related=tuple(date for text in alert.further("related") for date in text.split(", ")),
         follows=alert.follows,
+        related_ids=alert.related,
         inferred=alert.inferred,
         origins=tuple(dict.fromkeys(origin.source.partition("#")[0] for origin in alert.origin)),
         words=len(words),

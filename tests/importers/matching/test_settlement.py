@@ -180,6 +180,23 @@ def test_an_update_follows_the_alert_that_it_cites(tmp_path: Path, order: tuple[
     assert ("another-1",) == run_sources(tmp_path, paths).records()[name].alert.follows
 
 
+def test_a_related_case_is_found_as_an_update_is(tmp_path: Path) -> None:
+    """What an alert cites as related becomes ``related_ids``, ties no case, stays where a person wrote it, and goes with its alert."""
+    day, missing = TOLD.issued.isoformat(), "1990-02-03"
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[LATER.row("en", related=[day, missing])])
+    result = run_sources(tmp_path, paths)
+    [name] = [name for name, record in result.records().items() if record.alert.further("related")]
+    alert = result.records()[name].alert
+    told = TOLD.row("en")["id"]
+    assert ((told,), (), f"{day}, {missing}") == (alert.related, alert.follows, *alert.further("related"))
+    assert "related_ids" in alert.inferred
+    before = result.files()
+    assert before == run_sources(tmp_path, paths).files()
+    path = result.archive / name
+    path.write_text(path.read_text().replace(f"related_ids: {told}", "related_ids: another-1"))
+    assert ("another-1",) == run_sources(tmp_path, paths).records()[name].alert.related
+
+
 def test_a_citation_that_may_mean_two_is_asked(tmp_path: Path) -> None:
     """Two alerts of that day name the same person: a person says which is meant, or that none is."""
     twin = Story(**vars(TOLD) | {"event": "threat", "number": 31})
