@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Mapping
 from contextlib import nullcontext
 
 from pelican.generators import Generator
@@ -111,19 +112,24 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         """Write what became of alerts if any record has changed; return path → SHA-256."""
         output = self.search_settings.output
         now = hashlib.sha256(records.encode()).hexdigest()
-        left = developments_left(CODES, output) if memory.noted("cases") == now else {}
-        if not left:
+        of_records, _, of_files = memory.noted("cases").partition(" ")
+        left = developments_left(CODES, output) if of_records == now else {}
+        if not left or of_files != _fixity(left):
             memory.note("cases", "")
             left = write_developments(collection, CODES, output)
-            memory.note("cases", now)
+            memory.note("cases", f"{now} {_fixity(left)}")
         return left
 
     def _suggestions(self, memory: Memory, language: str, records: str, collection: Collection) -> dict[str, str]:
         """Write a language's suggestions if they may have changed; return path → SHA-256."""
         output = self.search_settings.output
         name = f"{language}-suggest"
-        of_records, _, of_facts = memory.noted(name).partition(" ")
+        of_records, _, noted = memory.noted(name).partition(" ")
+        of_facts, _, of_files = noted.partition(" ")
         left = left_before(language, output) if of_records else {}
+        if of_files != _fixity(left):
+            # Somebody changed them since.
+            left = {}
         if left and of_records == records:
             return left
         own = list(facts(collection.in_language(language)))
@@ -132,5 +138,10 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if not left or of_facts != now:
             memory.note(name, "")
             left = write_suggestions(language, own, output)
-        memory.note(name, f"{records} {now}")
+        memory.note(name, f"{records} {now} {_fixity(left)}")
         return left
+
+
+def _fixity(files: Mapping[str, str]) -> str:
+    """Return what tells files from others, and from themselves when they were changed."""
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
