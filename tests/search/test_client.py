@@ -246,6 +246,31 @@ def test_or_and_minus(page: Page) -> None:
     assert everything(page, "norway -journalist") == everything(page, "norway OR -journalist")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "same"),
+    [
+        ("journalist NOT norway", "en", "journalist -norway"),
+        ("NOT norway", "en", "-norway"),
+        ("journaliste SAUF norvege", "fr", "journaliste -norvege"),
+        ("journalist AND norway", "en", "journalist norway"),
+        ("journaliste ET norvege", "fr", "journaliste norvege"),
+        ("journalist AND NOT title:norway", "en", "journalist -title:norway"),
+        ("norway OR survey NOT journalist", "en", "norway OR survey -journalist"),
+        ("journalist NOT", "en", "journalist"),
+        ("periodista NO", "es", "periodista no"),
+        ("journaliste de l etat", "fr", "journaliste de l'état"),
+        ("cote d ivoire", "fr", "côte d’Ivoire"),
+        ("n djamena", "fr", "n djamena"),
+    ],
+)
+def test_words_between_words(page: Page, text: str, language: str, same: str) -> None:
+    """`NOT` rules out, `AND` is understood; an article that was typed without its apostrophe is no word."""
+    found = everything(page, text, languages=[language])
+
+    assert everything(page, same, languages=[language]) == found
+    assert found or text == "n djamena"
+
+
 def test_or_in_small_letters_is_a_word(page: Page) -> None:
     """Only capitals make it an operator: `or` is a stop word, and stays one."""
     assert everything(page, "norway journalist") == everything(page, "norway or journalist")

@@ -107,7 +107,7 @@
       });
       return make('label', { class: 'pick' }, $box, make('code', {}, name));
     });
-    return make('details', { class: 'columns' }, make('summary', {}, say('t-columns')),
+    return make('details', { class: 'export-columns' }, make('summary', {}, say('t-columns')),
       make('fieldset', {}, make('legend', { class: 'unseen' }, say('t-columns')), ...boxes),
       make('p', { class: 'help' }, say('t-columns-help'), ' ', make('a', { href: window.alertSearch.root + $export.dataset.all }, say('t-all-data'))));
   }

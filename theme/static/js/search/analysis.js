@@ -157,11 +157,17 @@
       return this.spellings(foldButEnye(word));
     }
 
-    /** The words of a query, each with the terms that stand for it; a stop word has none. */
+    /**
+     * The words of a query, each with the terms that stand for it; a stop word has none. An article typed without its
+     * apostrophe (`l etat`, `cote d ivoire`) is no word.
+     */
     query(text) {
-      return chunks(text).flatMap((chunk) =>
-        words(chunk, this.language).map((word) => ({ word: word.text, terms: this.askedWord(word.text) })),
-      );
+      const elided = ELISIONS.get(this.language) || new Set();
+      return chunks(text)
+        .filter((chunk, place, all) => !(elided.has(chunk) && ELIDED_BEFORE.has(fold(all[place + 1] || '').charAt(0))))
+        .flatMap((chunk) =>
+          words(chunk, this.language).map((word) => ({ word: word.text, terms: this.askedWord(word.text) })),
+        );
     }
 
     /** A word with `*` in it as terms are written: no apostrophes, no elided article, no accents. */
