@@ -89,6 +89,7 @@ CODES: dict[str, Severity] = {
     "page-shape-guessed": Severity.WARNING,
     "teaser-removed": Severity.NOTE,
     "noise-removed": Severity.NOTE,
+    "lines-joined": Severity.NOTE,
     "markup-removed": Severity.NOTE,
     # what belongs together
     "translation-inferred": Severity.NOTE,

@@ -64,12 +64,12 @@ class Alert:
     extra: Extra = ()
 
     @property
-    def related(self) -> tuple[AlertId, ...]:
+    def related_ids(self) -> tuple[AlertId, ...]:
         """Ids of the alerts that this one cites as related cases, as resolved: its key ``related_ids``."""
         return tuple(map(AlertId, self.further("related_ids")))
 
     @property
-    def formers(self) -> tuple[AlertId, ...]:
+    def former_ids(self) -> tuple[AlertId, ...]:
         """Ids that it had before: its key ``former_ids``."""
         return tuple(map(AlertId, self.further("former_ids")))
 

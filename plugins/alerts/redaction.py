@@ -114,8 +114,8 @@ class Redactions:
         if not self.withdrawn.keys().isdisjoint(alert.follows):
             alert = replace(alert, follows=tuple(one for one in alert.follows if one not in self.withdrawn))
             record = Record(alert, body)
-        if not self.withdrawn.keys().isdisjoint(alert.related):
-            left = tuple(one for one in alert.related if one not in self.withdrawn)
+        if not self.withdrawn.keys().isdisjoint(alert.related_ids):
+            left = tuple(one for one in alert.related_ids if one not in self.withdrawn)
             others = tuple(pair for pair in alert.extra if pair[0] != "related_ids")
             alert = replace(alert, extra=(*others, ("related_ids", left)) if left else others)
             record = Record(alert, body)

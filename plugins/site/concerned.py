@@ -79,7 +79,7 @@ def concerned(
         alerts.update(related.around(own, margin=len(versions)))
 
     # Where an alert stood under another id a page leads to it.
-    alerts.update(former for own in versions.values() for entry in own for former in entry.alert.formers)
+    alerts.update(former for own in versions.values() for entry in own for former in entry.alert.former_ids)
 
     keys = {key for own in versions.values() for entry in own for key in _terms(entry.alert)}
     in_cases = [entry for alert_id in tied for entry in collection.translations(alert_id).values()]

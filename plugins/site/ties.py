@@ -31,9 +31,9 @@ class Ties:
                     if entry.alert.id not in followers:
                         followers.append(entry.alert.id)
                 if entry.alert.extra:
-                    for other in entry.alert.related:
+                    for other in entry.alert.related_ids:
                         self._relating.setdefault(other, set()).add(entry.alert.id)
-                    for former in entry.alert.formers:
+                    for former in entry.alert.former_ids:
                         self.formers.setdefault(former, entry.alert.id)
 
     def of(self, versions: Iterable[Entry]) -> tuple[AlertId, ...]:
@@ -55,7 +55,7 @@ class Ties:
     def related(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the alerts of the archive that any version of an alert cites as related cases."""
         found = dict.fromkeys(
-            other for entry in self._collection.translations(alert_id).values() for other in entry.alert.related
+            other for entry in self._collection.translations(alert_id).values() for other in entry.alert.related_ids
         )
         return tuple(other for other in found if other != alert_id and self._collection.translations(other))
 

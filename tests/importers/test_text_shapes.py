@@ -110,6 +110,14 @@ def test_a_page_cut_within_its_teaser() -> None:
     assert "threw the whole run away" in found.body
 
 
+def test_joined_lines_are_told() -> None:
+    """A text that was wrapped says so in its record; one whose paragraphs are lines does not, nor do lists and addresses."""
+    wrapped = "URL: https://ifex.org/a-page\n\nEditor held\n\n(RSF/IFEX) - On 5 May 1999, police in the town of Kara, Togo, held the editor of\nthe weekly paper for two days, and let him go without a charge on the third.\n"
+    assert "lines-joined" in record(wrapped).alert.repaired
+    whole = wrapped.replace("editor of\nthe", "editor of the") + "\nAppeals To\n\nThe Minister\nLomé\nFax: +228 21 1\n"
+    assert "lines-joined" not in record(whole).alert.repaired
+
+
 def test_half_repaired_text() -> None:
     """Apostrophes, quotation marks and É come back from their neighbours."""
     body = record(texts.HALF_REPAIRED).body

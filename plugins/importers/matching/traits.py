@@ -161,7 +161,7 @@ def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
         background=alert.background,
         related=tuple(date for text in alert.further("related") for date in text.split(", ")),
         follows=alert.follows,
-        related_ids=alert.related,
+        related_ids=alert.related_ids,
         inferred=alert.inferred,
         origins=tuple(dict.fromkeys(origin.source.partition("#")[0] for origin in alert.origin)),
         words=len(words),

@@ -27,16 +27,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from plugins.alerts.dates import PartialDate
 from plugins.importers.matching.names import fold, towns
+from plugins.importers.matching.spellings import is_spelling_of
 from plugins.importers.matching.traits import Key, Traits
 from plugins.importers.wording import words_of
 
 APART = 3
 LEAST_LENGTH = 0.6
-ALIKE = 0.7
 ALONGSIDE = 80
 CLOSE = 30
 FAR = 230
@@ -49,9 +48,6 @@ FEWEST = 4
 PROPOSED = 0.4
 COMMON = 60
 """Records of a language in a neighbourhood that may have a mark for it to bring two records together."""
-
-
-_SOUNDS = str.maketrans("kqz", "ccs", "aeiouyhwj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,7 @@ def _strangers(one: Traits, other: Traits) -> bool:
     return any(
         not _is_among(mark, names) for mark in one.marks[: one.lead] if not mark.isdigit() and mark not in towns()
     ) or any(
-        not any(_is_spelling_of(first, given) and _is_spelling_of(second, surname) for given, surname in known)
+        not any(is_spelling_of(first, given) and is_spelling_of(second, surname) for given, surname in known)
         for first, second in one.names(one.lead) - known
     )
 
@@ -170,28 +166,16 @@ def _own(one: Traits, other: Traits) -> tuple[list[int], list[int]]:
 
 
 def _is_among(mark: str, names: set[str]) -> bool:
-    return mark in names or any(_is_spelling_of(mark, name) for name in names)
+    return mark in names or any(is_spelling_of(mark, name) for name in names)
 
 
 def _others(one: Traits, other: Traits) -> bool:
     """Say whether one names a victim none of whose names is among those of the other's victims."""
     names = {word for target in other.targets for word in words_of(fold(target))}
     return any(
-        not any(word in names or any(_is_spelling_of(word, name) for name in names) for word in words_of(fold(target)))
+        not any(word in names or any(is_spelling_of(word, name) for name in names) for word in words_of(fold(target)))
         for target in one.targets
     )
-
-
-def _is_spelling_of(one: str, other: str) -> bool:
-    return one == other or (
-        _bones(one) == _bones(other) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
-    )
-
-
-def _bones(mark: str) -> str:
-    """Return a name without what spellings differ in: Baghdad and Bagdad, Moscow and Moscou, Yeltsin and Eltsine."""
-    letters = mark.translate(_SOUNDS)
-    return "".join(letter for place, letter in enumerate(letters) if place == 0 or letter != letters[place - 1])
 
 
 def _overlap(one: object, other: object) -> bool:

@@ -25,27 +25,30 @@ def isolate(text: str, markers: tuple[Marker, ...]) -> tuple[str, list[str]]:
     return text.strip("\n"), texts
 
 
-def to_commonmark(text: str, marker_texts: list[str], *, known: str) -> tuple[str, list[str]]:
-    """Return the body, and its prose paragraphs as plain text for looking things up in.
+def to_commonmark(text: str, marker_texts: list[str], *, known: str) -> tuple[str, list[str], int]:
+    """Return the body, its prose paragraphs as plain text for looking things up in, and how many line breaks were taken for wrapping.
 
     ``text`` comes from :func:`isolate`; ``known`` is text in which names stand that a stray break may have divided.
     """
     blocks: list[str] = []
     prose: list[str] = []
+    joined = 0
     waiting = iter(marker_texts)
     width = wrap_width(text)
     for is_plain, piece in _pieces(text.split("\n")):
         if is_plain:
+            joined += sum(1 for line in piece.split("\n") if line.strip())
             for lines in paragraphs(piece, joinable=known, width=width):
                 blocks.append(commonmark.listed(lines))
                 prose.append("\n".join(lines))
+                joined -= len(lines)
         elif piece == _MARK:
             blocks.append(f"**{commonmark.escape(next(waiting))}**")
         elif _SEPARATOR.fullmatch(piece):
             blocks.append("* * *")
         else:
             blocks.append(commonmark.heading(heading(piece)))
-    return commonmark.join(_trimmed(blocks)), prose
+    return commonmark.join(_trimmed(blocks)), prose, joined
 
 
 def _pieces(lines: list[str]) -> Iterator[tuple[bool, str]]:

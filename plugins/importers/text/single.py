@@ -162,7 +162,9 @@ def _read_opening(page: Text) -> None:
 
 def _assembled(page: Text, urls: tuple[str, ...], provenance: Provenance) -> ParsedAlert:
     text, marker_texts = body.isolate(page.text, page.markers)
-    markdown, prose = body.to_commonmark(text, marker_texts, known="\n".join(_standfirst(page.text)))
+    markdown, prose, joined = body.to_commonmark(text, marker_texts, known="\n".join(_standfirst(page.text)))
+    if joined:
+        page.find("lines-joined", "body", f"{joined} line breaks were taken for those of a fixed width, and joined")
     if any(line[:1].islower() for line in prose[1:]) and "\n## " in markdown:
         page.find(
             "text-incomplete",

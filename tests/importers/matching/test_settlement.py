@@ -188,13 +188,13 @@ def test_a_related_case_is_found_as_an_update_is(tmp_path: Path) -> None:
     [name] = [name for name, record in result.records().items() if record.alert.further("related")]
     alert = result.records()[name].alert
     told = TOLD.row("en")["id"]
-    assert ((told,), (), f"{day}, {missing}") == (alert.related, alert.follows, *alert.further("related"))
+    assert ((told,), (), f"{day}, {missing}") == (alert.related_ids, alert.follows, *alert.further("related"))
     assert "related_ids" in alert.inferred
     before = result.files()
     assert before == run_sources(tmp_path, paths).files()
     path = result.archive / name
     path.write_text(path.read_text().replace(f"related_ids: {told}", "related_ids: another-1"))
-    assert ("another-1",) == run_sources(tmp_path, paths).records()[name].alert.related
+    assert ("another-1",) == run_sources(tmp_path, paths).records()[name].alert.related_ids
 
 
 def test_a_citation_that_may_mean_two_is_asked(tmp_path: Path) -> None:
