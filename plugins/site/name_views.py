@@ -93,9 +93,12 @@ def order(language: str) -> Callable[[Filed], tuple[str, str]]:
 
 
 def _heading(stem: str, gettext: Callable[[str], str]) -> str:
-    """Return a beginning as people read it: ``Al``; digits in words."""
+    """Return a beginning as people read it: ``Al``; that of all digits in words."""
     _ = gettext
-    return _("Digits") if stem.startswith("0") else stem[:1].upper() + stem[1:]
+    if stem == "0":
+        return _("Digits")
+    shown = stem.removeprefix("0")
+    return shown[:1].upper() + shown[1:]
 
 
 def _line(names: Names, filed: Filed) -> NameLine:

@@ -32,7 +32,6 @@ NAMED = 24
 # Letters that have no accent to lose.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _NO_LETTER = re.compile(r"[\W_]+")
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w[^\s()\[\]\"“”«»/,]*")
 
 
@@ -40,7 +39,7 @@ class Filing(NamedTuple):
     """A place where a name is looked for."""
 
     key: str
-    """What it is filed by: letters without case and accents, every digit a ``0``."""
+    """What it is filed by: letters and digits without case and accents; a ``0`` before those that begin with a digit, which stand together."""
     order: str
     """What it is sorted by."""
     heading: str
@@ -72,7 +71,8 @@ def _filing(heading: str, rest: str) -> Filing:
     order = heading.lower() if heading.isascii() else countries.fold(heading).translate(_PLAIN)
     # Letters of the rest too, or all who are called García could not be divided.
     key = order + (rest.lower() if rest.isascii() else countries.fold(rest).translate(_PLAIN))
-    return Filing(_DIGIT.sub("0", _NO_LETTER.sub("", key)), f"{order}, {rest}", heading.rstrip(" ,"), rest)
+    key = _NO_LETTER.sub("", key)
+    return Filing(f"0{key}" if key[:1].isdigit() else key, f"{order}, {rest}", heading.rstrip(" ,"), rest)
 
 
 class Beginnings:

@@ -104,7 +104,9 @@ def groups(entries: Sequence[Entry], language: str, *, by_month: bool, undated: 
         Group(
             heading=str(year),
             items=tuple(item(entry, language) for entry in members),
-            months=months(members) if len(members) >= LONG_YEAR else (),
+            months=months(members)
+            if len(members) >= LONG_YEAR and any(one.alert.issued.month for one in members)
+            else (),
         )
         for year, members in years
     )
