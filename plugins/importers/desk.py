@@ -258,6 +258,8 @@ class Desk:
     def close(self) -> None:
         """Let go of everything, whether it was finished or not."""
         self._ledger.close()
+        self._duplicates.close()
+        self._seen.close()
 
 
 def _deleted(record_id: str, entry: Entry) -> Finding:

@@ -11,7 +11,6 @@ taken for it, and all its origins and addresses. The record that is imported fir
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from plugins.alerts.model import Alert, Record
 from plugins.importers.gains import NONE, Gains, Known, complete, read_line, with_origin
 from plugins.importers.ledger import FOLDER, Entry, digest, identity_digest
 from plugins.importers.parsed import ParsedAlert
+from plugins.importers.remembered import Remembered
 from plugins.importers.wording import print_of, words_of
 
 FEWEST_WORDS = 20
@@ -42,33 +42,19 @@ class Duplicates:
             OSError: if a file cannot be read.
         """
         self._folder = archive / FOLDER
-        self._known: dict[tuple[str, str], Known] = {}
-        self._by_print: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._taken: dict[tuple[str, str], str] = {}
-        self._groups: dict[str, str] = {}
+        self._known = Remembered()
         self._changed: set[str] = set()
         self._last: tuple[Record | None, str] = (None, "")
         for language in CODES:
             path = self._folder / f"duplicates-{language}.jsonl"
-            for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-                try:
-                    self._enter(language, read_line(json.loads(line)))
-                except (ValueError, TypeError, KeyError, AttributeError, FrontMatterError):
-                    continue
-
-    def _enter(self, language: str, known: Known) -> None:
-        self._known[language, known.id] = known
-        self._put(language, known)
-        self._enter_gains(language, known)
-
-    def _enter_gains(self, language: str, known: Known) -> None:
-        for identity in known.gains.taken:
-            self._taken[language, identity] = known.id
-        self._groups.update(dict.fromkeys(known.gains.groups, known.id))
-
-    def _put(self, language: str, known: Known) -> None:
-        key = (language, known.print)
-        self._by_print[key] = (*self._by_print.get(key, ()), known.id)
+            if not path.is_file():
+                continue
+            with path.open(encoding="utf-8") as lines:
+                for line in lines:
+                    try:
+                        self._known.put(language, read_line(json.loads(line)))
+                    except (ValueError, TypeError, KeyError, AttributeError, FrontMatterError):
+                        continue
 
     def _print(self, record: Record) -> str:
         # Asked for twice of each record.
@@ -83,67 +69,62 @@ class Duplicates:
         alert = record.alert
         language, identity = alert.lang, identity_digest(parsed.identity)
         made = self._print(record)
-        before = self._taken.get((language, identity))
-        if before is not None:
-            known = self._known[language, before]
+        before = self._known.taker(language, identity)
+        if before is not None and (known := self._known.get(language, before)) is not None:
             if made in (known.gains.taken.get(identity), known.print):
                 return before
             # Its source changed: it is itself again.
-            del known.gains.taken[identity], self._taken[language, identity]
+            del known.gains.taken[identity]
+            self._known.give_back(language, identity)
             known.gains.origins = [
                 one for one in known.gains.origins if not one.startswith(f"{alert.origin[0].source} sha256:")
             ]
             if alert.id in known.gains.groups:
                 known.gains.groups.remove(alert.id)
-                del self._groups[alert.id]
-            self._changed.add(language)
-        for record_id in self._by_print.get((language, made), ()):
-            known = self._known[language, record_id]
+                self._known.dissolve(alert.id)
+            self._put(language, known)
+        for known in self._known.with_print(language, made):
             is_told_apart = bool(known.source) and known.source == _source(parsed)
-            if record_id != alert.id and not is_told_apart and _is_same_time(alert.issued, known.issued, record):
-                return record_id
+            if known.id != alert.id and not is_told_apart and _is_same_time(alert.issued, known.issued, record):
+                return known.id
         return None
 
     def id_in_group(self, record: Record, parsed: ParsedAlert) -> str:
         """Return the id of a record, which is another than its own if a translation of it was taken for a record with that id."""
-        return self._groups.get(record.alert.id, record.alert.id) if parsed.translation_of else record.alert.id
+        return self._known.group(record.alert.id) if parsed.translation_of else record.alert.id
 
     def remember(self, record: Record, parsed: ParsedAlert) -> None:
         """Remember a record that was accepted."""
         if parsed.body_format == "composed":
             return
         alert = record.alert
-        key = (alert.lang, alert.id)
-        made, issued, source = self._print(record), str(alert.issued), sys.intern(_source(parsed))
-        before = self._known.get(key)
+        made, issued, source = self._print(record), str(alert.issued), _source(parsed)
+        before = self._known.get(alert.lang, alert.id)
         if before is None:
-            self._enter(alert.lang, Known(id=alert.id, print=made, issued=issued, source=source))
+            before = Known(id=alert.id, print=made, issued=issued, source=source)
         elif (before.print, before.issued, before.source) == (made, issued, source):
             return
-        else:
-            others = self._by_print[alert.lang, before.print]
-            self._by_print[alert.lang, before.print] = tuple(one for one in others if one != alert.id)
-            before.print, before.issued, before.source = made, issued, source
-            self._put(alert.lang, before)
-        self._changed.add(alert.lang)
+        before.print, before.issued, before.source = made, issued, source
+        self._put(alert.lang, before)
+
+    def _put(self, language: str, known: Known) -> None:
+        self._known.put(language, known)
+        self._changed.add(language)
 
     def join(self, record_id: str, record: Record, parsed: ParsedAlert, standing: Record) -> None:
         """Remember that an item is the record of this id, which stands in the archive as it does."""
         language = record.alert.lang
-        known = self._known.get((language, record_id))
+        known = self._known.get(language, record_id)
+        before = known.line() if known is not None else ""
         if known is None:
             known = Known(id=record_id, print=_print(standing), issued=str(standing.alert.issued), source="")
-            self._enter(language, known)
-        before = known.line()
         if known.gains is NONE:
             known.gains = Gains()
         if record_id != record.alert.id:
             identity = identity_digest(parsed.identity)
             known.gains.taken[identity] = self._print(record)
-            self._taken[language, identity] = record_id
             if parsed.translation_of and record.alert.id not in known.gains.groups:
                 known.gains.groups.append(record.alert.id)
-                self._groups[record.alert.id] = record_id
         origins = known.gains.origins or [str(origin) for origin in standing.alert.origin]
         known.gains.origins = with_origin(origins, str(record.alert.origin[0]))
         for url in (record.alert.original_url, *record.alert.other_urls):
@@ -154,66 +135,58 @@ class Duplicates:
             ):
                 known.gains.urls.append(url)
         if known.line() != before:
-            self._changed.add(language)
+            self._put(language, known)
 
     def rename(self, language: str, old: str, new: str) -> None:
         """Take note that a record has another id."""
-        known = self._known.pop((language, old), None)
-        if known is None:
-            return
-        key = (language, known.print)
-        self._by_print[key] = tuple(one for one in self._by_print[key] if one != old)
-        known.id = new
-        self._enter(language, known)
-        self._changed.add(language)
+        known = self._known.pop(language, old)
+        if known is not None:
+            known.id = new
+            self._put(language, known)
 
     def absorb(self, record: Record, other: Record, identity: str) -> None:
         """Remember that a record of the archive is another one there; ``identity`` is the digest of the other's."""
         language = record.alert.lang
-        known = self._known.get((language, record.alert.id))
+        known = self._known.get(language, record.alert.id)
         if known is None:
             known = Known(id=record.alert.id, print=_print(record), issued=str(record.alert.issued), source="")
-            self._enter(language, known)
-        gone = self._known.pop((language, other.alert.id), None)
+        gone = self._known.pop(language, other.alert.id)
         if known.gains is NONE:
             known.gains = Gains(origins=[str(origin) for origin in record.alert.origin])
         gains = known.gains
         gains.taken[identity] = _print(other)
         if gone is not None:
-            key = (language, gone.print)
-            self._by_print[key] = tuple(one for one in self._by_print[key] if one != gone.id)
             gains.taken.update(gone.gains.taken)
             gains.groups = list(dict.fromkeys((*gains.groups, *gone.gains.groups)))
         gains.origins = sorted({*gains.origins, *(str(origin) for origin in other.alert.origin)})
         urls = [url for url in (other.alert.original_url, *other.alert.other_urls) if url != record.alert.original_url]
         gains.urls = list(dict.fromkeys(url for url in (*gains.urls, *urls) if url))
-        self._enter_gains(language, known)
-        self._changed.add(language)
+        self._put(language, known)
 
     def release(self, kept: tuple[str, str], other: Alert, identity: str) -> None:
         """Forget that a record was another, which it is not after all."""
-        known = self._known.get(kept)
-        if known is None:
+        known = self._known.get(*kept)
+        if known is None or known.gains is NONE:
             return
         known.gains.taken.pop(identity, None)
-        self._taken.pop((kept[0], identity), None)
+        self._known.give_back(kept[0], identity)
         own = {str(origin) for origin in other.origin}
         known.gains.origins = [one for one in known.gains.origins if one not in own]
         known.gains.urls = [url for url in known.gains.urls if url not in {other.original_url, *other.other_urls}]
         if len(known.gains.origins) < 2 and not known.gains.taken:
             known.gains = NONE
-        self._changed.add(kept[0])
+        self._put(kept[0], known)
 
     def completed(self, record: Record) -> Record:
         """Return a record with the origins and addresses of all its sources."""
         alert = record.alert
-        known = self._known.get((alert.lang, alert.id))
+        known = self._known.get(alert.lang, alert.id)
         if known is None or not known.gains.origins:
             return record
         known_origins = with_origin(known.gains.origins, str(alert.origin[0]))
         if known_origins != known.gains.origins:
             known.gains.origins = known_origins
-            self._changed.add(alert.lang)
+            self._put(alert.lang, known)
         return record._replace(alert=complete(alert, known))
 
     def gain(self, record_id: str, language: str, standing: str, entry: Entry) -> tuple[str, Entry]:
@@ -226,7 +199,8 @@ class Duplicates:
         """
         record = frontmatter.parse(standing)
         old, _ = frontmatter.split(standing)
-        whole = complete(record.alert, self._known[language, record_id])
+        known = self._known.get(language, record_id)
+        whole = complete(record.alert, known) if known is not None else record.alert
         fields = dict(entry.fields)
         chosen: dict[str, Any] = {}
         for name in ("origin", "original_url", "other_urls"):
@@ -244,9 +218,13 @@ class Duplicates:
     def changed(self) -> Iterator[tuple[Path, str]]:
         """Yield the files that must be written anew, with their text."""
         for language in sorted(self._changed):
-            lines = [known.line() for (one, _), known in sorted(self._known.items()) if one == language]
-            yield self._folder / f"duplicates-{language}.jsonl", "".join(f"{line}\n" for line in lines)
+            lines = "".join(f"{known.line()}\n" for known in self._known.in_language(language))
+            yield self._folder / f"duplicates-{language}.jsonl", lines
         self._changed.clear()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._known.close()
 
 
 def _source(parsed: ParsedAlert) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -64,7 +63,7 @@ def read_line(values: dict[str, Any]) -> Known:
         id=str(values["id"]),
         print=str(values["print"]),
         issued=str(values["issued"]),
-        source=sys.intern(str(values.get("source", ""))),
+        source=str(values.get("source", "")),
         gains=gains,
     )
 
