@@ -1,8 +1,11 @@
 """What reading one item may cost, held by the kernel in the process that reads: one that hangs inside a C library is ended too.
 
 Time is that of the processor, so that a busy machine rejects nothing that an idle one accepts; a wide limit of the clock beside it ends
-what waits for ever. Memory is the growth of the resident set while the item is read, measured when it is read; what runs far beyond it
-meets a limit of address space.
+what waits for ever. Memory is the growth of the resident set while the item is read. The kernel has no limit for that (Linux ignores
+``RLIMIT_RSS``), so it is looked at when the item is read; what runs on meets a limit of the memory that is the process's own, half as
+much again (``RLIMIT_DATA``, where Linux counts what was asked for and not what allocators keep in reserve). The room between the two is
+there because a library may make less of a text when it is refused memory, and say nothing: whatever was refused any is then over
+the first, and rejected.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ _STATM = Path("/proc/self/statm")
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 _ROOM = 3
 """Times the memory of an item that the address space may grow by: allocators reserve more than they use."""
+_ROOM_OF_OWN = 1.5
+"""Times the memory of an item by which what is the process's own may grow."""
 
 
 class Verdict(Enum):
@@ -54,6 +59,15 @@ class Budget:
             wanted = used + _ROOM * self.memory
             if hard == resource.RLIM_INFINITY or wanted < hard:
                 resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+        self.hold_memory()
+
+    def hold_memory(self) -> None:
+        """Let the process have so much memory beyond what it has now, and no more, where the system counts that."""
+        if (own := _pages(5)) is not None:
+            _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+            wanted = own + int(_ROOM_OF_OWN * self.memory)
+            if hard == resource.RLIM_INFINITY or wanted < hard:
+                resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
 
     def begin(self) -> None:
         """Start counting time anew: beyond the limits the kernel ends this process."""

@@ -113,6 +113,7 @@ def serve_reading(pipe: Connection, read: Read, budget: Budget) -> None:
             number, data = pieces.pop(0)
             before = resident()
             result: Any
+            budget.hold_memory()
             budget.begin()
             try:
                 result = read(data)

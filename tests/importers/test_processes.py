@@ -65,6 +65,11 @@ def eat_at_once() -> None:
     bytearray(2_000_000_000)
 
 
+def ask_for_twice() -> None:
+    """Ask for twice the memory that an item may have, without writing into it: the resident set does not show it, the kernel does."""
+    bytearray(2 * SMALL.memory)
+
+
 def crash() -> None:
     """End as a fault of memory does."""
     # Told in the report is enough: not on the tests' terminal too.
@@ -93,6 +98,7 @@ ENDINGS: dict[Callable[[], None], tuple[str, str]] = {
     sleep: ("over-budget", "did not end within 3 seconds"),
     eat: ("over-budget", "more than 30,000,000 bytes of memory"),
     eat_and_hide: ("over-budget", "more than 30,000,000 bytes of memory"),
+    ask_for_twice: ("over-budget", "more than 30,000,000 bytes of memory"),
     eat_at_once: ("over-budget", "more than 30,000,000 bytes of memory"),
     crash: ("reader-failed", "SIGSEGV"),
     leave: ("reader-failed", "status 0"),
