@@ -267,3 +267,25 @@ def test_counts_of_an_earlier_search_do_not_come_late(opened: Open) -> None:
 
     expect(page.locator("#q")).to_have_value("radio")
     assert page.locator("#facets").get_attribute("aria-busy") is None
+
+
+def test_choosing_a_year_keeps_the_keyboard_there(opened: Open) -> None:
+    """The drawing stays while the search is narrowed, the year is the one that has the focus, and no list jumps."""
+    page = opened("en/search.html#q=radio")
+    years = page.locator("#timeline .bars a")
+    expect(years).to_have_count(25)
+    page.evaluate(
+        """() => {
+          window.gone = 0;
+          const look = () => { if (document.getElementById('timeline').hidden || document.querySelectorAll('#facet-year label').length < 8) window.gone += 1; };
+          new MutationObserver(look).observe(document.querySelector('.findings'), { childList: true, subtree: true, attributes: true });
+        }"""
+    )
+    years.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#chips .chip")).to_have_text("Year: 1996 ×")
+    expect(page.locator("#timeline .bars a[aria-current]")).to_be_focused()
+    expect(years).to_have_count(25)
+    assert 0 == page.evaluate("window.gone")

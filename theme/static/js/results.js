@@ -122,14 +122,15 @@
     for (const id of ['wider', 'elsewhere']) find(id).replaceChildren();
     view.showNotices(state, result);
     view.showHits(state, result.hits, pages, PAGE);
-    view.showTimeline(state, result.facets.year || {});
+    // Where years are chosen the others are counted next: until then the drawing stays, and with it the focus.
+    if (!state.filters.get('year').length || find('timeline').hidden) view.showTimeline(state, result.facets.year || {});
     view.showKeep(state, result.total);
     view.showExport(state, result.total);
   }
 
   function showCounts(state, result) {
     view.showFacets(state, result.facets);
-    view.showMap(state, result.facets.country || {});
+    if (!state.filters.get('country').length || find('map').hidden) view.showMap(state, result.facets.country || {});
   }
 
   /** What needs more searching, once the answer is there. What fails of it is a help less, and no error. */

@@ -99,8 +99,12 @@
   }
 
   function showFacets(state, facets) {
-    // What alerts are in their cases is in a file of its own, and counted when the results stand.
-    for (const facet of FACETS) if (facets[facet] || facet !== 'case') showFacet(state, facet, facets[facet] || {});
+    for (const facet of FACETS) {
+      // What alerts are in their cases is in a file of its own, and counted when the results stand; so are the values beside
+      // those that are chosen: until then the list stays as it is, and does not jump.
+      const comes = (facet === 'case' && !facets[facet]) || (state.filters.get(facet).length && document.getElementById('facet-' + facet));
+      if (!comes) showFacet(state, facet, facets[facet] || {});
+    }
     showLanguages(facets.language || {});
   }
 

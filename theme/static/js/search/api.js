@@ -28,8 +28,8 @@
  *
  * @typedef {Object} SearchHit one alert; translations of one alert are one hit
  * @property {string} ref the record's id
- * @property {number} score Lunr's score in `language`, in the order of relevance less up to a half where words that were
- *   typed stand there in other forms only; 0 when there was nothing to score
+ * @property {number} score Lunr's score in `language`, in the order of relevance halved for every word that was typed and
+ *   stands there in other forms only; 0 when there was nothing to score
  * @property {string} language language of the record shown
  * @property {string[]} languages all the asked languages in which this alert matched, `language` first
  * @property {string} url relative to the site's root; `alertSearch.root + url` is the full address

@@ -10,17 +10,16 @@
   /** How many of the best are needed to show a page: all of its last window, and one to see where that ends. */
   const reach = (offset, limit) => (limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW + 1 : 0);
 
-  /** What a hit keeps of its score of which all words stand in other forms. */
+  /** What a hit keeps of its score for every word that stands in it in other forms only. */
   const OTHER_FORMS = 0.5;
 
   /** The share of a score that a hit keeps: all of it, unless words that were typed stand in it in other forms only. */
   const kept = (written, found) => {
-    if (!written.length) return 1;
     const others = written.filter(({ form, terms }) => {
       const own = found.filter(({ term }) => terms.includes(term));
       return own.length && !own.some(({ forms }) => forms.includes(form));
     });
-    return 1 - (1 - OTHER_FORMS) * (others.length / written.length);
+    return OTHER_FORMS ** others.length;
   };
 
   /**
