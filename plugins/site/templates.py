@@ -12,6 +12,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from plugins.alerts.languages import BY_CODE, LANGUAGES, Language
@@ -100,6 +101,7 @@ class Templates:
         self.field_names = _field_names(self.gettext)
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
         self._rows: dict[tuple[Item, str, bool], Markup] = {}
+        self._row_context: Context | None = None
         self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
 
     def compile(self) -> None:
@@ -127,9 +129,12 @@ class Templates:
         if row is None:
             if len(self._rows) >= _MOST_ROWS:
                 self._rows.clear()
-            made = self._environment.get_template("parts/row.html").render(
-                item=item, root=root, with_countries=with_countries
-            )
+            template = self._environment.get_template("parts/row.html")
+            if self._row_context is None:
+                self._row_context = template.new_context()
+            # One context for a hundred thousand of them, instead of one each: nearly half of the time went there.
+            self._row_context.vars = {"item": item, "root": root, "with_countries": with_countries}
+            made = "".join(template.root_render_func(self._row_context))
             row = self._rows[key] = Markup(made)  # noqa: S704 (made by a template, with everything in it escaped)
         return row
 
