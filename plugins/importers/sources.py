@@ -81,17 +81,21 @@ def find(given: Path, on_read: Callable[[int], None] = lambda _: None) -> Iterat
     if not _is_folder(given):
         yield _file(shown_name(given.name), given, on_read)
         return
-    yield from _folder(given, (), (), is_maildir(given), on_read)
+    yield from _folder(given, (), (), False, on_read)
 
 
 def _folder(
     folder: Path,
     above: tuple[str, ...],
     hidden: tuple[Path, ...],
-    root_is_maildir: bool,
+    in_maildir: bool,
     on_read: Callable[[int], None],
 ) -> Iterator[Source]:
-    """Yield the files of a folder; ``above`` are the names of the folders that lead to it, ``hidden`` those of them that are."""
+    """Yield the files of a folder.
+
+    ``above`` are the names of the folders that lead to it, ``hidden`` those of them that are; ``in_maildir`` is whether one of them is a
+    maildir, whose hidden folders are its others.
+    """
     try:
         with os.scandir(folder) as entries:
             # Names are few beside what they name: one folder's at a time are in memory.
@@ -107,8 +111,8 @@ def _folder(
         path = folder / name
         if is_folder:
             more = (*hidden, path) if name.startswith(".") else hidden
-            if not more or (root_is_maildir and all(map(is_maildir, more))):
-                yield from _folder(path, (*above, name), more, root_is_maildir, on_read)
+            if not more or ((in_maildir or of_maildir) and all(map(is_maildir, more))):
+                yield from _folder(path, (*above, name), more, in_maildir or of_maildir, on_read)
             continue
         if name.startswith(".") or (path.is_symlink() and _is_folder(path)):
             continue

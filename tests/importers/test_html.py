@@ -192,6 +192,16 @@ def test_declared_translations_share_an_id() -> None:
     assert "" == parse(article("", front), url="https://x.org/held-in-lima")[0].translation_of
 
 
+def test_a_mailbox_s_signs_are_no_text() -> None:
+    """A line that begins with "From" had a sign before it in the mailbox from which the archive was made."""
+    page = pages.MHONARC.replace(
+        "{body}", f"{pages.MAIL_BODY}\n&gt;From there he was taken to Abuja, as his brother told the centre.\n"
+    )
+    [parsed] = read_page(page.encode(), Provenance(source="msg1.html"), ReadOptions())
+    assert "From there he was taken to Abuja" in parsed.body
+    assert ">From" not in parsed.body
+
+
 @pytest.mark.parametrize(
     ("data", "charset", "expected"),
     [

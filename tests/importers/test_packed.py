@@ -194,6 +194,18 @@ def test_a_maildir(tmp_path: Path) -> None:
     assert (0, first.files()) == (again.written, again.files())
 
 
+def test_maildirs_in_a_folder(tmp_path: Path) -> None:
+    """Of a folder of several people's maildirs the hidden folders are read as well; what is hidden elsewhere is not."""
+    for box in ("ana", "luc"):
+        for folder in ("cur", "new", ".Sent/cur", ".Sent/new"):
+            (tmp_path / "mail" / box / folder).mkdir(parents=True)
+        (tmp_path / "mail" / box / ".Sent" / "cur" / "1.x:2,").write_bytes(MAIL)
+    (tmp_path / "mail" / ".trash" / "cur").mkdir(parents=True)
+    (tmp_path / "mail" / ".trash" / "cur" / "2.x").write_bytes(MAIL)
+
+    assert ["ana/.Sent/1.x", "luc/.Sent/1.x"] == [source.name for source in find(tmp_path / "mail")]
+
+
 @settings(deadline=None, max_examples=80)
 @given(
     data=st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(lambda tail: zipped(("a", b"x"))[:-9] + tail))

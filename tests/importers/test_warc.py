@@ -109,6 +109,11 @@ def test_revisits() -> None:
     assert [[], ["item-repeated"]] == codes(original + revisit)
     assert f"{URL} of 2012-01-01" in parse(original + revisit)[1].findings[0].message
     assert [["body-missing"]] == codes(revisit)
+    # Crawlers that kept no digests wrote the address alone.
+    by_address = f"WARC-Refers-To-Target-URI: {URL}\r\n"
+    assert [[], ["item-repeated"]] == codes(
+        record(URL, http(PAGE)) + record(f"{URL}?print", http(b""), kind="revisit", more=by_address)
+    )
     picture = record(URL, http(b"", kind="image/png"), kind="revisit", more=again)
     assert [[]] == codes(original + picture)
 

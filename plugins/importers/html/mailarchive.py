@@ -66,7 +66,8 @@ def find(source: str, tree: Element) -> Mail | None:
     if not fields.get("Subject") and not fields.get("Date"):
         return None
     inner = parse_page(body)
-    return Mail(fields, "\n\n".join(block.text for block in blocks(inner)))
+    # The archive was made from a mailbox, in which a line that begins with "From" has a sign before it.
+    return Mail(fields, re.sub(r"(?m)^>(?=>*From )", "", "\n\n".join(block.text for block in blocks(inner))))
 
 
 def _body(source: str) -> str | None:

@@ -136,7 +136,9 @@ def _alerts(
             where = replace(item.provenance, item=", ".join(filter(None, (provenance.item, here))))
             yield replace(item, provenance=where) if here else parsed
         return
-    if (is_reply or fields.raw("in-reply-to")) and not parsed.is_rejected and _says_nothing(parsed):
+    # An answer's subject is that of the mail that it answers.
+    is_answer = is_reply or (fields.raw("in-reply-to") and "kind" in parsed.inferred)
+    if is_answer and not parsed.is_rejected and not _has_frame(parsed):
         told = Finding(
             "item-not-an-alert", "", "an answer to another mail, without credit, header or source of an alert"
         )
@@ -157,8 +159,9 @@ def _of_the_header(fields: Fields) -> tuple[Finding, ...]:
     return (Finding("header-truncated", "", message),)
 
 
-def _says_nothing(parsed: ParsedAlert) -> bool:
-    return not (parsed.sources or parsed.updates or parsed.background or parsed.related) and "kind" in parsed.inferred
+def _has_frame(parsed: ParsedAlert) -> bool:
+    """Say whether a text has what only alerts have: a credit or source, or a marker."""
+    return bool(parsed.sources or parsed.updates or parsed.background or parsed.related)
 
 
 def _organisation(fields: Fields) -> str:

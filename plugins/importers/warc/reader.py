@@ -36,6 +36,7 @@ def read_piece(piece: Piece, options: ReadOptions) -> Iterator[ParsedAlert]:
 
 def cut(stream: BinaryIO, name: str, _: ReadOptions) -> Iterator[Piece | ParsedAlert]:
     """Yield the pages of an archive; it raises what :func:`read` raises."""
+    # What stands in this file, by address and by digest: crawlers wrote the one, the other, or both.
     stored: set[str] = set()
     for record in records(stream):
         crawled = f", crawled {record.crawled}" if record.crawled else ""
@@ -52,15 +53,14 @@ def cut(stream: BinaryIO, name: str, _: ReadOptions) -> Iterator[Piece | ParsedA
             if (revisit := _revisit(record, provenance, stored)) is not None:
                 yield revisit
         else:
-            if record.digest:
-                stored.add(record.digest)
+            stored |= {one for one in (record.url, record.digest) if one}
             fetched = Fetched(url=record.url, charset=record.charset)
             yield Piece(provenance=provenance, content=(record.data, fetched, record.problem))
 
 
 def _revisit(record: Record, provenance: Provenance, stored: set[str]) -> ParsedAlert | None:
     """Return the item of a page that was the same as before; ``None`` if nothing shows that it is one."""
-    if record.digest in stored:
+    if record.digest in stored or record.refers_to in stored:
         return rejected(provenance, "item-repeated", f"the same page as {record.original}, which is read from there")
     if not record.is_surely_page:
         # Neither the type nor the digest of a page: a picture, as likely as not.

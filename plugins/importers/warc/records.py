@@ -36,6 +36,8 @@ class Record:
     charset: str = ""
     data: bytes = b""
     digest: str = ""
+    refers_to: str = "-"
+    """Of a revisit: the address of the page that it repeats."""
     original: str = ""
     """Of a revisit: where and when the page was stored."""
     is_surely_page: bool = False
@@ -121,6 +123,7 @@ def _read(record: Any, number: int) -> Record | None:
             url=url,
             crawled=date,
             digest=digest,
+            refers_to=refers or "-",
             original=original,
             is_surely_page=bool(kind),
         )

@@ -272,6 +272,8 @@ def test_a_list_footer_is_taken_off() -> None:
         {"auto_submitted": "auto-replied", "subject": "I am away"},
         {"subject": "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA", "x_imap": "0000000000"},
         {"subject": "Re: lunch", "date": "Thu, 3 Jul 1997 10:00:00 +0000"},
+        # An answer to an alert has its subject, and says nothing of it.
+        {"subject": "RE: [list] ZAMBIA alert (editor held)", "date": "Thu, 3 Jul 1997 10:00:00 +0000"},
     ],
 )
 def test_what_is_no_alert(fields: dict[str, str]) -> None:
