@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
+from plugins.alerts.changes import Changes
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.markup import to_html
 from plugins.alerts.model import Alert, AlertId
@@ -23,12 +26,77 @@ class Entry:
     digest: str
     """Fixity of the file: the hexadecimal digits of a hash of its bytes."""
 
+    # Where records are unpacked only when they are wanted, these are at hand before.
+    @property
+    def id(self) -> AlertId:
+        """The alert's id."""
+        return self.alert.id
+
+    @property
+    def lang(self) -> str:
+        """The language it is written in."""
+        return self.alert.lang
+
+    @property
+    def issued(self) -> PartialDate:
+        """The date of publication."""
+        return self.alert.issued
+
 
 def order(entry: Entry) -> tuple[int, int, int, str, str]:
     """Return what entries are sorted by: the date of publication, then what they are."""
-    alert = entry.alert
-    issued = alert.issued
-    return issued.year, issued.month or 0, issued.day or 0, alert.id, entry.path
+    issued = entry.issued
+    return issued.year, issued.month or 0, issued.day or 0, entry.id, entry.path
+
+
+Versions = dict[str, Entry]
+"""Language → entry of one alert, the earliest first."""
+
+
+def shown_of(versions: Mapping[str, Entry], code: str) -> Entry:
+    """Return the version of an alert that a reader of ``code`` sees: in their language, else in the next that exists."""
+    own = versions.get(code)
+    return own or next(versions[other] for other in fallbacks(code) if other in versions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrangement:
+    """The entries of an archive in their orders."""
+
+    every: tuple[Entry, ...]
+    """All of them, oldest first."""
+    groups: tuple[Versions, ...]
+    """The versions of every alert; that whose earliest version is oldest comes first."""
+    own: Mapping[str, tuple[Entry, ...]]
+    """Language → the entries written in it, oldest first."""
+    shown: Mapping[str, tuple[Entry, ...]]
+    """Language → one entry an alert, as its readers see it, oldest first."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Arrange entries; of two with one language and id the first wins (the reader has reported the second)."""
+        by_id: dict[AlertId, Versions] = {}
+        in_order = sorted(entries, key=order)
+        for entry in in_order:
+            versions = by_id.get(entry.id)
+            if versions is None:
+                by_id[entry.id] = {entry.lang: entry}
+            else:
+                versions.setdefault(entry.lang, entry)
+        ranks = {id(entry): rank for rank, entry in enumerate(in_order)}
+
+        def rank_of(entry: Entry) -> int:
+            return ranks[id(entry)]
+
+        # Translations of one alert may be dated differently: each language is in its own order.
+        own: dict[str, tuple[Entry, ...]] = {}
+        shown: dict[str, tuple[Entry, ...]] = {}
+        for code in CODES:
+            written = [versions[code] for versions in by_id.values() if code in versions]
+            own[code] = tuple(sorted(written, key=rank_of))
+            shown[code] = tuple(sorted((shown_of(versions, code) for versions in by_id.values()), key=rank_of))
+        every = (entry for versions in by_id.values() for entry in versions.values())
+        return cls(every=tuple(sorted(every, key=rank_of)), groups=tuple(by_id.values()), own=own, shown=shown)
 
 
 class Collection:
@@ -36,45 +104,26 @@ class Collection:
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Entry] | Arrangement,
         *,
         read_body: Callable[[str], str],
         read_page: Callable[[str], str] | None = None,
+        fingerprint: bytes = b"",
+        changes: Changes | None = None,
     ) -> None:
-        """Index the entries; of two with one language and id the first wins (the reader has reported the second).
+        """Index the entries.
 
         ``read_body`` takes an entry's path and returns its CommonMark body; ``read_page`` returns that as HTML, where it is known.
+        ``fingerprint`` changes when any of them does, ``changes`` are since the last build that ended, where both are known.
         """
         self._read_body = read_body
         self._read_page = read_page or (lambda path: to_html(read_body(path)))
-        by_id: dict[AlertId, dict[str, Entry]] = {}
-        in_order = sorted(entries, key=order)
-        ranks = {id(entry): rank for rank, entry in enumerate(in_order)}
-
-        def rank_of(entry: Entry) -> int:
-            return ranks[id(entry)]
-
-        for entry in in_order:
-            versions = by_id.get(entry.alert.id)
-            if versions is None:
-                by_id[entry.alert.id] = {entry.alert.lang: entry}
-            else:
-                versions.setdefault(entry.alert.lang, entry)
-        self._by_id = by_id
-        # Translations of one alert may be dated differently: each language is in its own order.
-        self._by_language: dict[str, tuple[Entry, ...]] = {}
-        self._shown: dict[str, tuple[Entry, ...]] = {}
-        for code in CODES:
-            languages = fallbacks(code)
-            own = [versions[code] for versions in by_id.values() if code in versions]
-            shown = [
-                versions[code]
-                if code in versions
-                else next(versions[other] for other in languages if other in versions)
-                for versions in by_id.values()
-            ]
-            self._by_language[code] = tuple(sorted(own, key=rank_of))
-            self._shown[code] = tuple(sorted(shown, key=rank_of))
+        self.fingerprint = fingerprint
+        self.changes = changes
+        self.arrangement = entries if isinstance(entries, Arrangement) else Arrangement.of(entries)
+        self._by_id: dict[AlertId, Versions] = {
+            next(iter(versions.values())).id: versions for versions in self.arrangement.groups
+        }
 
     def __len__(self) -> int:
         """Count the alerts; translations of one are one."""
@@ -82,7 +131,12 @@ class Collection:
 
     def in_language(self, code: str) -> tuple[Entry, ...]:
         """Return the entries written in a language, oldest first."""
-        return self._by_language[code]
+        return self.arrangement.own[code]
+
+    @property
+    def every(self) -> tuple[Entry, ...]:
+        """Every entry in every language, oldest first."""
+        return self.arrangement.every
 
     def translations(self, alert_id: AlertId) -> Mapping[str, Entry]:
         """Return language → entry of one alert; empty if there is none with this id."""
@@ -90,11 +144,11 @@ class Collection:
 
     def shown_to(self, code: str) -> tuple[Entry, ...]:
         """Return one entry an alert for a reader of ``code``, oldest first: in their language, else in the next that exists."""
-        return self._shown[code]
+        return self.arrangement.shown[code]
 
-    def groups(self) -> Iterable[Mapping[str, Entry]]:
+    def groups(self) -> tuple[Versions, ...]:
         """Return language → entry of every alert, oldest first."""
-        return self._by_id.values()
+        return self.arrangement.groups
 
     def body(self, entry: Entry) -> str:
         """Return the CommonMark body of an entry."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from itertools import chain
@@ -12,7 +12,7 @@ from typing import Any
 
 from plugins.exports import pages
 from plugins.exports.citations import citations
-from plugins.exports.feeds import Feed, FeedMaker, feeds
+from plugins.exports.feeds import Feed, FeedMaker
 from plugins.exports.model import Model
 from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
 from plugins.exports.package import PACKAGE, data_files, package, schemas
@@ -27,11 +27,14 @@ _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "feedge
 _VERSION = 2
 
 Made = dict[str, Any]
-"""``files`` (path → :class:`Kept`), ``pages`` and ``feeds``, as the site takes them."""
+"""``files`` (path → :class:`Kept`), and ``data``: language → what its page of the data shows."""
 
 
-def export(model: Model) -> Made:
-    """Write feeds, data and citations, and return what the site has to know of them; nothing is done where nothing changed."""
+def export(model: Model, found: Sequence[Feed]) -> Made:
+    """Write feeds, data and citations, and return what the site has to know of them; nothing is done where nothing changed.
+
+    ``found`` are the feeds that there are to be.
+    """
     memory = Memory(model.settings.cache, model.settings.output, "exports")
     kept = memory.recall()
     base = _base(model)
@@ -39,16 +42,12 @@ def export(model: Model) -> Made:
     output = Output(model.settings.output, kept.get("files", {}))
     if kept.get("fingerprint") == now and all(output.stands(path) for path in kept["files"]):
         files = {path: Kept(*one) for path, one in kept["files"].items()}
-        return {"files": files, "pages": kept["pages"], "feeds": kept["feeds"]}
+        return {"files": files, "data": kept["data"]}
     # Rows say more than their records do: addresses and names. They are as they were only if everything else is.
     known = Rows.load(kept["rows"]) if kept.get("base") == base else Rows()
-    found = list(feeds(model))
     left_over = memory.left_over()
     rows = _write(model, output, found, base, known=known, memory=memory)
-    made: Made = {
-        "pages": pages.pages(model, found, output.files),
-        "feeds": pages.feed_links(model, found, output.files),
-    }
+    data = pages.data_values(model, output.files)
     output.clear([*left_over, *kept.get("files", {})])
     memory.keep(
         {
@@ -56,10 +55,10 @@ def export(model: Model) -> Made:
             "base": base,
             "files": {path: tuple(one) for path, one in output.files.items()},
             "rows": rows.dump(),
-            **made,
+            "data": data,
         }
     )
-    return {"files": output.files, **made}
+    return {"files": output.files, "data": data}
 
 
 def _write(

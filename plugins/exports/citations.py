@@ -108,9 +108,9 @@ def citations(model: Model, base: str) -> Iterator[Artefact]:
     for language in CODES:
         by_year: dict[int, list[Entry]] = {}
         for entry in model.collection.in_language(language):
-            by_year.setdefault(entry.alert.issued.year, []).append(entry)
+            by_year.setdefault(entry.issued.year, []).append(entry)
         for year, entries in by_year.items():
-            own = fingerprint(base, *(f"{entry.path} {entry.digest}" for entry in entries))
+            own = fingerprint(base, *[entry.path for entry in entries], *[entry.digest for entry in entries])
             for ending, write in FORMATS.items():
                 path = f"data/citations/{language}/{year}.{ending}"
                 yield Artefact(path, own, partial(_file, entries, write, model))

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from plugins.alerts import countries
-from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.collection import Collection, Entry, shown_of
 from plugins.alerts.dates import PartialDate, Period
-from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.languages import CODES
 from plugins.exports.items import Item, clean, urn
 from plugins.exports.model import Model
 from plugins.exports.texts import text
@@ -38,16 +38,18 @@ def newest(collection: Collection, language: str) -> tuple[Week, ...]:
     Translations may be dated differently: the first language of the table that has the alert decides, as on the site's pages.
     """
     found: dict[tuple[int, int], list[Entry]] = {}
-    order = fallbacks(language)
-    for versions in collection.groups():
-        issued = next(versions[code] for code in CODES if code in versions).alert.issued
+    # Readers of the first language see the version that decides.
+    for entry in reversed(collection.shown_to(CODES[0])):
+        issued = entry.issued
         if issued.day:
             calendar = issued.first.isocalendar()
-            shown = next(versions[code] for code in order if code in versions)
-            found.setdefault((calendar.year, calendar.week), []).append(shown)
+            week = calendar.year, calendar.week
+            if week not in found and len(found) == WEEKS:
+                break
+            found.setdefault(week, []).append(shown_of(collection.translations(entry.id), language))
     return tuple(
-        Week(*week, tuple(sorted(found[week], key=lambda entry: (entry.alert.issued, entry.alert.id))))
-        for week in sorted(found, reverse=True)[:WEEKS]
+        Week(*week, tuple(sorted(entries, key=lambda entry: (entry.issued, entry.id))))
+        for week, entries in found.items()
     )
 
 

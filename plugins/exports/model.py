@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
-from heapq import merge
 from typing import Protocol
 
 from plugins.alerts.collection import Collection, Entry
@@ -35,7 +34,7 @@ class Addresses(Protocol):
 class Facets(Protocol):
     """What the site lists alerts by."""
 
-    def gather(self, entries: Iterable[Entry]) -> dict[str, dict[str, list[Entry]]]:
+    def gather(self, entries: Sequence[Entry]) -> dict[str, dict[str, list[Entry]]]:
         """Return facet → code → entries, in the order of the entries."""
 
     def label(self, facet: str, code: str, language: str) -> str:
@@ -57,12 +56,29 @@ class Model:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every record in every language, oldest first."""
-        return tuple(merge(*(self.collection.in_language(code) for code in CODES), key=_order))
+        return self.collection.every
 
     @cached_property
     def by_country(self) -> dict[str, list[Entry]]:
-        """Country → its records in every language."""
-        return self.facets.gather(self.entries)["country"]
+        """Country → its records in every language, oldest first."""
+        found: dict[str, dict[str, list[Entry]]] = {}
+        for code in CODES:
+            # Whatever is written in a language is shown to its readers, and those lists are there already.
+            for country, entries in self.facets.gather(self.collection.shown_to(code))["country"].items():
+                own = [entry for entry in entries if entry.lang == code]
+                if own:
+                    # Codes at one address are one country.
+                    address = self.addresses.listing(CODES[0], "country", country)
+                    found.setdefault(address, {}).setdefault(country, []).extend(own)
+        ranks = {id(entry): rank for rank, entry in enumerate(self.entries)}
+
+        def rank_of(entry: Entry) -> int:
+            return ranks[id(entry)]
+
+        return {
+            next(iter(lists)): sorted((entry for own in lists.values() for entry in own), key=rank_of)
+            for lists in found.values()
+        }
 
     @cached_property
     def snapshot(self) -> str:
@@ -74,7 +90,7 @@ class Model:
         """The first and the last year of publication; nothing in an empty archive."""
         if not self.entries:
             return None
-        return self.entries[0].alert.issued.year, self.entries[-1].alert.issued.year
+        return self.entries[0].issued.year, self.entries[-1].issued.year
 
     def link(self, target: str, source: str = "") -> str:
         """Return a full address where the site has one; else the way from the file ``source`` (or the root) to ``target``."""
@@ -83,11 +99,8 @@ class Model:
         return "../" * source.count("/") + target
 
 
-def snapshot(entries: Iterable[Entry]) -> str:
+def snapshot(entries: Sequence[Entry]) -> str:
     """Return the fingerprint of some records: the first digits of the SHA-256 of their paths and hashes."""
-    state = hashlib.sha256("".join([f"{entry.path} {entry.digest}\n" for entry in entries]).encode())
+    state = hashlib.sha256("\n".join([entry.path for entry in entries]).encode())
+    state.update("".join([entry.digest for entry in entries]).encode())
     return state.hexdigest()[:_SNAPSHOT_DIGITS]
-
-
-def _order(entry: Entry) -> tuple[object, str, str]:
-    return entry.alert.issued, entry.alert.id, entry.alert.lang

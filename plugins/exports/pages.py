@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plugins.alerts import countries
@@ -20,9 +20,7 @@ from plugins.exports.texts import text
 Values = dict[str, Any]
 
 
-def feed_links(
-    model: Model, feeds: Iterable[Feed], files: Mapping[str, Kept]
-) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
+def feed_links(model: Model, feeds: Iterable[Feed]) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
     """Return what pages point to: (language, facet, code) → label, address and media type of feeds, and of a country's table."""
     links: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {}
     for feed in feeds:
@@ -30,31 +28,40 @@ def feed_links(
         key = (feed.language, feed.facet if feed.code else "", feed.code)
         own = tuple((feed.label, f"{feed.name}.{ending}", TYPES[ending]) for ending in feed.formats)
         links[key] = links.get(key, ()) + own
-        if feed.facet == "country" and (table := country_table(model, feed.code)) in files:
-            links[key] += ((feed.label, table, "text/csv"),)
+        if feed.facet == "country":
+            links[key] += ((feed.label, country_table(model, feed.code), "text/csv"),)
     return links
 
 
-def pages(model: Model, feeds: Iterable[Feed], files: Mapping[str, Kept]) -> list[Values]:
-    """Return the pages that are wanted of the site."""
+def pages(feeds: Iterable[Feed], data: Callable[[], Mapping[str, Values]]) -> list[Values]:
+    """Return the pages that are wanted of the site; ``data`` is asked for what :func:`data_values` says, once all is written."""
     found = list(feeds)
+
+    def data_in(language: str) -> Callable[[], Values]:
+        return lambda: {"data": data()[language]}
+
     return [
         page
         for language in CODES
         for page in (
-            _page("feeds", language, _feeds(found, language)),
-            _page("data", language, _data(model, files, language)),
+            _page("feeds", language, {"feeds": _feeds(found, language)}),
+            _page("data", language, data_in(language)),
         )
     ]
 
 
-def _page(name: str, language: str, values: Values) -> Values:
+def data_values(model: Model, files: Mapping[str, Kept]) -> dict[str, Values]:
+    """Return language → what its page of the data shows."""
+    return {language: _data(model, files, language) for language in CODES}
+
+
+def _page(name: str, language: str, values: Values | Callable[[], Values]) -> Values:
     return {
         "name": name,
         "template": f"{name}.html",
         "language": language,
         "title": text(name, language),
-        "values": {name: values},
+        "values": values,
     }
 
 

@@ -8,11 +8,11 @@ place among them. It is loaded by who sorts or filters by it, and when a result 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.alerts.cases import Cases
+from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import AlertId
@@ -28,13 +28,13 @@ FOLLOWED, FOLLOWS = 1, 2
 def developments(collection: Collection, cases: Cases, language: str) -> list[Json]:
     """Return the content of a language's file."""
     entries = collection.in_language(language)
-    numbering = number(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries)
+    numbering = number(DocumentKey(id=entry.id, issued=str(entry.issued)) for entry in entries)
     last = {case.id: max(map(_day, _dates(collection, case.members))) for case in cases.all}
     numbers: list[int] = []
     states: list[int] = []
     latest: list[int] = []
     for own, position in zip(numbering.numbers, numbering.order, strict=True):
-        alert_id = entries[position].alert.id
+        alert_id = entries[position].id
         case = cases.of(alert_id)
         if case is not None:
             numbers.append(own)
@@ -50,13 +50,15 @@ def developments(collection: Collection, cases: Cases, language: str) -> list[Js
     ]
 
 
-def write_developments(collection: Collection, languages: Sequence[str], root: Path) -> dict[str, str]:
-    """Write the file of every language, and return path → SHA-256.
+def write_developments(
+    collection: Collection, languages: Sequence[str], root: Path, cases: Cases | None = None
+) -> dict[str, str]:
+    """Write the file of every language, and return path → SHA-256; ``cases`` are those of the collection, where they are known.
 
     Raises:
         OSError: if one cannot be written.
     """
-    cases = Cases(collection)
+    cases = cases or Cases(collection)
     written = {}
     for language in languages:
         path = _path(language)
@@ -64,12 +66,13 @@ def write_developments(collection: Collection, languages: Sequence[str], root: P
     return written
 
 
-def left_before(languages: Sequence[str], root: Path) -> dict[str, str]:
-    """Return path → SHA-256 of the files that an earlier build left; nothing if one of them is gone."""
-    try:
-        return {path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in map(_path, languages)}
-    except FileNotFoundError:
-        return {}
+def is_untouched(changes: Changes) -> bool:
+    """Say whether a change leaves all as it is: the records are those of before, of the same days, and follow the same alerts."""
+    before, after = (
+        sorted((entry.id, entry.lang, str(entry.issued), entry.alert.follows) for entry in some)
+        for some in (changes.before, changes.after)
+    )
+    return before == after
 
 
 def _path(language: str) -> str:
@@ -77,7 +80,7 @@ def _path(language: str) -> str:
 
 
 def _dates(collection: Collection, members: Sequence[AlertId]) -> list[PartialDate]:
-    return [entry.alert.issued for one in members for entry in collection.translations(one).values()]
+    return [entry.issued for one in members for entry in collection.translations(one).values()]
 
 
 def _day(date: PartialDate) -> int:

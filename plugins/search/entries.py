@@ -24,7 +24,7 @@ def source(collection: Collection, language: str) -> Source:
 
     return Source(
         language=language,
-        keys=tuple(DocumentKey(id=entry.alert.id, issued=str(entry.alert.issued)) for entry in entries),
+        keys=tuple(DocumentKey(id=entry.id, issued=str(entry.issued)) for entry in entries),
         load=load,
         fixities=tuple(entry.digest for entry in entries),
         describe=describe,

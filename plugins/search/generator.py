@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
-from collections.abc import Mapping
 from contextlib import nullcontext
 
 from pelican.generators import Generator
 
+from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
@@ -17,14 +16,13 @@ from plugins.search.assets import VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.atlas import write_atlas
 from plugins.search.build import build_states
 from plugins.search.bundle import SCRIPT, page_script
-from plugins.search.developments import left_before as developments_left
-from plugins.search.developments import write_developments
+from plugins.search.developments import is_untouched, write_developments
 from plugins.search.entries import source
-from plugins.search.memory import Memory, code_version, fingerprint
+from plugins.search.memory import Memory, fingerprint
 from plugins.search.output import write
 from plugins.search.plan import Source
 from plugins.search.settings import SearchSettings
-from plugins.search.suggestions import facts, left_before, write_suggestions
+from plugins.search.suggestions import Tally, facts, write_tally
 from plugins.search.update import update
 
 logger = logging.getLogger(__name__)
@@ -81,10 +79,19 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         records: dict[str, str] = {}
         changed: list[str] = []
         anew: list[Source] = []
+        since = memory.remembered("records")
+        changes = collection.changes
+        # Where the index is that of the records before, the languages of those that changed are all that has to be looked at.
+        goes_on = changes is not None and since is not None and since[1] == changes.since
+        some = {entry.lang for entry in (*changes.before, *changes.after)} if changes and goes_on else set(CODES)
+        memory.set_aside("records")
         for language in CODES:
-            now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
-            records[language] = now
             known = None if settings.whole else memory.recall(language)
+            if known is not None and language not in some:
+                now = known.fingerprint
+            else:
+                now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
+            records[language] = now
             if known is not None and known.fingerprint == now:
                 written |= known.files
                 continue
@@ -100,48 +107,57 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         for state in build_states(anew, settings.output, workers=settings.workers, whole=settings.whole):
             memory.keep(state, records[state.language])
             written |= state.files
+        revising = changes if goes_on else None
         for language in CODES:
-            written |= self._suggestions(memory, language, f"{code_version()}{records[language]}", collection)
-        written |= self._developments(memory, f"{code_version()}{records}", collection)
+            written |= self._suggestions(memory, language, records[language], collection, revising)
+        written |= self._developments(memory, records, collection, revising)
+        if collection.fingerprint:
+            memory.remember("records", {}, collection.fingerprint)
         written |= write_atlas(settings.theme, settings.output)
         written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
         logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
         return written
 
-    def _developments(self, memory: Memory, records: str, collection: Collection) -> dict[str, str]:
-        """Write what became of alerts if any record has changed; return path → SHA-256."""
-        output = self.search_settings.output
-        now = hashlib.sha256(records.encode()).hexdigest()
-        of_records, _, of_files = memory.noted("cases").partition(" ")
-        left = developments_left(CODES, output) if of_records == now else {}
-        if not left or of_files != _fixity(left):
-            memory.note("cases", "")
-            left = write_developments(collection, CODES, output)
-            memory.note("cases", f"{now} {_fixity(left)}")
-        return left
+    def _developments(
+        self, memory: Memory, records: dict[str, str], collection: Collection, changes: Changes | None
+    ) -> dict[str, str]:
+        """Write what became of alerts if that may have changed; return path → SHA-256."""
+        known = memory.remembered("cases")
+        files, about = known or ({}, None)
+        if not known or (about != records and not (changes and is_untouched(changes))):
+            memory.set_aside("cases")
+            files = write_developments(collection, CODES, self.search_settings.output, self.context.get("cases"))
+        if about != records:
+            memory.remember("cases", files, records)
+        return files
 
-    def _suggestions(self, memory: Memory, language: str, records: str, collection: Collection) -> dict[str, str]:
+    def _suggestions(
+        self, memory: Memory, language: str, records: str, collection: Collection, changes: Changes | None
+    ) -> dict[str, str]:
         """Write a language's suggestions if they may have changed; return path → SHA-256."""
-        output = self.search_settings.output
         name = f"{language}-suggest"
-        of_records, _, noted = memory.noted(name).partition(" ")
-        of_facts, _, of_files = noted.partition(" ")
-        left = left_before(language, output) if of_records else {}
-        if of_files != _fixity(left):
-            # Somebody changed them since.
-            left = {}
-        if left and of_records == records:
-            return left
-        own = list(facts(collection.in_language(language)))
-        now = hashlib.sha256(f"{code_version()}{own}".encode()).hexdigest()
-        # Most changes are of texts, which suggestions are not made of.
-        if not left or of_facts != now:
-            memory.note(name, "")
-            left = write_suggestions(language, own, output)
-        memory.note(name, f"{records} {now} {_fixity(left)}")
-        return left
-
-
-def _fixity(files: Mapping[str, str]) -> str:
-    """Return what tells files from others, and from themselves when they were changed."""
-    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+        known = memory.remembered(name)
+        files, (of_records, counted) = known or ({}, ("", None))
+        if known and of_records == records:
+            return files
+        if known and changes:
+            gone, come = (
+                sorted(facts(entry for entry in some if entry.lang == language), key=repr)
+                for some in (changes.before, changes.after)
+            )
+            if gone == come:
+                # Most changes are of texts, which suggestions are not made of.
+                memory.remember(name, files, (records, counted))
+                return files
+            tally = Tally.load(language, known[1][1])
+            tally.count(gone, -1)
+            tally.count(come)
+        else:
+            tally = Tally(language)
+            tally.count(facts(collection.in_language(language)))
+        now = tally.dump()
+        if not known or now != counted:
+            memory.set_aside(name)
+            files = write_tally(tally, self.search_settings.output)
+        memory.remember(name, files, (records, now))
+        return files

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import marshal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from plugins.search.output import Stamp, stamp, stamps
 from plugins.search.state import FOLDER, State
@@ -91,20 +92,33 @@ class Memory:
         half.write_bytes(hashlib.blake2b(data, digest_size=_HASH).digest() + data)
         half.replace(file)
 
-    def noted(self, name: str) -> str:
-        """Return what was noted under a name, or nothing."""
-        try:
-            return self._note(name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return ""
-
-    def note(self, name: str, text: str) -> None:
-        """Note something for the next build; nothing forgets it."""
+    def remember(self, name: str, files: Mapping[str, str], about: Any) -> None:
+        """Remember files that were written (path → SHA-256), and what they were made of, in plain values."""
+        there = {path: (digest, *stamp(self._root, path)) for path, digest in files.items()}
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._note(name).write_text(text, encoding="utf-8")
+        file = self._note(name)
+        half = file.with_suffix(".new")
+        half.write_bytes(marshal.dumps((code_version(), there, about)))
+        half.replace(file)
+
+    def remembered(self, name: str) -> tuple[dict[str, str], Any] | None:
+        """Return the files that were written, and what was remembered of them; nothing where they are not as they were left."""
+        try:
+            code, there, about = marshal.loads(self._note(name).read_bytes())  # noqa: S302 (our own file)
+            if code != code_version() or any(
+                stamp(self._root, path) != (size, at) for path, (_, size, at) in there.items()
+            ):
+                return None
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+        return {path: digest for path, (digest, _, _) in there.items()}, about
+
+    def set_aside(self, name: str) -> None:
+        """Forget what was remembered under a name, before that is written anew."""
+        self._note(name).unlink(missing_ok=True)
 
     def _note(self, name: str) -> Path:
-        return self._folder / f"search-{self._site}-{name}.txt"
+        return self._folder / f"search-{self._site}-{name}.notes"
 
     def _file(self, language: str) -> Path:
         return self._folder / f"search-{self._site}-{language}.marshal"

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
+from typing import Self
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
@@ -81,33 +82,87 @@ def facts(entries: Iterable[Entry]) -> Iterator[Facts]:
         yield Facts(title=alert.title, names=alert.targets, countries=alert.countries, sources=alert.sources)
 
 
+Dumped = tuple[dict[str, dict[str, int]], dict[str, int], dict[str, int], dict[str, int]]
+"""Spellings by key, names, countries, organisations: how often each was counted."""
+
+
+class Tally:
+    """What suggestions are counted from; documents may come and go."""
+
+    def __init__(self, language: str) -> None:
+        """Begin with no document of a language."""
+        self.language = language
+        self.spellings: dict[str, Counter[str]] = {}
+        """A headline's word without accents → how it is written, and in how many headlines."""
+        self.names: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.sources: Counter[str] = Counter()
+        # A headline's chunks come again in others: each is looked at once.
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def count(self, documents: Iterable[Facts], by: int = 1) -> None:
+        """Count documents, or, by -1, count them no longer."""
+        analyser = Analyser(self.language)
+        known, spellings = self._known, self.spellings
+        for document in documents:
+            own: set[tuple[str, str]] = set()
+            for chunk in chunks(document.title):
+                if chunk not in known:
+                    known[chunk] = tuple((fold(word), word) for word in _words(chunk, analyser))
+                own.update(known[chunk])
+            for key, word in own:
+                if key not in spellings:
+                    spellings[key] = Counter()
+                spellings[key][word] += by
+            for counted, values in (
+                (self.names, {" ".join(name.split()) for name in document.names if name.strip()}),
+                (self.places, set(document.countries)),
+                (self.sources, set(document.sources)),
+            ):
+                for value in values:
+                    counted[value] += by
+
+    def dump(self) -> Dumped:
+        """Return what was counted as plain values."""
+        spellings = {key: _counted(written) for key, written in self.spellings.items()}
+        return (
+            {key: written for key, written in spellings.items() if written},
+            _counted(self.names),
+            _counted(self.places),
+            _counted(self.sources),
+        )
+
+    @classmethod
+    def load(cls, language: str, dumped: Dumped) -> Self:
+        """Return what was dumped."""
+        found = cls(language)
+        spellings, *counts = dumped
+        found.spellings = {key: Counter(written) for key, written in spellings.items()}
+        found.names, found.places, found.sources = map(Counter, counts)
+        return found
+
+
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
+    return {value: count for value, count in counts.items() if count}
+
+
 def suggestions(language: str, documents: Iterable[Facts]) -> list[Suggestion]:
     """Return all suggestions of a language, sorted by key, then most alerts first."""
+    tally = Tally(language)
+    tally.count(documents)
+    return suggested(tally)
+
+
+def suggested(tally: Tally) -> list[Suggestion]:
+    """Return the suggestions of what was counted."""
+    language = tally.language
     analyser = Analyser(language)
-    spellings: dict[str, Counter[str]] = {}
-    names: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    sources: Counter[str] = Counter()
-    # A headline's chunks come again in others: each is looked at once.
-    known: dict[str, tuple[tuple[str, str], ...]] = {}
-    for document in documents:
-        own: set[tuple[str, str]] = set()
-        for chunk in chunks(document.title):
-            if chunk not in known:
-                known[chunk] = tuple((fold(word), word) for word in _words(chunk, analyser))
-            own.update(known[chunk])
-        for key, word in own:
-            if key not in spellings:
-                spellings[key] = Counter()
-            spellings[key][word] += 1
-        names.update({" ".join(name.split()) for name in document.names if name.strip()})
-        places.update(set(document.countries))
-        sources.update(set(document.sources))
+    spellings, names, places, sources = tally.dump()
     found: list[Suggestion] = []
     for key, written in spellings.items():
         # As most headlines write it; of as many, the one with accents, which sorts last.
         text = max(written.items(), key=lambda one: (one[1], one[0]))[0]
-        found.append(Suggestion(key=key, kind=Kind.WORD, text=text, count=written.total()))
+        found.append(Suggestion(key=key, kind=Kind.WORD, text=text, count=sum(written.values())))
     for name, count in names.items():
         found += _under_words(analyser, Kind.NAME, name, count)
     for code, count in places.items():
@@ -131,12 +186,20 @@ def _under_words(analyser: Analyser, kind: Kind, text: str, count: int, *, code:
 
 
 def write_suggestions(language: str, documents: Iterable[Facts], root: Path) -> dict[str, str]:
+    """Count documents, and write the files of their language: see :func:`write_tally`."""
+    tally = Tally(language)
+    tally.count(documents)
+    return write_tally(tally, root)
+
+
+def write_tally(tally: Tally, root: Path) -> dict[str, str]:
     """Write the files of a language below ``root``, and return path → SHA-256 of them.
 
     Raises:
         OSError: if a file cannot be written.
     """
-    found = suggestions(language, documents)
+    language = tally.language
+    found = suggested(tally)
     groups = [(key, list(own)) for key, own in groupby(found, key=lambda one: one.key)]
     starts = tuple(cut(((key, sum(_weight(one) for one in own)) for key, own in groups), CUTS))
     written: dict[str, str] = {}
@@ -148,12 +211,6 @@ def write_suggestions(language: str, documents: Iterable[Facts], root: Path) -> 
     written |= _write(root, f"suggest/{language}/index", [front_code(firsts), state[:12]])
     remove_others(root, f"{FOLDER}/{language}", written)
     return dict(sorted(written.items(), key=itemgetter(0)))
-
-
-def left_before(language: str, root: Path) -> dict[str, str]:
-    """Return path → SHA-256 of the files that an earlier build left; nothing if there are none."""
-    files = sorted((root / FOLDER / language).glob("*.js"))
-    return {file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def _weight(one: Suggestion) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.site.archive import ArchiveReading
 from plugins.site.concerned import Concerned
+from plugins.site.holdings import ArchiveReading
 from plugins.site.output import OutputState
 from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
@@ -41,19 +41,18 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
     pages = 0
     stale: list[AnyPage] = []
     paths: set[str] = set()
-    for page in plan.pages(only):
+    for page in plan.pages(only, state.before.own):
         pages += 1
         if only is not None:
             paths.add(page.path)
         if not state.unchanged(page.path, page.fingerprint):
             stale.append(page)
-    gone = None if only is None else frozenset(_gone(only, state, plan)) - paths
+    gone = None if only is None else frozenset(_gone(only, state, plan)) - paths - plan.standing
     return Layout(stale=stale, gone=gone, looked_at=pages)
 
 
 def _gone(only: Concerned, state: OutputState, plan: SitePlan) -> Iterator[str]:
-    shown = plan.collection.groups()
-    years = {entry.alert.issued.year for versions in shown for entry in versions.values()} | only.years
+    years = {int(year) for one in plan.languages.values() for year in one.terms["year"]} | only.years
     violations = {code for one in plan.languages.values() for code in one.terms["violation"]}
     stems = plan.beginnings.around(only.names)
     return pages_before(

@@ -10,51 +10,22 @@ import datetime as dt
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from plugins.alerts.collection import Collection, Entry
-from plugins.alerts.findings import Finding
 from plugins.alerts.markup import to_html
-from plugins.alerts.model import AlertId
 from plugins.alerts.redaction import FILE, Redactions
 from plugins.site.code import reading_version
+from plugins.site.holdings import STORE, ArchiveReading
 from plugins.site.reading import read_body_of, read_one
-from plugins.site.records import Changes, Known, Records, Stamp
+from plugins.site.records import Known, Records, Stamp
 from plugins.site.rendered import Place, Rendered
-from plugins.site.withdrawn import Withdrawn, withdrawn
+from plugins.site.withdrawn import withdrawn
 
 # Below this, starting processes costs more than it saves (measured: 0.2 ms a record, 60 ms to fork and collect).
 _PARALLEL_FROM = 2000
-# Above this share of changed records, laying out the site anew is less work than finding out what they concern.
-_SHARE = 0.02
-_FEW = 20
-
-Located = tuple[str, Finding]
-"""Path of a record, relative to the archive, and what is wrong with it."""
 
 _Result = TypeVar("_Result")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveReading:
-    """The archive as it was found."""
-
-    collection: Collection
-    findings: tuple[Located, ...]
-    read: int
-    """Files that were parsed now; the others were known."""
-    withdrawn: tuple[Withdrawn, ...]
-    """Records that are withheld."""
-    fingerprint: bytes
-    """Of everything that is published of the archive."""
-    fingerprint_before: bytes
-    """The same of the records that were kept, which ``changes`` is about."""
-    changes: Changes | None
-    """What is different from the records that were kept; nothing where that is too much, or too tangled, to be told."""
-    save: Callable[[], None]
-    """Keep the records for the next reading."""
 
 
 def read_archive(
@@ -68,9 +39,7 @@ def read_archive(
     Raises:
         RedactionError: if the list of redactions cannot be understood.
     """
-    store = cache / "records.marshal"
-    version = reading_version()
-    before = Records.load(store, version)
+    before = Records.load(cache / STORE, reading_version())
     redactions = read_redactions(archive)
     now = Records(
         dict(before.known),
@@ -95,7 +64,6 @@ def read_archive(
         now.kept = before.kept
     else:
         now.kept = now.fingerprint(), now.has_doubles()
-    entries, findings = _entries(now)
 
     def read_body(path: str) -> str:
         return read_body_of(archive, path, redactions, now.known[path].lang)
@@ -105,14 +73,12 @@ def read_archive(
         return to_html(read_body(path)) if page is None else page
 
     return ArchiveReading(
-        collection=Collection(entries, read_body=read_body, read_page=read_page),
-        findings=tuple(findings),
+        now,
+        before,
+        read_body=read_body,
+        read_page=read_page,
         read=len(stale),
-        withdrawn=withdrawn(redactions, now.known.values()),
-        fingerprint=now.fingerprint(),
-        fingerprint_before=before.fingerprint(),
-        changes=_changes(before, now),
-        save=lambda: now.save(store, version),
+        withheld=withdrawn(redactions, now.known.values()),
     )
 
 
@@ -141,53 +107,6 @@ def scan(archive: Path) -> Iterator[tuple[str, Stamp]]:
                 elif item.name.endswith(".md"):
                     status = item.stat()
                     yield item.path[base:].replace(os.sep, "/"), (status.st_mtime_ns, status.st_size)
-
-
-def _entries(records: Records) -> tuple[list[Entry], list[Located]]:
-    """Return the entries of what is published, and every finding."""
-    withheld = {one[0] for one in records.withdrawn}
-    entries = []
-    findings: list[Located] = []
-    paths: dict[tuple[str, str], str] = {}
-    for path, one in sorted(records.known.items()):
-        if one.findings:
-            findings.extend((path, Finding(*finding)) for finding in one.findings)
-        if not one.row or one.id in withheld:
-            continue
-        first = paths.setdefault((one.lang, one.id), path)
-        if first != path:
-            message = f"{first} has the same id {one.id!r} and language; give one of the two an id of its own"
-            findings.append((path, Finding("id-duplicate", "id", message)))
-            continue
-        entries.append(one.entry(path))
-    return entries, findings
-
-
-def _changes(before: Records, now: Records) -> Changes | None:
-    if not before.known:
-        return None
-    if before.has_doubles() or now.has_doubles():
-        # Which of two records with one id is published may change with either.
-        return None
-    withdrawn_now = {one[0]: one for one in now.withdrawn}
-    withdrawn_before = {one[0]: one for one in before.withdrawn}
-    ids = {one for one in {*withdrawn_now, *withdrawn_before} if withdrawn_now.get(one) != withdrawn_before.get(one)}
-    paths = {path for path, one in now.known.items() if before.known.get(path) is not one}
-    paths |= before.known.keys() - now.known.keys()
-    paths = {path for path in paths if not _is_same(before.known.get(path), now.known.get(path))}
-    if ids:
-        paths |= {path for all_ in (before, now) for path, one in all_.known.items() if one.id in ids}
-    if len(paths) > max(_FEW, _SHARE * len(now.known)):
-        return None
-    return Changes(
-        before=tuple(before.known[path].entry(path) for path in sorted(paths) if before.published(path)),
-        after=tuple(now.known[path].entry(path) for path in sorted(paths) if now.published(path)),
-        withdrawn=frozenset(map(AlertId, ids)),
-    )
-
-
-def _is_same(one: Known | None, other: Known | None) -> bool:
-    return one is not None and other is not None and (one.digest, one.row) == (other.digest, other.row)
 
 
 def _concerned(

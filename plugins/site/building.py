@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from plugins.site import addresses
 from plugins.site.amending import lay_out
-from plugins.site.archive import ArchiveReading
 from plugins.site.code import code_version
 from plugins.site.extras import Extras
+from plugins.site.gathered import Gathered
+from plugins.site.holdings import ArchiveReading
 from plugins.site.indexing import indexed
-from plugins.site.output import OutputState, pack
+from plugins.site.kept import keep
+from plugins.site.output import Files, OutputState, pack
+from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
 from plugins.site.render import Renderer
 from plugins.site.settings import SiteSettings
-from plugins.site.stages import Stages
+from plugins.site.stages import Stage, Stages
 from plugins.site.standing import Standing
 from plugins.site.templates import templates_path
 from plugins.site.workers import render_pages
@@ -32,16 +36,19 @@ class Building:
     work: Path
     """Folder of what is kept for the next build of this site."""
     reading: ArchiveReading
+    gathered: Gathered
     standing: Standing
     """The last build that ended."""
+    before: Files
+    """The files that it left."""
     altered: frozenset[str]
-    """Files that are not as it left them."""
+    """Those that are not as it left them."""
     assets: Mapping[str, bytes]
     scripts: tuple[str, ...]
-    take_extras: Callable[[], Extras]
-    """Waits for what other plugins add, and returns it."""
+    extras: Extras
+    """What other plugins add."""
     written: Mapping[str, str]
-    """Path → SHA-256 of what other plugins wrote, once that is waited for."""
+    """Path → SHA-256 of what other plugins wrote."""
     await_others: Callable[[], Mapping[str, str]]
     """Waits for what they do aside, and returns the same of that."""
     laying_out: Callable[[], AbstractContextManager[None]]
@@ -65,44 +72,49 @@ class Built:
 def write_site(building: Building) -> Built:
     """Write what is not as it has to be, and take away what is no more."""
     settings, reading = building.settings, building.reading
-    state = OutputState(settings.output, building.work, building.altered)
+    state = OutputState(settings.output, building.work, building.before, building.altered)
     stages = building.stages
     with building.laying_out():
-        with stages.stage("gathering", "alerts") as stage:
-            plan = SitePlan(reading.collection, reading.withdrawn)
-            stage.count = len(reading.collection)
-        with stages.stage("waiting for exports"):
-            extras = building.take_extras()
+        plan = SitePlan(building.gathered, reading.withdrawn)
+        extras = building.extras
         with stages.stage("planning", "pages") as stage:
             plan.add(extras, _base(settings, building.scripts, extras))
             layout = lay_out(plan, state, reading, building.standing)
             stage.count = layout.looked_at
-    state.intend([*building.assets, *(page.path for page in layout.stale)])
+    late = [addresses.page(page.language, page.name) for page in extras.pages]
+    state.intend([*building.assets, *late, *(page.path for page in layout.stale)])
     for path, data in building.assets.items():
         state.write(path, data)
     changed = 0
-    with stages.stage("rendering", "pages", total=len(layout.stale)) as stage:
-        renderer = Renderer(plan, settings, building.scripts)
+    renderer = Renderer(plan, settings, building.scripts)
+
+    def render(stale: Sequence[AnyPage], stage: Stage) -> None:
+        nonlocal changed
+        done = partial(stages.advance, stage)
         for path, written, was_written in render_pages(
-            renderer,
-            layout.stale,
-            settings.output,
-            workers=settings.workers,
-            progress=partial(stages.advance, stage),
+            renderer, stale, settings.output, workers=settings.workers, progress=done
         ):
             state.files[path] = pack(written)
             changed += was_written
+
+    with stages.stage("rendering", "pages", total=len(layout.stale)) as stage:
+        render(layout.stale, stage)
+    with stages.stage("waiting for exports"):
+        found = plan.late_pages()
+    with stages.stage("rendering the rest", "pages") as stage:
+        render([page for page in found if not state.unchanged(page.path, page.fingerprint)], stage)
     gone = layout.gone
     with stages.stage("sitemap"):
         for complete in extras.when_planned:
             listed = (path for path in state.files if gone is None or path not in gone)
-            for path, sha256 in complete(indexed(listed, reading.collection)).items():
+            for path, sha256 in complete(indexed(listed, plan.collection)).items():
                 state.adopt(path, sha256)
     with stages.stage("waiting for the search"):
         others = building.await_others()
     with stages.stage("manifest", "files") as stage:
         removed, token = state.finish({**building.written, **others}, gone)
-        reading.save()
+        reading.save(building.work)
+        keep(building.gathered, building.work, reading.fingerprint)
         stage.count = len(state.files)
     return Built(
         state=state,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.cases import Cases
+from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.neighbours import around
@@ -21,7 +22,6 @@ from plugins.site.addresses import slug
 from plugins.site.digests import Week
 from plugins.site.facets import Terms
 from plugins.site.names import FREQUENT, Names
-from plugins.site.records import Changes
 from plugins.site.related import Related
 from plugins.site.ties import Ties
 
@@ -43,6 +43,13 @@ class Concerned:
     """People and outlets that they name."""
     violations: frozenset[str]
     """Violations that they name."""
+    changed_years: frozenset[str]
+    """Of those that changed themselves, and of their translations, before and now: years, as the periods of listings are called."""
+    changed_months: frozenset[str]
+    """Months, likewise."""
+    changed_violations: frozenset[str]
+    margin: int
+    """Records that are gone, new or otherwise."""
 
 
 def concerned(
@@ -95,7 +102,8 @@ def concerned(
         # Where a name leads may be another place than before: on whatever page it stands.
         alerts.add(entry.alert.id)
         keys.update(_terms(entry.alert))
-    every = [entry for own in (*versions.values(), in_cases) for entry in own]
+    changed = [entry for own in versions.values() for entry in own]
+    every = [*changed, *in_cases]
     years = {entry.alert.issued.year for entry in every}
     years |= {int(one[:4]) for one in changes.withdrawn if one[:4].isdecimal()}
     return Concerned(
@@ -105,6 +113,10 @@ def concerned(
         years=frozenset(years),
         names=frozenset(name for entry in every for name in entry.alert.targets),
         violations=frozenset(code for entry in every for code in entry.alert.violations),
+        changed_years=frozenset(period for entry in changed for period in listings.by_year([entry])),
+        changed_months=frozenset(period for entry in changed for period in listings.by_month([entry])),
+        changed_violations=frozenset(code for entry in changed for code in entry.alert.violations),
+        margin=margin,
     )
 
 
@@ -121,19 +133,14 @@ def _beyond(country: str, entries: Sequence[Entry], margin: int) -> Iterator[Key
 
 
 def _naming(
-    targets: Container[str], versions: Container[AlertId], names: Iterable[Names], margin: int
+    targets: Iterable[str], versions: Container[AlertId], names: Iterable[Names], margin: int
 ) -> Iterator[Entry]:
     """Yield the entries with names that may have come to a listing of their own, or lost it, or be written otherwise than before."""
     for of_language in names:
-        for name, entries in of_language.entries.items():
-            if (
-                slug(name) in targets
-                and (
-                    abs(len(entries) - FREQUENT) <= margin
-                    # They are written as in the first of their alerts.
-                    or any(entry.alert.id in versions for entry in entries[: margin + 1])
-                )
-            ):
+        for address in targets:
+            entries = of_language.entries.get(of_language.by_address.get(address, ""), [])
+            # They are written as in the first of their alerts.
+            if abs(len(entries) - FREQUENT) <= margin or any(entry.id in versions for entry in entries[: margin + 1]):
                 yield from entries
 
 

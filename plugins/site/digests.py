@@ -6,9 +6,10 @@ Only alerts known to the day belong to a week.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
-from plugins.alerts.collection import Collection
+from plugins.alerts.collection import Collection, Entry, shown_of
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import AlertId
 
@@ -48,7 +49,12 @@ def gather(collection: Collection) -> dict[Week, list[AlertId]]:
     """
     weeks: dict[Week, list[AlertId]] = {}
     for versions in collection.groups():
-        alert = next(versions[code] for code in CODES if code in versions).alert
-        if alert.issued.day is not None:
-            weeks.setdefault(Week.of(alert.issued.first), []).append(alert.id)
+        if (week := week_of(versions)) is not None:
+            weeks.setdefault(week, []).append(shown_of(versions, CODES[0]).id)
     return dict(sorted(weeks.items()))
+
+
+def week_of(versions: Mapping[str, Entry]) -> Week | None:
+    """Return the week to which an alert belongs, if its day is known: the first language of the table that has it decides."""
+    issued = shown_of(versions, CODES[0]).issued
+    return None if issued.day is None else Week.of(issued.first)

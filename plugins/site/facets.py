@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
@@ -30,7 +30,7 @@ def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
     several = [(found[facet], keys[facet], name) for facet, name in _FIELDS.items()]
     for entry in entries:
         alert = entry.alert
-        years.setdefault(year_keys[str(alert.issued.year)], []).append(entry)
+        years.setdefault(year_keys[str(entry.issued.year)], []).append(entry)
         for terms, codes, name in several:
             values = getattr(alert, name)
             if len(values) == 1:
@@ -39,10 +39,25 @@ def gather(entries: Iterable[Entry]) -> dict[str, Terms]:
                 for code in dict.fromkeys(codes[value] for value in values):
                     terms.setdefault(code, []).append(entry)
     if isinstance(entries, tuple):
-        if len(_gathered) >= _KEPT:
-            _gathered.clear()
-        _gathered[id(entries)] = entries, found
+        remember(entries, found)
     return found
+
+
+def remember(entries: tuple[Entry, ...], found: dict[str, Terms]) -> None:
+    """Note what :func:`gather` is to return of these entries."""
+    if len(_gathered) >= _KEPT:
+        _gathered.clear()
+    _gathered[id(entries)] = entries, found
+
+
+def values_of(facet: str) -> Callable[[Entry], Iterable[str]]:
+    """Return a function that gives the terms of an entry in a facet as its record has them, organisations by their own names."""
+    if facet == "year":
+        return lambda entry: (str(entry.issued.year),)
+    name = _FIELDS[facet]
+    if facet == "source":
+        return lambda entry: [*map(organisations.canonical, entry.alert.sources)]
+    return lambda entry: getattr(entry.alert, name)
 
 
 # The site and the exports ask for the same entries: those of each language, and those of all together.

@@ -14,11 +14,10 @@ from pelican.generators import Generator
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Finding, Severity
-from plugins.alerts.languages import CODES
 from plugins.site.aside import Aside
 from plugins.site.assets import assets
 from plugins.site.extras import Extras
-from plugins.site.output import altered
+from plugins.site.output import STORE, Files, altered
 from plugins.site.settings import SiteSettings
 from plugins.site.stages import Stages
 from plugins.site.standing import Standing, signature
@@ -45,46 +44,52 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         with self.stages.stage("looking at files", "files") as stage:
             found, stage.count = self._look(settings)
         if not self.context["stands"]:
-            with self.stages.stage("reading", "records") as stage:
-                self._read(found)
-                stage.count = len(found)
-            logger.info("Read %d alerts, %d files anew", len(self.reading.collection), self.reading.read)
+            self._read(found)
+            logger.info("Read %d alerts, %d files anew", len(self.context["collection"]), self.reading.read)
 
     def _look(self, settings: SiteSettings) -> tuple[dict[str, tuple[int, int]], int]:
         """Look whether anything is to be done; return the stamps of the archive's files, and how many files were looked at in all."""
-        looking = Aside(lambda: altered(self.work / "output.marshal", settings.output))
+        before = self.before = Files.load(self.work / STORE, settings.output)
+        looking = Aside(lambda: altered(before, settings.output))
         from plugins.site.archive import scan  # noqa: PLC0415 (while the files of the site are looked at)
 
         found = dict(scan(settings.archive))
         self.assets = dict(assets(settings.theme, settings.modules, self.context.get("vendor_files", {})))
         self.signature = signature(settings, self.settings, self.assets, found)
         self.standing = Standing.load(self.work)
-        token, number, self.altered = looking.result()
+        self.altered = looking.result()
         self.context["stands"] = (
             self.standing.signature == self.signature
-            and self.standing.token == token
+            and self.standing.token == before.token
             and not self.altered
             and not self.context.get("has_more_to_do")
         )
-        return found, len(found) + number
+        return found, len(found) + len(before.own) + len(before.others)
 
     def _read(self, found: Mapping[str, tuple[int, int]]) -> None:
         from plugins.site import addresses, facets  # noqa: PLC0415 (not needed where there is nothing to do)
         from plugins.site.archive import read_archive  # noqa: PLC0415
+        from plugins.site.kept import going_on  # noqa: PLC0415
 
         settings = self.site_settings
-        self.reading = read_archive(
-            settings.archive,
-            self.work,
-            workers=settings.workers,
-            today=dt.datetime.now(tz=dt.UTC).date(),
-            found=found,
-        )
+        with self.stages.stage("reading", "records") as stage:
+            self.reading = read_archive(
+                settings.archive,
+                self.work,
+                workers=settings.workers,
+                today=dt.datetime.now(tz=dt.UTC).date(),
+                found=found,
+            )
+            stage.count = len(found)
         if self.reading.changes is None or self.standing.records != self.reading.fingerprint_before:
             # What was parsed is not to be parsed again if this build is killed. Otherwise the next one needs the records of the last
             # that ended, to know what has changed since.
-            self.reading.save()
-        self.context["collection"] = self.reading.collection
+            self.reading.save(self.work)
+        with self.stages.stage("gathering", "alerts") as stage:
+            self.gathered = going_on(self.reading, self.work)
+            collection = self.context["collection"] = self.gathered.collection
+            stage.count = len(collection)
+        self.context["cases"] = self.gathered.cases
         # Where pages stand and what they list, for plugins that lead to them.
         self.context["addresses"] = addresses
         self.context["facets"] = facets
@@ -92,9 +97,6 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         if settings.workers > 1:
             # No processor waits while one of the three is at what only one process can do.
             self.context["aside"] = Aside
-            # Before work is begun aside, so that it is done once for all.
-            for code in CODES:
-                facets.gather(self.reading.collection.shown_to(code))
 
     def generate_output(self, writer: object) -> None:
         """Write the pages that changed, take away those that are gone, and say what could not be read.
@@ -128,11 +130,13 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
                 settings=settings,
                 work=self.work,
                 reading=reading,
+                gathered=self.gathered,
                 standing=self.standing,
+                before=self.before,
                 altered=self.altered,
                 assets=self.assets,
                 scripts=tuple(self.context.get("search_scripts", ())),
-                take_extras=self._take_extras,
+                extras=Extras.from_context(self.context),
                 written=self.context["written"],
                 await_others=await_others,
                 laying_out=_for_good,
@@ -145,12 +149,12 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             base=done.base,
             layout=done.layout,
             records=reading.fingerprint,
-            alerts=len(reading.collection),
+            alerts=len(self.gathered.collection),
             report=tuple((path, one.code, one.field, one.message) for path, one in reading.findings),
         ).save(self.work)
         done.state.done()
         print(  # noqa: T201 (what a maintainer wants to know at the end)
-            f"{len(reading.collection):,} alerts on {done.pages:,} pages in {settings.output}: "
+            f"{len(self.gathered.collection):,} alerts on {done.pages:,} pages in {settings.output}: "
             f"{done.changed:,} pages written, {done.removed:,} files taken away."
         )
         self._tell_times()
@@ -159,11 +163,6 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         self.stages.close()
         if self.site_settings.timings:
             print(self.stages.table(), file=sys.stderr)  # noqa: T201
-
-    def _take_extras(self) -> Extras:
-        for hand_on in self.context.pop("before_pages", ()):
-            hand_on()
-        return Extras.from_context(self.context)
 
     def _report(self, findings: Iterable[tuple[str, Finding]]) -> None:
         """Say every finding of the archive, and end the run with status 1 if one of them cost a record."""

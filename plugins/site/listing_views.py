@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from urllib.parse import urlencode
 
 from plugins.alerts import countries
-from plugins.alerts.collection import Entry
 from plugins.alerts.neighbours import borders, nearest
 from plugins.alerts.vocabularies import VIOLATIONS
 from plugins.site import addresses, case_views, facets, listings, present, single_views, tallies
@@ -33,7 +33,7 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         heading=heading,
         facet=facet,
         code=code,
-        count=len(listing.entries),
+        count=listing.counts.get(sheet.period, len(listing.entries)),
         shown=len(sheet.entries),
         groups=groups,
         periods=_periods(page, groups, undated),
@@ -131,12 +131,12 @@ def _chart(listing: Listing) -> StackedChart | None:
         labels = short = {key: str(key) for key in keys}
         urls = {year: str(year) for year in years}
 
-    def place_of(entry: Entry) -> int | None:
-        return entry.alert.issued.month if facet == "year" else entry.alert.issued.year
-
+    class_of = tallies.first_region if facet == "violation" else tallies.first_violation
+    counts = Counter(
+        (entry.issued.month if facet == "year" else entry.issued.year, class_of(entry)) for entry in listing.entries
+    )
     return tallies.stacked(
-        listing.entries,
-        place_of,
+        counts,
         [
             (
                 key,
@@ -146,7 +146,6 @@ def _chart(listing: Listing) -> StackedChart | None:
             )
             for key in keys
         ],
-        tallies.first_region if facet == "violation" else tallies.first_violation,
         lambda one: tallies.class_label(one, language),
     )
 

@@ -65,7 +65,7 @@ def by_year(entries: Iterable[Entry]) -> Periods:
     """Return the periods of any listing but that of a year."""
     periods: dict[int, list[Entry]] = {}
     for entry in entries:
-        periods.setdefault(entry.alert.issued.year, []).append(entry)
+        periods.setdefault(entry.issued.year, []).append(entry)
     return {str(year): members for year, members in sorted(periods.items())}
 
 
@@ -73,7 +73,7 @@ def by_month(entries: Iterable[Entry]) -> Periods:
     """Return the periods of the listing of a year; alerts whose month is not known come last."""
     periods: dict[int, list[Entry]] = {}
     for entry in entries:
-        periods.setdefault(entry.alert.issued.month or _LAST, []).append(entry)
+        periods.setdefault(entry.issued.month or _LAST, []).append(entry)
     return {UNDATED if month == _LAST else f"{month:02}": members for month, members in sorted(periods.items())}
 
 

@@ -74,7 +74,7 @@ def names_view(plan: SitePlan, language: str, stem: str, title: str, gettext: Ca
         most=tuple(Link(label=name, url=names.url(name), count=len(names.entries[name])) for name in names.most())
         if not shelf
         else (),
-        names=tuple(_line(names, filed) for filed in sorted(shelf.filed, key=order(language))) if shelf else (),
+        names=tuple(_line(names, filed) for filed in sorted(names.filed(stem), key=order(language))) if shelf else (),
         up=(above or Link(label=title, url=index)) if shelf else None,
     )
 

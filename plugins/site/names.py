@@ -8,17 +8,17 @@ Beginnings are those of all languages together, so that a name stands at the sam
 from __future__ import annotations
 
 import hashlib
-import re
+from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from plugins.alerts import countries
 from plugins.alerts.collection import Entry
 from plugins.site import addresses
 from plugins.site.addresses import slug
+from plugins.site.filing import Filing, filings
 
 MOST = 100
 """Lines on one page, names and the alerts under them; of more, names with a longer beginning in common get a page of their own."""
@@ -28,23 +28,6 @@ LONGEST = 100
 """Characters of an address that a name may have for that: what is longer is hardly a name, and may be no file."""
 NAMED = 24
 """Names that the index itself shows."""
-
-# Letters that have no accent to lose.
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
-_NO_LETTER = re.compile(r"[\W_]+")
-_WORD = re.compile(r"\w[^\s()\[\]\"“”«»/,]*")
-
-
-class Filing(NamedTuple):
-    """A place where a name is looked for."""
-
-    key: str
-    """What it is filed by: letters and digits without case and accents; a ``0`` before those that begin with a digit, which stand together."""
-    order: str
-    """What it is sorted by."""
-    heading: str
-    rest: str
-    """The words before the heading, where it is not the first: ``Anna`` of ``Politkovskaya, Anna``."""
 
 
 class Filed(NamedTuple):
@@ -56,47 +39,53 @@ class Filed(NamedTuple):
     """The alerts that name it, oldest first."""
 
 
-@lru_cache(maxsize=131072)
-def filings(name: str) -> tuple[Filing, ...]:
-    """Return the places where a name is looked for, the first word's first; none for a name without a letter or a digit."""
-    words = [(found.start(), found[0]) for found in _WORD.finditer(name)]
-    if not words:
-        return ()
-    # What is written small is no surname, but a part of one: of Van der Laan, the last.
-    later = [start for start, word in words[1:] if not word[0].islower()]
-    return (_filing(name, ""), *(_filing(name[start:], name[:start].strip()) for start in later[-2:]))
+def _filed_lines(name: str, lines: int) -> Iterator[tuple[str, int]]:
+    """Yield what a name is filed by, and the lines that it takes there: at the first of its places its alerts may follow it."""
+    for place, filing in enumerate(filings(name)):
+        yield filing.key, 1 if place else lines
 
 
-def _filing(heading: str, rest: str) -> Filing:
-    order = heading.lower() if heading.isascii() else countries.fold(heading).translate(_PLAIN)
-    # Letters of the rest too, or all who are called García could not be divided.
-    key = order + (rest.lower() if rest.isascii() else countries.fold(rest).translate(_PLAIN))
-    key = _NO_LETTER.sub("", key)
-    return Filing(f"0{key}" if key[:1].isdigit() else key, f"{order}, {rest}", heading.rstrip(" ,"), rest)
+def _letter(line: tuple[str, int]) -> str:
+    return line[0][:1]
 
 
 class Beginnings:
     """Which beginnings have a page, for all that is filed in any language."""
 
-    def __init__(self, names: Mapping[str, int]) -> None:
-        """Divide the pages with too many lines; ``names`` says how many each name takes at the first of its places."""
-        self._own: set[str] = set()
-        lines = [
-            (filing.key, lines if place == 0 else 1)
-            for name, lines in names.items()
-            for place, filing in enumerate(filings(name))
-        ]
-        for letter, own in groupby(sorted(lines), key=lambda line: line[0][:1]):
-            self._divide(letter, list(own))
+    def __init__(self, lines: list[tuple[str, int]], own: Iterable[str] | None = None) -> None:
+        """Divide the pages with too many lines, given the sorted lines of everything that is filed (:meth:`of`).
+
+        ``own`` are the beginnings with a page of their own, where they are known.
+        """
+        self.lines = lines
+        """What is filed by, and how many lines that takes on its page."""
+        self._own: set[str] = set(own or ())
+        if own is None:
+            for letter, some in groupby(lines, key=_letter):
+                self._divide(letter, list(some))
 
     @classmethod
-    def of(cls, languages: Iterable[Names]) -> Beginnings:
-        """Return the beginnings of the names of several languages: a name takes as many lines as where it takes most."""
-        lines: dict[str, int] = {}
-        for names in languages:
-            for name, own in names.lines():
-                lines[name] = max(own, lines.get(name, 0))
-        return cls(lines)
+    def of(cls, names: Mapping[str, int]) -> Self:
+        """Divide the pages of names; ``names`` says how many lines each takes at the first of its places."""
+        return cls(sorted(line for name, lines in names.items() for line in _filed_lines(name, lines)))
+
+    def revised(self, before: Mapping[str, int], now: Mapping[str, int]) -> Beginnings:
+        """Return what becomes of them when some names take other lines than before, or are gone, or new."""
+        lines = list(self.lines)
+        old = [line for name, count in before.items() for line in _filed_lines(name, count)]
+        new = [line for name, count in now.items() for line in _filed_lines(name, count)]
+        for line in old:
+            del lines[bisect_left(lines, line)]
+        for line in new:
+            insort(lines, line)
+        letters = {_letter(line) for line in (*old, *new)}
+        found = Beginnings(lines, (stem for stem in self._own if stem[:1] not in letters))
+        for letter in letters:
+            # The character after a letter's last: keys have no other beginning in between.
+            start, end = (bisect_left(lines, (one, 0)) for one in (letter, chr(ord(letter) + 1) if letter else "\0"))
+            if end > start:
+                found._divide(letter, lines[start:end])
+        return found
 
     @property
     def own(self) -> list[str]:
@@ -127,6 +116,11 @@ class Beginnings:
             rest -= size
             self._divide(narrower, own)
 
+    def stems(self, name: str) -> Iterator[str]:
+        """Yield the beginnings that a name is filed under, one twice where it is."""
+        for filing in filings(name):
+            yield self.stem(filing.key)
+
     def stem(self, key: str) -> str:
         """Return the beginning on whose page a key is filed."""
         length = 1
@@ -139,58 +133,99 @@ class Beginnings:
 class Shelf:
     """The page of a beginning."""
 
-    filed: list[Filed]
+    names: dict[str, int]
+    """Name that is filed here → how often it is."""
     narrower: dict[str, int]
     """Longer beginning → names filed under it."""
 
     @property
     def size(self) -> int:
         """Count the names that are filed here and under longer beginnings."""
-        return len(self.filed) + sum(self.narrower.values())
+        return sum(self.names.values()) + sum(self.narrower.values())
 
 
+def named(shown: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Return name → the entries that have it, in their order; names with one address are one, as first written."""
+    found: dict[str, list[Entry]] = {}
+    first: dict[str, str] = {}
+    for entry in shown:
+        for name in dict.fromkeys(first.setdefault(slug(target), target) for target in entry.alert.targets):
+            found.setdefault(name, []).append(entry)
+    return found
+
+
+def frequent(entries: Mapping[str, list[Entry]]) -> dict[str, list[Entry]]:
+    """Return the names with a listing of their own."""
+    return {name: own for name, own in entries.items() if len(own) >= FREQUENT and len(slug(name)) <= LONGEST}
+
+
+def lines(languages: Iterable[Mapping[str, list[Entry]]]) -> dict[str, int]:
+    """Return how many lines each name takes at the first of its places, in the language where it takes most.
+
+    A name takes one, and one for each of its alerts where they follow it: where there are several, and no listing of its own.
+    """
+    found: dict[str, int] = {}
+    for entries in languages:
+        listed = frequent(entries)
+        for name, own in entries.items():
+            count = 1 + len(own) if len(own) > 1 and name not in listed else 1
+            if count > found.get(name, 0):
+                found[name] = count
+    return found
+
+
+def shelve(filed: Mapping[str, dict[str, int]]) -> dict[str, Shelf]:
+    """Return the pages of beginnings, and of those that lead there, given what is filed under each."""
+    found = {stem: Shelf(own, {}) for stem, own in filed.items() if own}
+    for stem in tuple(found):
+        for length in range(1, len(stem)):
+            found.setdefault(stem[:length], Shelf({}, {}))
+    for stem in sorted(found, key=lambda one: (-len(one), one)):
+        if len(stem) > 1:
+            found[stem[:-1]].narrower[stem] = found[stem].size
+    return found
+
+
+@dataclass(kw_only=True)
 class Names:
     """The people and outlets that the alerts of one language's part of the site name."""
 
-    def __init__(self, language: str, shown: Iterable[Entry]) -> None:
-        """Find every name; names with one address are one, as first written. Nothing is filed yet: see :meth:`shelve`."""
-        self.language = language
-        self.entries: dict[str, list[Entry]] = {}
-        self.shelves: dict[str, Shelf] = {}
-        self._first: dict[str, str] = {}
-        self._stems: dict[str, str] = {}
-        for entry in shown:
-            for name in dict.fromkeys(self._canonical(target) for target in entry.alert.targets):
-                self.entries.setdefault(name, []).append(entry)
-        self.frequent = {
-            name: own for name, own in self.entries.items() if len(own) >= FREQUENT and len(slug(name)) <= LONGEST
-        }
+    language: str
+    entries: dict[str, list[Entry]]
+    """Name → its alerts, oldest first."""
+    by_address: dict[str, str]
+    """The name as it stands in addresses → the name."""
+    frequent: dict[str, list[Entry]]
+    """Those with a listing of their own."""
+    shelves: dict[str, Shelf]
+    """Beginning → what is filed under it."""
+    beginnings: Beginnings
 
-    def _canonical(self, name: str) -> str:
-        """Return a name as it was first written."""
-        return self._first.setdefault(slug(name), name)
+    @classmethod
+    def of(cls, language: str, entries: dict[str, list[Entry]], beginnings: Beginnings) -> Self:
+        """File every name, given its alerts."""
+        filed: dict[str, dict[str, int]] = {}
+        for name in entries:
+            for stem in beginnings.stems(name):
+                own = filed.setdefault(stem, {})
+                own[name] = own.get(name, 0) + 1
+        return cls(
+            language=language,
+            entries=entries,
+            by_address={slug(name): name for name in entries},
+            frequent=frequent(entries),
+            shelves=shelve(filed),
+            beginnings=beginnings,
+        )
 
-    def shelve(self, beginnings: Beginnings) -> None:
-        """Put every name where it is filed."""
-        found = self.shelves
-        for name, entries in self.entries.items():
-            for filing in filings(name):
-                stem = beginnings.stem(filing.key)
-                self._stems.setdefault(name, stem)
-                if stem not in found:
-                    found[stem] = Shelf([], {})
-                found[stem].filed.append(Filed(filing, name, entries))
-        for stem in tuple(found):
-            for length in range(1, len(stem)):
-                found.setdefault(stem[:length], Shelf([], {}))
-        for stem in sorted(found, key=lambda one: (-len(one), one)):
-            if len(stem) > 1:
-                found[stem[:-1]].narrower[stem] = found[stem].size
-
-    def lines(self) -> Iterator[tuple[str, int]]:
-        """Yield every name with the lines that it takes at the first of its places: itself, and its alerts where they follow it."""
-        for name, entries in self.entries.items():
-            yield name, 1 + len(entries) if len(entries) > 1 and name not in self.frequent else 1
+    def filed(self, stem: str) -> list[Filed]:
+        """Return what is filed under a beginning, and under no longer one."""
+        return [
+            Filed(filing, name, self.entries[name])
+            for name in self.shelves[stem].names
+            for filing in filings(name)
+            if self.beginnings.stem(filing.key) == stem
+        ]
 
     @cached_property
     def initials(self) -> dict[str, int]:
@@ -203,11 +238,11 @@ class Names:
 
     def url(self, name: str) -> str:
         """Return where the alerts that name someone are listed: a listing, or a place on the page of a beginning; else nothing."""
-        name = self._canonical(name)
+        name = self.by_address.get(slug(name), name)
         if name in self.frequent:
             return addresses.listing(self.language, "target", name)
-        stem = self._stems.get(name)
-        return f"{addresses.shelf(self.language, stem)}#{slug(name)}" if stem else ""
+        found = filings(name) if name in self.entries else ()
+        return f"{addresses.shelf(self.language, self.beginnings.stem(found[0].key))}#{slug(name)}" if found else ""
 
     @cached_property
     def token(self) -> str:
@@ -223,10 +258,11 @@ class Names:
             if only is not None and stem not in only:
                 continue
             parts = [f"{narrower}={size}" for narrower, size in shelf.narrower.items()]
-            for filed in shelf.filed:
-                parts += (filed.name, self.url(filed.name), str(len(filed.entries)))
-                if filed.name not in self.frequent:
-                    parts += (entry.digest for entry in filed.entries)
+            for name in shelf.names:
+                entries = self.entries[name]
+                parts += (name, self.url(name), str(len(entries)))
+                if name not in self.frequent:
+                    parts += (entry.digest for entry in entries)
             yield f"names:{stem}", addresses.shelf(self.language, stem), [*self.initials, *parts]
 
     def most(self) -> list[str]:

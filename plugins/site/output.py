@@ -14,7 +14,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from plugins.site import fixities
+
 MANIFEST = "MANIFEST.sha256"
+STORE = "output.marshal"
+"""Where it is kept what was written."""
 
 Written = tuple[bytes, str, int, int]
 """Fingerprint of what went into a file (empty for files that are always made), its SHA-256, its size, its time of change in ns."""
@@ -67,6 +71,10 @@ Packed = bytes
 """What is remembered of a file (:data:`Written`), in 64 bytes."""
 
 
+def _sha256(packed: Packed) -> str:
+    return packed[16:48].hex()
+
+
 def pack(written: Written) -> Packed:
     """Return what is remembered of a file in its packed form."""
     fingerprint, sha256, size, changed = written
@@ -93,12 +101,11 @@ class Files(NamedTuple):
         return cls(token, own, others) if place == str(output) else cls("", {}, {})
 
 
-def altered(store: Path, output: Path) -> tuple[str, int, frozenset[str]]:
-    """Return the token of the last build, how many files it left, and those of its files that are not as it left them.
+def altered(files: Files, output: Path) -> frozenset[str]:
+    """Return those of some files that are not as the last build left them.
 
     The one thing of a build with nothing to do that grows with the site: it is done aside.
     """
-    files = Files.load(store, output)
     found = []
     root = f"{output}/"
     for some in (files.own, files.others):
@@ -111,19 +118,19 @@ def altered(store: Path, output: Path) -> tuple[str, int, frozenset[str]]:
             _, _, size, changed = _FORM.unpack(packed)
             if status.st_size != size or status.st_mtime_ns != changed:
                 found.append(path)
-    return files.token, len(files.own) + len(files.others), frozenset(found)
+    return frozenset(found)
 
 
 class OutputState:
     """What the last build wrote, and what this one has so far."""
 
-    def __init__(self, output: Path, cache: Path, altered: frozenset[str]) -> None:
-        """Remember the last build; ``altered`` are the files that are not as it left them."""
+    def __init__(self, output: Path, cache: Path, before: Files, altered: frozenset[str]) -> None:
+        """Remember the last build, which left ``before``; ``altered`` are those of its files that are not as it left them."""
         self.output = output
-        self._store = cache / "output.marshal"
+        self._store = cache / STORE
         self._intended = cache / "output.intended"
         self._altered = altered
-        self.before = Files.load(self._store, output)
+        self.before = before
         self.files: dict[str, Packed] = {}
 
     def go_on(self) -> None:
@@ -179,16 +186,31 @@ class OutputState:
         if not self.before.token:
             lost |= self._listed()
         removed = sum(self._remove(path) for path in sorted(lost) if path not in self.files and path not in others)
-        fixity = {path: packed[16:48].hex() for some in (others, self.files) for path, packed in some.items()}
-        fixity.pop(MANIFEST, None)
-        lines = "".join([f"{sha256}  {path}\n" for path, sha256 in sorted(fixity.items())]).encode()
-        self.write(MANIFEST, lines)
-        token = self.files[MANIFEST][16:48].hex()
+        self.write(MANIFEST, self._manifest(others))
+        token = _sha256(self.files[MANIFEST])
         self._store.parent.mkdir(parents=True, exist_ok=True)
         half = self._store.with_suffix(".new")
         half.write_bytes(marshal.dumps((str(self.output), token, self.files, others)))
         half.replace(self._store)
         return removed, token
+
+    def _manifest(self, others: Mapping[str, Packed]) -> bytes:
+        """Return the lines of the manifest: those of the last build, if it stands, with what has changed."""
+        pairs = ((self.before.others, others), (self.before.own, self.files))
+        try:
+            lines = (self.output / MANIFEST).read_bytes()
+        except OSError:
+            lines = b""
+        if not self.before.token or hashlib.sha256(lines).hexdigest() != self.before.token:
+            return fixities.lines(
+                {path: _sha256(packed) for _, now in pairs for path, packed in now.items() if path != MANIFEST}
+            )
+        changed: dict[str, str | None] = {path: None for before, now in pairs for path in before.keys() - now.keys()}
+        for before, now in pairs:
+            # What has not changed is the same object still.
+            changed.update((path, _sha256(packed)) for path, packed in now.items() if before.get(path) is not packed)
+        changed.pop(MANIFEST, None)
+        return fixities.amended(lines, changed)
 
     def count_pages(self) -> int:
         """Count what was made by a plan, and not copied or made by a plugin."""

@@ -29,6 +29,11 @@ class Listing:
     """Of a country: violation that has a page of its own there → number of alerts."""
 
     @property
+    def counts(self) -> dict[str, int]:
+        """Period, or violation with a page of its own → number of alerts."""
+        return self.periods | self.crossings
+
+    @property
     def is_cut(self) -> bool:
         """Say whether the listing has pages of periods."""
         return len(self.entries) > listings.ONE_PAGE

@@ -8,74 +8,44 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection as Collection_
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from plugins.alerts import neighbours
-from plugins.alerts.cases import Case, Cases
-from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.cases import Case
+from plugins.alerts.changes import Changes
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.site import addresses, chronicles, digests, facets, listings, standins, tallies
-from plugins.site.concerned import Concerned, Key, concerned
+from plugins.site import addresses, chronicles, facets, listings, standins, tallies
+from plugins.site.concerned import Concerned, concerned
 from plugins.site.digests import Week
-from plugins.site.extras import Extras
+from plugins.site.extras import ExtraPage, Extras
+from plugins.site.gathered import Gathered
 from plugins.site.listings import Sheet
-from plugins.site.names import Beginnings, Names
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage
-from plugins.site.records import Changes
-from plugins.site.related import Related
+from plugins.site.sheets import sheets
 from plugins.site.shown import ShownLabels
-from plugins.site.ties import Ties
 from plugins.site.withdrawn import Withdrawn
-
-
-@dataclass(frozen=True, slots=True)
-class LanguagePlan:
-    """What the pages of one language are made from."""
-
-    language: str
-    shown: tuple[Entry, ...]
-    """One entry an alert, oldest first."""
-    terms: dict[str, facets.Terms]
-    """Facet → code → entries; of people and outlets, those with a listing of their own."""
-    names: Names
 
 
 class SitePlan:
     """Every page of the site."""
 
-    def __init__(
-        self,
-        collection: Collection,
-        withdrawn: tuple[Withdrawn, ...] = (),
-    ) -> None:
-        """Bring together what pages are made from, but for what other plugins add: see :meth:`add`."""
-        self.collection = collection
+    def __init__(self, gathered: Gathered, withdrawn: tuple[Withdrawn, ...] = ()) -> None:
+        """Take what pages are made from, but for what other plugins add: see :meth:`add`."""
+        self.collection = gathered.collection
+        self.languages = gathered.languages
+        self.beginnings = gathered.beginnings
+        self.ties = gathered.ties
+        self.cases = gathered.cases
+        self.weeks = gathered.weeks
+        self.related = gathered.related
         self.extras = Extras()
         self.base = b""
         self._shown_labels = ShownLabels()
-        self.ties = Ties(collection, CODES)
-        self.cases = Cases(collection)
-        self.weeks = digests.gather(collection)
-        self.related = Related(collection, self.cases)
         self._related_to: dict[AlertId, tuple[AlertId, ...]] = {}
         self._withdrawn = withdrawn
+        self.standing: set[str] = set()
         self._crossed: dict[tuple[str, str], Collection_[str]] = {}
-        self.languages = {
-            code: LanguagePlan(
-                code,
-                shown,
-                facets.gather(shown) | {"target": names.frequent},
-                names,
-            )
-            for code in CODES
-            for shown in (collection.shown_to(code),)
-            for names in (Names(code, shown),)
-        }
-        self.beginnings = beginnings = Beginnings.of(plan.names for plan in self.languages.values())
-        for plan in self.languages.values():
-            plan.names.shelve(beginnings)
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
 
     def add(self, extras: Extras, base: bytes) -> None:
@@ -84,10 +54,13 @@ class SitePlan:
         # The foot of every page leads to what there is of these.
         self.base = base + bytes((bool(self.cases.all), bool(self.weeks), self.has_campaigns))
 
-    def pages(self, only: Concerned | None = None) -> Iterator[AnyPage]:
-        """Yield every page; or those that may be other than before a change, given what it concerns."""
+    def pages(self, only: Concerned | None = None, before: Container[str] = ()) -> Iterator[AnyPage]:
+        """Yield every page; or those that may be other than before a change, given what it concerns and the pages of the last build.
+
+        Those of concerned listings that stand as they are, are in ``standing`` then.
+        """
         yield from self._alerts(None if only is None else only.alerts)
-        yield from self._listings(None if only is None else only.terms)
+        yield from self._listings(only, before)
         for case in self.cases.all:
             if only is None or case.id in only.alerts:
                 yield from self._case(case)
@@ -156,28 +129,22 @@ class SitePlan:
             self._related_to[alert_id] = found
         return found
 
-    def _sheets(self, only: Collection_[Key] | None) -> Iterator[tuple[str, Listing, Sheet]]:
-        for code, plan in self.languages.items():
-            for facet, terms in plan.terms.items():
-                cut = listings.by_month if facet == "year" else listings.by_year
-                for term, entries in terms.items():
-                    if only is not None and (facet, addresses.slug(term)) not in only:
-                        continue
-                    periods = cut(entries)
-                    crossings = listings.crossings(entries) if facet == "country" else {}
-                    counts, crossed = ({key: len(own) for key, own in some.items()} for some in (periods, crossings))
-                    if facet == "country":
-                        self._crossed[code, term] = crossed.keys()
-                    listing = Listing(facet, term, code, tuple(entries), counts, crossed)
-                    for sheet in listings.sheets(entries, periods | crossings):
-                        yield addresses.listing(code, facet, term, sheet.period, sheet.part), listing, sheet
-
-    def _listings(self, only: Collection_[Key] | None) -> Iterator[ListingPage]:
-        found = {path: (listing, sheet) for path, listing, sheet in self._sheets(only)}
+    def _listings(self, only: Concerned | None, before: Container[str]) -> Iterator[ListingPage]:
+        found: dict[str, tuple[Listing, Sheet]] = {}
+        paths: set[str] = set()
+        for path, listing, sheet in sheets(self.languages, only, before):
+            paths.add(path)
+            if listing.facet == "country":
+                self._crossed[listing.language, listing.code] = listing.crossings.keys()
+            if sheet is None:
+                self.standing.add(path)
+            else:
+                found[path] = listing, sheet
         for path, (listing, sheet) in found.items():
-            elsewhere = {code: self._counterpart(path, listing, code, found) for code in CODES}
+            elsewhere = {code: self._counterpart(path, listing, code, paths) for code in CODES}
+            # The first page counts what all of them say, and leads to whom they name; the others name each other.
             counts = (f"{period}={count}" for period, count in listing.periods.items())
-            # The first page counts what all of them say, and leads to whom they name.
+            periods = listing.periods if sheet.period else counts
             names = self.languages[listing.language].names.token + self.layout.hex()
             whole = [] if sheet.period else [names, *(entry.digest for entry in listing.entries)]
             if not sheet.period and listing.facet == "violation":
@@ -188,9 +155,9 @@ class SitePlan:
             fingerprint = self._fingerprint(
                 path,
                 *whole,
-                str(sheet.parts),
+                f"{sheet.parts} {listing.counts.get(sheet.period, 0)}",
                 *elsewhere.values(),
-                *counts,
+                *periods,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
                 *(entry.digest for entry in sheet.entries),
                 *self._labels_on(listing, sheet),
@@ -260,7 +227,7 @@ class SitePlan:
             feeds = repr(self.extras.feeds_of(code))
             everything += [case.digest for case in self.cases.among(plan.shown, listings.DEVELOPED)]
             everything += [str(len(self.cases.all)), str(len(self.weeks))]
-            by_year = tallies.years_and_regions(plan.shown)
+            by_year = tallies.years_and_regions(plan.grid)
             yield self._single(
                 code,
                 "home",
@@ -281,15 +248,19 @@ class SitePlan:
                 yield self._single(code, name, path, [*texts, *also])
             for name, texts in chronicles.lists(self.cases, self.weeks):
                 yield self._single(code, name, chronicles.address(name, code), texts)
-        for extra in self.extras.pages:
-            yield self._single(
-                extra.language,
-                extra.name,
-                addresses.page(extra.language, extra.name),
-                [extra.template, extra.title, repr(extra.values)],
-            )
+        yield from (self._extra(page) for page in self.extras.pages if not page.is_late)
         yield self._single(CODES[0], "root", "index.html", [])
         yield self._single(CODES[0], "missing", "404.html", [])
+
+    def late_pages(self) -> list[SinglePage]:
+        """Return the pages that had to be waited for, which is done now; they are not among :meth:`pages`."""
+        late = [page.waited_for() for page in self.extras.pages if page.is_late]
+        self.extras = self.extras.waited_for()
+        return [self._extra(page) for page in late]
+
+    def _extra(self, page: ExtraPage) -> SinglePage:
+        path = addresses.page(page.language, page.name)
+        return self._single(page.language, page.name, path, [page.template, page.title, repr(page.values)])
 
     @staticmethod
     def _counts(terms: facets.Terms) -> list[str]:

@@ -71,6 +71,7 @@ def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, tod
         is_redacted=published is not record,
         id=str(alert.id),
         lang=alert.lang,
+        issued=str(alert.issued),
         findings=tuple((finding.code, finding.field, finding.message) for finding in findings),
         row=b"" if has_errors(findings) else marshal.dumps(to_row(alert)),
     )
@@ -79,7 +80,7 @@ def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, tod
 
 def _unusable(stamp: Stamp, digest: str, code: str, message: str, *, is_redacted: bool = False) -> tuple[Known, str]:
     found: FoundHere = ((code, "", message),)
-    return Known(*stamp, digest=digest, is_redacted=is_redacted, id="", lang="", findings=found, row=b""), ""
+    return Known(*stamp, digest=digest, is_redacted=is_redacted, id="", lang="", issued="", findings=found, row=b""), ""
 
 
 def _place(path: str, record: Record) -> Iterable[Finding]:

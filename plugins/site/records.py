@@ -7,11 +7,12 @@ import marshal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from plugins.alerts.collection import Entry
+from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import AlertId
-from plugins.site.rows import from_row
+from plugins.site.rows import from_row, parse_date
 
 Stamp = tuple[int, int]
 """Time of the last change in ns, and size in bytes."""
@@ -29,6 +30,7 @@ class Known(NamedTuple):
     is_redacted: bool
     id: str
     lang: str
+    issued: str
     findings: FoundHere
     row: bytes
     """The alert (:mod:`plugins.site.rows`) in ``marshal``'s form; nothing where the record cannot be used."""
@@ -39,8 +41,50 @@ class Known(NamedTuple):
         return self.changed, self.size
 
     def entry(self, path: str) -> Entry:
-        """Unpack the record."""
-        return Entry(alert=from_row(marshal.loads(self.row)), path=path, digest=self.digest)  # noqa: S302 (our own)
+        """Return the record, to be unpacked when it is wanted."""
+        found = _new(_KnownEntry)
+        # As its class forbids it: this is called for every record.
+        _set_path(found, path)
+        _set_digest(found, self.digest)
+        _set_known(found, self)
+        return found
+
+
+class _KnownEntry(Entry):
+    """An entry whose alert is unpacked when it is first asked for."""
+
+    __slots__ = ("_known",)
+    _known: Known
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "alert":
+            raise AttributeError(name)
+        alert = from_row(marshal.loads(self._known.row))  # noqa: S302 (our own)
+        object.__setattr__(self, "alert", alert)
+        return alert
+
+    @property
+    def id(self) -> AlertId:
+        return AlertId(self._known.id)
+
+    @property
+    def lang(self) -> str:
+        return self._known.lang
+
+    @property
+    def issued(self) -> PartialDate:
+        return parse_date(self._known.issued)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and (self.path, self.digest) == (other.path, other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.digest))
+
+
+_new = object.__new__
+_set_path, _set_digest = (vars(Entry)[name].__set__ for name in ("path", "digest"))
+_set_known = vars(_KnownEntry)["_known"].__set__
 
 
 @dataclass(slots=True)
@@ -95,13 +139,3 @@ class Records:
         """Say whether there is a record at a path that is neither damaged nor withdrawn; a second one of its id counts."""
         one = self.known.get(path)
         return one is not None and bool(one.row) and not any(one.id == withheld[0] for withheld in self.withdrawn)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What is different from the records of another build: entries that are gone or were otherwise, entries that are new or otherwise."""
-
-    before: tuple[Entry, ...]
-    after: tuple[Entry, ...]
-    withdrawn: frozenset[AlertId]
-    """Ids that were withdrawn, or are no longer."""

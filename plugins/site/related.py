@@ -8,65 +8,88 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
 
 from plugins.alerts.cases import Cases
-from plugins.alerts.collection import Collection, Entry, order
+from plugins.alerts.collection import Entry, Versions, order, shown_of
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId
 
 MOST = 5
 """Related alerts on a page."""
 
-_Key = str | tuple[str, str]
+RelatedBy = str | tuple[str, str]
 """A name, or a country and a violation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """The indexes by which neighbours are found; an alert's place is that of its earliest version in time."""
+
+    primary: list[Entry]
+    """By place: the version of an alert whose names and places count."""
+    earliest: list[Entry]
+    """By place: its earliest version."""
+    days: list[int]
+    """By place: the ordinal of the first day of publication that is possible."""
+    listed: dict[RelatedBy, list[int]]
+    """Name, or country and violation → places, ascending."""
+
+    @classmethod
+    def of(cls, groups: Iterable[Versions]) -> Self:
+        """Index alerts, oldest first."""
+        found = cls(primary=[], earliest=[], days=[], listed={})
+        listed = found.listed
+        for place, versions in enumerate(groups):
+            entry = shown_of(versions, CODES[0])
+            found.primary.append(entry)
+            found.earliest.append(next(iter(versions.values())))
+            found.days.append(entry.issued.first.toordinal())
+            for key in keys(entry.alert):
+                listed.setdefault(key, []).append(place)
+        return found
+
+
+def keys(alert: Alert) -> Iterator[RelatedBy]:
+    """Yield what an alert is found by: each name once, then each of its countries with each of its violations."""
+    yield from dict.fromkeys(alert.targets)
+    for country in alert.countries:
+        for violation in alert.violations:
+            yield country, violation
 
 
 class Related:
     """The neighbours of every alert, by indexes that are made once."""
 
-    def __init__(self, collection: Collection, cases: Cases) -> None:
-        """Index the alerts of a collection; what one case ties together is no news to its readers and is left out."""
+    def __init__(self, neighbourhood: Neighbourhood, cases: Cases) -> None:
+        """Take the indexes; what one case ties together is no news to its readers and is left out."""
+        self.neighbourhood = neighbourhood
         self._cases = cases
-        self._alerts: list[Alert] = []
-        self._earliest: list[Entry] = []
-        self._listed: dict[_Key, list[int]] = {}
-        self._place: dict[AlertId, int] = {}
-        listed = self._listed
-        first = CODES[0]
-        for place, versions in enumerate(collection.groups()):
-            entry = versions.get(first)
-            alert = entry.alert if entry else next(versions[code] for code in CODES if code in versions).alert
-            self._alerts.append(alert)
-            self._earliest.append(next(iter(versions.values())))
-            self._place[alert.id] = place
-            for name in dict.fromkeys(alert.targets):
-                listed.setdefault(name, []).append(place)
-            for country in alert.countries:
-                for violation in alert.violations:
-                    listed.setdefault((country, violation), []).append(place)
+        self._place = {entry.id: place for place, entry in enumerate(neighbourhood.primary)}
 
     def of(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the related alerts of an alert, the nearest first: those that share most names, then those nearest in time."""
         place = self._place[alert_id]
-        alert = self._alerts[place]
+        primary, days, listed = self.neighbourhood.primary, self.neighbourhood.days, self.neighbourhood.listed
+        alert = primary[place].alert
         case = self._cases.of(alert_id)
         own = case.members if case else ()
-        day = alert.issued.first.toordinal()
-        alerts = self._alerts
+        day = days[place]
 
         def distance(other: int) -> tuple[int, int]:
-            return abs(alerts[other].issued.first.toordinal() - day), other
+            return abs(days[other] - day), other
 
         shared: dict[int, int] = {}
         for name in alert.targets:
-            for other in _nearest(self._listed[name], place, MOST):
+            for other in _nearest(listed[name], place, MOST):
                 shared[other] = shared.get(other, 0) + 1
         found = sorted(shared, key=lambda other: (-shared[other], *distance(other)))
         if len(found) <= MOST + len(own):
-            keys = [(country, violation) for country in alert.countries for violation in alert.violations]
-            near = {other for key in keys for other in _nearest(self._listed[key], place, MOST)} - shared.keys()
+            both = [(country, violation) for country in alert.countries for violation in alert.violations]
+            near = {other for key in both for other in _nearest(listed[key], place, MOST)} - shared.keys()
             found += sorted(near, key=distance)
-        chosen = (alerts[other].id for other in found if other != place)
+        chosen = (primary[other].id for other in found if other != place)
         return tuple(alert_id for alert_id in chosen if alert_id not in own)[:MOST]
 
     def around(self, versions: Iterable[Entry], margin: int) -> Iterator[AlertId]:
@@ -74,17 +97,17 @@ class Related:
 
         ``margin`` is how many alerts have changed at once: each may have stood between two others.
         """
+        earliest, primary, listed = (
+            self.neighbourhood.earliest,
+            self.neighbourhood.primary,
+            self.neighbourhood.listed,
+        )
         for entry in versions:
-            alert = entry.alert
-            keys: list[_Key] = [
-                *alert.targets,
-                *((one, other) for one in alert.countries for other in alert.violations),
-            ]
             # It stood where its earliest version put it: that is one of them.
-            here = bisect_left(self._earliest, order(entry), key=order)
-            for key in keys:
-                for other in _nearest(self._listed.get(key, []), here, MOST + margin):
-                    yield self._alerts[other].id
+            here = bisect_left(earliest, order(entry), key=order)
+            for key in keys(entry.alert):
+                for other in _nearest(listed.get(key, []), here, MOST + margin):
+                    yield primary[other].id
 
 
 def _nearest(places: list[int], place: int, number: int) -> list[int]:

@@ -271,7 +271,7 @@ class Renderer:
             return templates.render("home.html", page=head, home=home)
         if added := self._plan.extras.page(language, page.name):
             head = self._heads.page(path, language, title=added.title, section=added.name)
-            return templates.render(added.template, page=head, **added.values)
+            return templates.render(added.template, page=head, **added.known)
         titles = {"search": _("Search"), "about": _("About")}
         files = {"root": "root.html", "missing": "404.html"}
         title = titles.get(page.name, self._settings.names[language])

@@ -10,7 +10,7 @@ from plugins.alerts.model import Alert, AlertId, Origin
 
 Row = tuple[Any, ...]
 
-_parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
+parse_date = lru_cache(maxsize=65536)(PartialDate.parse)
 _parse_when = lru_cache(maxsize=65536)(parse_when)
 
 
@@ -46,7 +46,7 @@ def from_row(row: Row) -> Alert:
         id=AlertId(row[0]),
         lang=row[1],
         title=row[2],
-        issued=_parse_date(row[3]),
+        issued=parse_date(row[3]),
         kind=row[4],
         occurred=_parse_when(row[5]) if row[5] else None,
         countries=row[6],

@@ -47,7 +47,7 @@ def index(plan: SitePlan, facet: str, language: str, heading: str) -> IndexView:
 def _by_year(plan: SitePlan, language: str) -> StackedChart | None:
     """Return all alerts by year and region."""
     own = plan.languages[language]
-    return tallies.by_year_and_region(own.shown, own.terms["year"], language)
+    return tallies.by_year_and_region(own.grid, own.terms["year"], language)
 
 
 def term_link(plan: SitePlan, facet: str, code: str, language: str) -> Link:
@@ -73,7 +73,7 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
         first_year=years[0] if years else "",
         last_year=years[-1] if years else "",
         newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-8:])),
-        chart=tallies.by_year(own.shown, own.terms["year"], language),
+        chart=tallies.by_year(own.grid, own.terms["year"], language),
         countries=most("country", 12),
         country_count=len(own.terms["country"]),
         violations=most("violation", 10),

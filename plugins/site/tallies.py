@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
@@ -22,27 +22,26 @@ Place = tuple[int, str, str, str]
 
 
 def stacked(
-    entries: Sequence[Entry],
-    place_of: Callable[[Entry], int | None],
+    counts: Mapping[tuple[int | None, str], int],
     places: Sequence[Place],
-    class_of: Callable[[Entry], str],
     label_of: Callable[[str], str],
 ) -> StackedChart | None:
     """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare.
 
-    ``places`` are the bars. ``class_of`` names the one class of an alert, or nothing. Alerts that ``place_of``
-    cannot place are left out.
+    ``places`` are the bars. ``counts`` are the alerts of a bar and a class, or of none. Alerts of no bar are left out.
     """
     if len(places) < 3:
         return None
-    common = Counter(code for entry in entries if (code := class_of(entry))).most_common()
-    named = [code for code, _ in sorted(common, key=lambda pair: (-pair[1], pair[0]))[:CLASSES]]
+    common: Counter[str] = Counter()
+    for (_, code), count in counts.items():
+        if code:
+            common[code] += count
+    named = sorted(common, key=lambda code: (-common[code], code))[:CLASSES]
     position = {code: place for place, code in enumerate(named)}
     grid = {key: [0] * (len(named) + 1) for key, *_ in places}
-    for entry in entries:
-        key = place_of(entry)
-        if key in grid:
-            grid[key][position.get(class_of(entry), len(named))] += 1
+    for (place, code), count in counts.items():
+        if place in grid:
+            grid[place][position.get(code, len(named))] += count
     stacks = tuple(
         Stack(label=label, short=short, count=sum(grid[key]), parts=tuple(grid[key]), url=url if sum(grid[key]) else "")
         for key, label, short, url in places
@@ -56,18 +55,28 @@ def stacked(
     )
 
 
-def by_year(entries: Sequence[Entry], years: Iterable[str], language: str) -> StackedChart | None:
+Grid = Mapping[tuple[int, str], int]
+"""Year, and the country that is named first → alerts."""
+
+
+def by_year(grid: Grid, years: Iterable[str], language: str) -> StackedChart | None:
     """Return alerts by year; ``years`` have a listing."""
-    return stacked(entries, _issued, _years(years, language), lambda _: "all", lambda _: "")
+    counts: Counter[tuple[int | None, str]] = Counter()
+    for (year, _), count in grid.items():
+        counts[year, "all"] += count
+    return stacked(counts, _years(years, language), lambda _: "")
 
 
-def by_year_and_region(entries: Sequence[Entry], years: Iterable[str], language: str) -> StackedChart | None:
+def by_year_and_region(grid: Grid, years: Iterable[str], language: str) -> StackedChart | None:
     """Return alerts by the year and the region of the country that they name first; ``years`` have a listing."""
-    return stacked(entries, _issued, _years(years, language), first_region, lambda code: class_label(code, language))
+    return stacked(_by_region(grid), _years(years, language), lambda code: class_label(code, language))
 
 
-def _issued(entry: Entry) -> int:
-    return entry.alert.issued.year
+def _by_region(grid: Grid) -> Counter[tuple[int | None, str]]:
+    counts: Counter[tuple[int | None, str]] = Counter()
+    for (year, country), count in grid.items():
+        counts[year, countries.region(country) if country else ""] += count
+    return counts
 
 
 def _years(years: Iterable[str], language: str) -> list[Place]:
@@ -77,10 +86,9 @@ def _years(years: Iterable[str], language: str) -> list[Place]:
     return [(year, str(year), str(year), known.get(year, "")) for year in every]
 
 
-def years_and_regions(entries: Iterable[Entry]) -> list[str]:
+def years_and_regions(grid: Grid) -> list[str]:
     """Return what :func:`by_year_and_region` counts, as text: what a page with that chart depends on."""
-    counts = Counter([(entry.alert.issued.year, first_region(entry)) for entry in entries])
-    return [f"{year} {region}={count}" for (year, region), count in sorted(counts.items())]
+    return sorted(f"{year} {region}={count}" for (year, region), count in _by_region(grid).items())
 
 
 def first_violation(entry: Entry) -> str:

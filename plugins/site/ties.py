@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
-from plugins.alerts.languages import fallbacks
-from plugins.alerts.model import AlertId
+from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.model import Alert, AlertId
 
 Cited = tuple[str, Entry | None]
 """A date as the reader sees it, and the alert of that date where it is in the archive."""
 
 
+Citing = dict[str, dict[AlertId, list[AlertId]]]
+"""How an alert is cited → its id, in the archive or not → the alerts that do, language by language, oldest first."""
+
+CITED: dict[str, Callable[[Alert], Iterable[AlertId]]] = {
+    "follows": lambda alert: alert.follows,
+    "related": lambda alert: alert.related_ids if alert.extra else (),
+    # An alert says which ids it had itself.
+    "former": lambda alert: alert.former_ids if alert.extra else (),
+}
+
+
+def citing(collection: Collection) -> Citing:
+    """Return who cites whom."""
+    found: Citing = {how: {} for how in CITED}
+    for code in CODES:
+        for entry in collection.in_language(code):
+            alert = entry.alert
+            if alert.follows or alert.extra:
+                for how, cited in CITED.items():
+                    for other in cited(alert):
+                        known = found[how].setdefault(other, [])
+                        if entry.id not in known:
+                            known.append(entry.id)
+    return found
+
+
 class Ties:
     """The citations between the alerts of a collection."""
 
-    def __init__(self, collection: Collection, language_codes: tuple[str, ...]) -> None:
-        """Find for every alert the later ones that follow it."""
+    def __init__(self, collection: Collection, citing: Citing) -> None:
+        """Take who cites whom (:func:`citing`)."""
         self._collection = collection
-        self._followers: dict[AlertId, list[AlertId]] = {}
-        self._relating: dict[AlertId, set[AlertId]] = {}
-        self.formers: dict[AlertId, AlertId] = {}
+        self.cited = citing
+        self.formers = {former: claims[0] for former, claims in citing["former"].items()}
         """Id that an alert had → the one that it has."""
-        for code in language_codes:
-            for entry in collection.in_language(code):
-                for earlier in entry.alert.follows:
-                    followers = self._followers.setdefault(earlier, [])
-                    if entry.alert.id not in followers:
-                        followers.append(entry.alert.id)
-                if entry.alert.extra:
-                    for other in entry.alert.related_ids:
-                        self._relating.setdefault(other, set()).add(entry.alert.id)
-                    for former in entry.alert.former_ids:
-                        self.formers.setdefault(former, entry.alert.id)
 
     def of(self, versions: Iterable[Entry]) -> tuple[AlertId, ...]:
         """Return the ids of the alerts that any version of an alert cites, and of those that cite it."""
@@ -42,11 +56,11 @@ class Ties:
         for entry in versions:
             if entry.alert.follows:
                 found += entry.alert.follows
-        return found + tuple(self._followers.get(entry.alert.id, ()))
+        return found + tuple(self.cited["follows"].get(entry.alert.id, ()))
 
     def citing(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the alerts that say they follow one or are related to it, whether it is in the archive or not."""
-        return (*self._followers.get(alert_id, ()), *self._relating.get(alert_id, ()))
+        return (*self.cited["follows"].get(alert_id, ()), *self.cited["related"].get(alert_id, ()))
 
     def formers_of(self, ids: Container[AlertId]) -> dict[AlertId, AlertId]:
         """Return those of the former ids that are among some, with the ids of today."""
@@ -58,6 +72,10 @@ class Ties:
             other for entry in self._collection.translations(alert_id).values() for other in entry.alert.related_ids
         )
         return tuple(other for other in found if other != alert_id and self._collection.translations(other))
+
+    def followers(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts that say they follow one, whether it is in the archive or not."""
+        return tuple(self.cited["follows"].get(alert_id, ()))
 
     def updates(self, entry: Entry, language: str) -> tuple[Cited, ...]:
         """Return what an alert updates: the resolved alerts, then the dates of those that are not in the archive."""
@@ -76,7 +94,7 @@ class Ties:
         """Return the later alerts that follow an alert, oldest first."""
         found = [
             shown
-            for alert_id in self._followers.get(entry.alert.id, ())
+            for alert_id in self.cited["follows"].get(entry.alert.id, ())
             if (shown := self.shown(alert_id, language)) is not None
         ]
         found.sort(key=lambda shown: (shown.alert.issued, shown.alert.id))

@@ -10,7 +10,9 @@ from plugins.alerts import frontmatter
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.exports.build import Made, export
+from plugins.exports.feeds import feeds
 from plugins.exports.model import Model
+from plugins.exports.pages import feed_links, pages
 from plugins.exports.settings import ExportSettings
 from plugins.site import addresses, facets
 from plugins.site.archive import read_archive
@@ -64,7 +66,10 @@ def model(place: Path, folder: Path, siteurl: str = "") -> Model:
 
 def made(place: Path, folder: Path, siteurl: str = "") -> Made:
     """Export an archive into ``folder/output``."""
-    return export(model(place, folder, siteurl))
+    known = model(place, folder, siteurl)
+    found = list(feeds(known))
+    done = export(known, found)
+    return done | {"feeds": feed_links(known, found), "pages": pages(found, lambda: done["data"])}
 
 
 def retitled(one: Record, title: str) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from plugins.alerts.cases import Cases
+from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
@@ -16,7 +18,7 @@ from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.atlas import write_atlas
 from plugins.search.build import build
 from plugins.search.bundle import joined
-from plugins.search.developments import developments, left_before, write_developments
+from plugins.search.developments import developments, is_untouched, write_developments
 from plugins.search.entries import source
 from plugins.search.output import read
 from tests.search.conftest import ROOT, copy
@@ -62,13 +64,22 @@ def test_alerts_without_a_case_cost_nothing() -> None:
     assert "1" == french[1]
 
 
-def test_what_was_left_is_told_whole_or_not(tmp_path: Path) -> None:
-    """The files of an earlier build are known by their hashes, or, if one is gone, made anew."""
-    written = write_developments(collection(), ("en", "fr"), tmp_path)
-    assert written == left_before(("en", "fr"), tmp_path)
-    (tmp_path / "search/cases/fr.js").unlink()
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"title": "Otherwise"}, True),
+        ({"issued": PartialDate(2005, 5)}, False),
+        ({"follows": ()}, False),
+        ({"lang": "es"}, False),
+    ],
+)
+def test_a_change_of_a_text_leaves_them(change: dict[str, Any], *, expected: bool) -> None:
+    """Only a day, what is followed, and which records there are make a difference."""
+    before = collection().in_language("en")[-1]
+    after = Entry(alert=replace(before.alert, **change), path=before.path, digest="other")
+    changes = Changes(since=b"", before=(before,), after=(after,), withdrawn=frozenset())
 
-    assert {} == left_before(("en", "fr"), tmp_path)
+    assert expected == is_untouched(changes)
 
 
 def test_the_atlas_has_shapes_dots_and_successors(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from plugins.search.documents import Card, SearchDocument
 from plugins.search.entries import document
 from plugins.search.generator import MissingCollectionError, SearchGenerator
 from plugins.search.settings import SearchSettings, SearchSettingsError
-from plugins.search.suggestions import write_suggestions
+from plugins.search.suggestions import Tally, write_tally
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
@@ -171,11 +171,11 @@ def test_settings_that_cannot_be_used(settings: dict[str, object], message: str)
 def test_suggestions_are_made_anew_only_where_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another text leaves the suggestions as they are, another headline does not; a broken-off build is made good."""
     made: list[str] = []
-    whole = write_suggestions
+    whole = write_tally
 
-    def counted(language: str, *rest: Any) -> dict[str, str]:
-        made.append(language)
-        return whole(language, *rest)
+    def counted(tally: Tally, root: Path) -> dict[str, str]:
+        made.append(tally.language)
+        return whole(tally, root)
 
     def run(entry: Entry) -> dict[str, str]:
         context: dict[str, Any] = {"collection": Collection([entry], read_body=lambda _: "Arrêté.")}
@@ -184,7 +184,7 @@ def test_suggestions_are_made_anew_only_where_they_change(tmp_path: Path, monkey
         one.generate_output(None)
         return {path: digest for path, digest in context["written"].items() if "/suggest/" in path}
 
-    monkeypatch.setattr("plugins.search.generator.write_suggestions", counted)
+    monkeypatch.setattr("plugins.search.generator.write_tally", counted)
     first = run(ENTRY)
     made.clear()
     again = run(dataclasses.replace(ENTRY, digest="1" * 64))

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from plugins.search.suggestions import FOLDER, Facts, Kind, left_before, suggestions, write_suggestions
+from plugins.search.suggestions import FOLDER, Facts, Kind, Tally, suggested, suggestions, write_suggestions
 
 
 def found(*documents: Facts, language: str = "fr") -> dict[str, list[tuple[Kind, str, str, int]]]:
@@ -138,8 +140,21 @@ def test_a_star_knows_words_as_written(page: Page) -> None:
     assert set(stems) <= set(star)
 
 
-def test_what_was_left_is_told(tmp_path: Path) -> None:
-    """A language in which nothing changed has the files that it had; one never written has none."""
-    made = write_suggestions("en", [Facts(title="Journalist")], tmp_path)
+documents = st.builds(
+    Facts,
+    title=st.sampled_from(["Détention à l’État", "detention", "Presse", ""]),
+    names=st.lists(st.sampled_from(["Radio Ñandutí", "Jane  Roe", "Jane Roe"]), max_size=2).map(tuple),
+    countries=st.lists(st.sampled_from(["CI", "PE"]), max_size=2).map(tuple),
+    sources=st.lists(st.sampled_from(["RSF", "CPJ"]), max_size=1).map(tuple),
+)
 
-    assert (made, {}) == (left_before("en", tmp_path), left_before("fr", tmp_path))
+
+@given(st.lists(documents, max_size=4), st.lists(documents, max_size=4))
+def test_what_is_counted_no_longer_leaves_no_trace(kept: list[Facts], gone: list[Facts]) -> None:
+    """Documents that come and go leave the suggestions of those that stay."""
+    tally = Tally("en")
+    tally.count([*kept, *gone])
+    tally = Tally.load("en", tally.dump())
+    tally.count(gone, -1)
+
+    assert suggestions("en", kept) == suggested(tally)

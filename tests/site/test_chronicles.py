@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from plugins.alerts.model import Alert, AlertId
 from plugins.site import digests, listings, tallies, worldmap
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.digests import Week
-from plugins.site.related import MOST, Related
+from plugins.site.related import MOST, Neighbourhood, Related
 from tests.site import miniature
 from tests.site.build import ROOT, pelican
 
@@ -87,7 +88,7 @@ def test_related_alerts_are_about_the_same_people_first() -> None:
         entry("both", "2009", targets=("A. Editor", "Lantern")),
         entry("elsewhere", "2005-05", countries=("FR",), violations=("detention",)),
     )
-    related = Related(alerts, Cases(alerts))
+    related = Related(Neighbourhood.of(alerts.groups()), Cases(alerts))
     found = {one.alert.id: related.of(one.alert.id) for one in alerts.shown_to("en")}
 
     assert ("both", "friend", "near", "far") == found[AlertId("this")]
@@ -98,7 +99,7 @@ def test_no_more_related_alerts_than_can_be_read() -> None:
     """Five at most, of however many."""
     alerts = collection(*(entry(f"a{n}", "2005", targets=("Lantern",)) for n in range(40)))
 
-    related = Related(alerts, Cases(alerts))
+    related = Related(Neighbourhood.of(alerts.groups()), Cases(alerts))
 
     assert {MOST} == {len(related.of(one.alert.id)) for one in alerts.shown_to("en")}
 
@@ -158,7 +159,8 @@ def test_every_alert_is_counted_once_in_a_chart() -> None:
         entry("c", "2003", violations=("killed",)),
     ]
     places = [(year, str(year), "", "") for year in (2001, 2002, 2003)]
-    chart = tallies.stacked(entries, lambda one: one.alert.issued.year, places, tallies.first_violation, str)
+    counts = Counter((one.issued.year, tallies.first_violation(one)) for one in entries)
+    chart = tallies.stacked(counts, places, str)
 
     assert chart
     assert ("detention", "killed") == chart.classes

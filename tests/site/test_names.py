@@ -14,7 +14,8 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
 from plugins.site import name_views
 from plugins.site.checking import check_site
-from plugins.site.names import FREQUENT, MOST, Beginnings, Names, filings
+from plugins.site.filing import filings
+from plugins.site.names import FREQUENT, MOST, Beginnings, Names, lines, named
 from tests.site import miniature
 from tests.site.build import pelican
 
@@ -27,9 +28,8 @@ def entry(alert_id: str, *targets: str) -> Entry:
 
 def filed(*entries: Entry) -> Names:
     """Return names, filed."""
-    names = Names("en", entries)
-    names.shelve(Beginnings(dict(names.lines())))
-    return names
+    found = named(entries)
+    return Names.of("en", found, Beginnings.of(lines([found])))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_every_name_is_found_from_its_letter(targets: list[str]) -> None:
 
     assert reachable == set(names.shelves)
     assert {name for name in names.entries if filings(name)} == {
-        one.name for shelf in names.shelves.values() for one in shelf.filed
+        one.name for stem in names.shelves for one in names.filed(stem)
     }
     assert sum(names.initials.values()) == sum(len(filings(name)) for name in names.entries)
 
@@ -91,7 +91,7 @@ def test_a_long_page_is_divided_and_keeps_its_address() -> None:
 
     assert {"a": MOST + 30} == names.initials
     assert {"al": MOST} == names.shelves["a"].narrower
-    assert 30 == len(names.shelves["a"].filed)
+    assert 30 == len(names.filed("a"))
     assert "en/names/initials/a.html#ab1" == names.url("Ab1")
     assert "en/names/initials/al.html#alb1" == names.url("Alb1")
 
@@ -99,7 +99,7 @@ def test_a_long_page_is_divided_and_keeps_its_address() -> None:
 @given(st.lists(st.tuples(st.text("abc", min_size=1, max_size=5), st.integers(1, FREQUENT)), max_size=200))
 def test_no_page_is_longer_than_a_page(lines: list[tuple[str, int]]) -> None:
     """However unevenly names begin: a page has at most so many lines, and those that no letter tells apart."""
-    found = Beginnings(taken := dict(lines))
+    found = Beginnings.of(taken := dict(lines))
     on_page: dict[str, list[str]] = {}
     for name in taken:
         on_page.setdefault(found.stem(name), []).append(name)
@@ -114,7 +114,7 @@ def test_all_who_have_one_surname_are_divided_by_their_first_names() -> None:
     )
 
     assert 2 * MOST <= names.initials["g"]
-    assert all(len(shelf.filed) <= MOST for shelf in names.shelves.values())
+    assert all(len(names.filed(stem)) <= MOST for stem in names.shelves)
 
 
 def test_a_frequent_name_has_a_listing() -> None:
@@ -130,10 +130,7 @@ def test_in_spanish_the_letter_after_n_is_a_letter() -> None:
     """Ñ comes after N in Spanish, and is an N elsewhere."""
     names = filed(entry("a", "Ñara"), entry("b", "Nuria"), entry("c", "Nadia"))
 
-    orders = {
-        code: [one.name for one in sorted(names.shelves["n"].filed, key=name_views.order(code))]
-        for code in ("es", "fr")
-    }
+    orders = {code: [one.name for one in sorted(names.filed("n"), key=name_views.order(code))] for code in ("es", "fr")}
     assert {"es": ["Nadia", "Nuria", "Ñara"], "fr": ["Nadia", "Ñara", "Nuria"]} == orders
 
 

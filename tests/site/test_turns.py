@@ -8,6 +8,7 @@ import pytest
 
 from plugins.site import turns
 from plugins.site.archive import read_archive
+from plugins.site.gathered import gather
 from plugins.site.pages import AlertPage, AnyPage, DigestPage, ListingPage, SinglePage
 from plugins.site.plan import SitePlan
 from tests.site import miniature
@@ -19,7 +20,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[AnyPage]:
     archive, cache = tmp_path_factory.mktemp("archive"), tmp_path_factory.mktemp("cache")
     miniature.make(archive)
     reading = read_archive(archive, cache, workers=1, today=dt.date(2026, 1, 1))
-    return list(SitePlan(reading.collection).pages())
+    return list(SitePlan(gather(reading.collection)).pages())
 
 
 def test_every_page_has_its_turn_once(pages: list[AnyPage]) -> None:

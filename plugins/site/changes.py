@@ -1,0 +1,40 @@
+"""Finding out what has changed since another build."""
+
+from __future__ import annotations
+
+from plugins.alerts.changes import Changes
+from plugins.alerts.model import AlertId
+from plugins.site.records import Known, Records
+
+# Above this share of changed records, laying out the site anew is less work than finding out what they concern.
+_SHARE = 0.02
+_FEW = 20
+
+
+def changes_between(before: Records, now: Records) -> Changes | None:
+    """Return what is different; nothing where that is too much, or too tangled, to be told."""
+    if not before.known:
+        return None
+    if before.has_doubles() or now.has_doubles():
+        # Which of two records with one id is published may change with either.
+        return None
+    withdrawn_now = {one[0]: one for one in now.withdrawn}
+    withdrawn_before = {one[0]: one for one in before.withdrawn}
+    ids = {one for one in {*withdrawn_now, *withdrawn_before} if withdrawn_now.get(one) != withdrawn_before.get(one)}
+    paths = {path for path, one in now.known.items() if before.known.get(path) is not one}
+    paths |= before.known.keys() - now.known.keys()
+    paths = {path for path in paths if not _is_same(before.known.get(path), now.known.get(path))}
+    if ids:
+        paths |= {path for all_ in (before, now) for path, one in all_.known.items() if one.id in ids}
+    if len(paths) > max(_FEW, _SHARE * len(now.known)):
+        return None
+    return Changes(
+        since=before.fingerprint(),
+        before=tuple(before.known[path].entry(path) for path in sorted(paths) if before.published(path)),
+        after=tuple(now.known[path].entry(path) for path in sorted(paths) if now.published(path)),
+        withdrawn=frozenset(map(AlertId, ids)),
+    )
+
+
+def _is_same(one: Known | None, other: Known | None) -> bool:
+    return one is not None and other is not None and (one.digest, one.row) == (other.digest, other.row)

@@ -1,0 +1,299 @@
+"""What was gathered before a change, brought to what would be gathered after it: only what has changed is put in its new place.
+
+The result is that of :func:`plugins.site.gathered.gather`, but for the order of terms and names, which no page shows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from plugins.alerts.cases import Case, Cases, cases_among
+from plugins.alerts.changes import Changes
+from plugins.alerts.collection import Arrangement, Collection, Entry, Versions, order, shown_of
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import AlertId
+from plugins.site import facets
+from plugins.site.addresses import slug
+from plugins.site.digests import Week, week_of
+from plugins.site.gathered import Gathered, Grid, Listed, cell, listed
+from plugins.site.names import Beginnings, Names, frequent, lines, shelve
+from plugins.site.related import Neighbourhood, Related, RelatedBy, keys
+from plugins.site.ties import CITED, Ties
+
+Swap = tuple[Entry | None, Entry | None]
+"""What was shown of an alert, and what is shown now."""
+
+
+def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement], Collection]) -> Gathered | None:
+    """Return what is gathered after a change; nothing where other beginnings of names have a page then. ``gathered`` is used up."""
+    before = gathered.collection
+    touched = {entry.id for entry in (*changes.before, *changes.after)}
+    was = {alert_id: before.translations(alert_id) for alert_id in touched}
+    now = _versions(was, changes)
+    collection = collect(_arranged(before.arrangement, was, now, changes))
+    swaps: dict[str, list[Swap]] = {
+        code: [
+            swap
+            for alert_id in sorted(touched)
+            if (swap := (_shown(was[alert_id], code), _shown(now[alert_id], code))) != (None, None)
+        ]
+        for code in CODES
+    }
+    names = {code: own.names for code, own in gathered.languages.items()}
+    named_before = {code: set(own.entries) for code, own in names.items()}
+    lines_before = lines(own.entries for own in names.values())
+    for code, own in names.items():
+        _relist(own.entries, own.by_address, swaps[code], lambda entry: entry.alert.targets)
+    beginnings = _beginnings(gathered.beginnings, lines_before, lines(own.entries for own in names.values()))
+    if beginnings.own != gathered.beginnings.own:
+        return None
+    languages = {
+        code: _listed(own, collection, swaps[code], _refiled(own.names, named_before[code], beginnings))
+        for code, own in gathered.languages.items()
+    }
+    cases = _cases(gathered, collection, changes, touched)
+    return Gathered(
+        collection=collection,
+        languages=languages,
+        beginnings=beginnings,
+        ties=_ties(gathered.ties, collection, changes, touched),
+        cases=cases,
+        weeks=_weeks(gathered.weeks, collection, was, now),
+        related=Related(_neighbourhood(gathered.related.neighbourhood, collection, touched, now), cases),
+    )
+
+
+def _shown(versions: Mapping[str, Entry], code: str) -> Entry | None:
+    return shown_of(versions, code) if versions else None
+
+
+def _take_out(entries: list[Entry], entry: Entry) -> None:
+    place = bisect_left(entries, order(entry), key=order)
+    assert entries[place].path == entry.path, f"{entry.path} was to be found among {len(entries)}"
+    del entries[place]
+
+
+def _put_in(entries: list[Entry], entry: Entry) -> None:
+    insort(entries, entry, key=order)
+
+
+def _versions(was: Mapping[AlertId, Mapping[str, Entry]], changes: Changes) -> dict[AlertId, Versions]:
+    """Return the versions of the alerts that changed as they are now."""
+    gone = {entry.path for entry in changes.before}
+    found: dict[AlertId, list[Entry]] = {
+        alert_id: [entry for entry in versions.values() if entry.path not in gone] for alert_id, versions in was.items()
+    }
+    for entry in changes.after:
+        found[entry.id].append(entry)
+    return {alert_id: {entry.lang: entry for entry in sorted(own, key=order)} for alert_id, own in found.items()}
+
+
+def _earliest(versions: Mapping[str, Entry]) -> Entry:
+    return next(iter(versions.values()))
+
+
+def _group_order(versions: Mapping[str, Entry]) -> tuple[int, int, int, str, str]:
+    return order(_earliest(versions))
+
+
+def _arranged(
+    arrangement: Arrangement,
+    was: Mapping[AlertId, Mapping[str, Entry]],
+    now: Mapping[AlertId, Versions],
+    changes: Changes,
+) -> Arrangement:
+    every, groups = list(arrangement.every), list(arrangement.groups)
+    own = {code: list(entries) for code, entries in arrangement.own.items()}
+    shown = {code: list(entries) for code, entries in arrangement.shown.items()}
+    for entry in changes.before:
+        _take_out(every, entry)
+        _take_out(own[entry.lang], entry)
+    for entry in changes.after:
+        _put_in(every, entry)
+        _put_in(own[entry.lang], entry)
+    for versions in was.values():
+        if versions:
+            del groups[bisect_left(groups, _group_order(versions), key=_group_order)]
+            for code in CODES:
+                _take_out(shown[code], shown_of(versions, code))
+    for versions in now.values():
+        if versions:
+            insort(groups, versions, key=_group_order)
+            for code in CODES:
+                _put_in(shown[code], shown_of(versions, code))
+    return Arrangement(
+        every=tuple(every),
+        groups=tuple(groups),
+        own={code: tuple(entries) for code, entries in own.items()},
+        shown={code: tuple(entries) for code, entries in shown.items()},
+    )
+
+
+def _relist(
+    terms: dict[str, list[Entry]],
+    by_address: dict[str, str],
+    swaps: Iterable[Swap],
+    values: Callable[[Entry], Iterable[str]],
+) -> None:
+    """Move entries from the terms that they had to those that they have; a term is called as the first of its entries writes it.
+
+    ``by_address`` gives the term of an address.
+    """
+    touched: set[str] = set()
+    for old, _ in swaps:
+        if old is not None:
+            for address in dict.fromkeys(map(slug, values(old))):
+                _take_out(terms[by_address[address]], old)
+                touched.add(address)
+    for _, new in swaps:
+        if new is not None:
+            for value in values(new):
+                by_address.setdefault(slug(value), value)
+                terms.setdefault(by_address[slug(value)], [])
+            for address in dict.fromkeys(map(slug, values(new))):
+                _put_in(terms[by_address[address]], new)
+                touched.add(address)
+    # Another name may be given to what had that name before: all are taken away before one is put back.
+    lists = {address: terms.pop(by_address.pop(address)) for address in touched}
+    for address, entries in lists.items():
+        if entries:
+            term = next(value for value in values(entries[0]) if slug(value) == address)
+            by_address[address] = term
+            terms[term] = entries
+
+
+def _listed(own: Listed, collection: Collection, swaps: list[Swap], names: Names) -> Listed:
+    terms = {facet: some for facet, some in own.terms.items() if facet != "target"}
+    for facet, some in terms.items():
+        _relist(some, {slug(term): term for term in some}, swaps, facets.values_of(facet))
+    shown = collection.shown_to(own.language)
+    facets.remember(shown, terms | {"target": {}})
+    return listed(own.language, shown, terms, names, _grid(own.grid, swaps))
+
+
+def _grid(grid: Grid, swaps: Iterable[Swap]) -> Grid:
+    for old, new in swaps:
+        if old is not None:
+            grid[cell(old)] -= 1
+        if new is not None:
+            grid[cell(new)] += 1
+    return Counter({place: count for place, count in grid.items() if count})
+
+
+def _beginnings(beginnings: Beginnings, before: Mapping[str, int], now: Mapping[str, int]) -> Beginnings:
+    """Return the beginnings of the names that there are now; both say how many lines each name takes."""
+    return beginnings.revised(
+        {name: count for name, count in before.items() if now.get(name) != count},
+        {name: count for name, count in now.items() if before.get(name) != count},
+    )
+
+
+def _refiled(names: Names, before: set[str], beginnings: Beginnings) -> Names:
+    """Return names filed as they are now."""
+    shelves = names.shelves
+    come, gone = names.entries.keys() - before, before - names.entries.keys()
+    if come or gone:
+        filed = {stem: shelf.names for stem, shelf in shelves.items()}
+        for name in gone:
+            for stem in set(beginnings.stems(name)):
+                del filed[stem][name]
+        for name in come:
+            for stem in beginnings.stems(name):
+                own = filed.setdefault(stem, {})
+                own[name] = own.get(name, 0) + 1
+        shelves = shelve(filed)
+    return Names(
+        language=names.language,
+        entries=names.entries,
+        by_address=names.by_address,
+        frequent=frequent(names.entries),
+        shelves=shelves,
+        beginnings=beginnings,
+    )
+
+
+def _follows(changes: Changes) -> set[AlertId]:
+    return {earlier for entry in (*changes.before, *changes.after) for earlier in entry.alert.follows}
+
+
+def _ties(ties: Ties, collection: Collection, changes: Changes, touched: set[AlertId]) -> Ties:
+    cited = ties.cited
+    for how, cited_by in CITED.items():
+        for other in {one for entry in (*changes.before, *changes.after) for one in cited_by(entry.alert)}:
+            candidates = {*cited[how].pop(other, ()), *touched}
+            found: dict[AlertId, None] = {}
+            for code in CODES:
+                own = (collection.translations(one).get(code) for one in candidates)
+                citing = [entry for entry in own if entry is not None and other in cited_by(entry.alert)]
+                found.update((entry.id, None) for entry in sorted(citing, key=order))
+            if found:
+                cited[how][other] = list(found)
+    return Ties(collection, cited)
+
+
+def _cases(gathered: Gathered, collection: Collection, changes: Changes, touched: set[AlertId]) -> Cases:
+    concerned = touched | _follows(changes)
+    concerned.update(later for alert_id in touched for later in gathered.ties.followers(alert_id))
+    for alert_id in tuple(concerned):
+        case = gathered.cases.of(alert_id)
+        if case is not None:
+            concerned.update(case.members)
+    groups = [versions for alert_id in concerned if (versions := collection.translations(alert_id))]
+    known = [case for case in gathered.cases.all if concerned.isdisjoint(case.members)]
+
+    def began(case: Case) -> tuple[int, int, int, str, str]:
+        return _group_order(collection.translations(case.id))
+
+    for case in cases_among(collection, sorted(groups, key=_group_order)):
+        insort(known, case, key=began)
+    return Cases(collection, known)
+
+
+def _weeks(
+    weeks: dict[Week, list[AlertId]],
+    collection: Collection,
+    was: Mapping[AlertId, Mapping[str, Entry]],
+    now: Mapping[AlertId, Versions],
+) -> dict[Week, list[AlertId]]:
+    def place(alert_id: AlertId) -> tuple[int, int, int, str, str]:
+        return _group_order(collection.translations(alert_id))
+
+    for alert_id, week in _in_weeks(was):
+        weeks[week].remove(alert_id)
+    for alert_id, week in _in_weeks(now):
+        insort(weeks.setdefault(week, []), alert_id, key=place)
+    return {week: ids for week, ids in sorted(weeks.items()) if ids}
+
+
+def _in_weeks(alerts: Mapping[AlertId, Mapping[str, Entry]]) -> Iterator[tuple[AlertId, Week]]:
+    for alert_id, versions in alerts.items():
+        if versions and (week := week_of(versions)) is not None:
+            yield alert_id, week
+
+
+def _neighbourhood(
+    before: Neighbourhood, collection: Collection, touched: set[AlertId], now: Mapping[AlertId, Versions]
+) -> Neighbourhood:
+    groups = collection.groups()
+    places = {_earliest(versions).id: place for place, versions in enumerate(groups)}
+    moved = [-1 if entry.id in touched else places[entry.id] for entry in before.primary]
+    listed_now: dict[RelatedBy, list[int]] = {
+        key: [place for one in own if (place := moved[one]) >= 0] for key, own in before.listed.items()
+    }
+    kept = [place for place, entry in enumerate(before.primary) if entry.id not in touched]
+    primary, days = [before.primary[place] for place in kept], [before.days[place] for place in kept]
+    # In the order of their places, so that each is the right one when its turn comes.
+    for place, alert_id in sorted((places[alert_id], alert_id) for alert_id, versions in now.items() if versions):
+        entry = shown_of(now[alert_id], CODES[0])
+        primary.insert(place, entry)
+        days.insert(place, entry.issued.first.toordinal())
+        for key in keys(entry.alert):
+            insort(listed_now.setdefault(key, []), place)
+    return Neighbourhood(
+        primary=primary,
+        earliest=[_earliest(versions) for versions in groups],
+        days=days,
+        listed={key: own for key, own in listed_now.items() if own},
+    )
