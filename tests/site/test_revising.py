@@ -37,6 +37,9 @@ records = st.dictionaries(
         targets=st.lists(st.sampled_from(["El Faro", "El  Faro", "Jane Roe", "Jane roe", "?"]), max_size=3).map(tuple),
         campaigns=st.lists(st.sampled_from(["one", "two"]), max_size=1).map(tuple),
         follows=st.lists(st.sampled_from(IDS), max_size=2, unique=True).map(tuple),
+        extra=st.sampled_from(
+            [(), (("related_ids", ("a1", "a2")),), (("former_ids", ("a0", "f1")),), (("former_ids", "f1"),)]
+        ),
     ),
     min_size=1,
     max_size=14,
@@ -86,6 +89,7 @@ def plain(gathered: Gathered) -> dict[str, Any]:
         "shown": lists(arrangement.shown),
         "beginnings": (gathered.beginnings.own, gathered.beginnings.lines),
         "cited": gathered.ties.cited,
+        "formers": gathered.ties.formers,
         "cases": gathered.cases.all,
         "weeks": list(gathered.weeks.items()),
         "nearby": (paths(nearby.primary), paths(nearby.earliest), nearby.days, nearby.listed),
