@@ -93,21 +93,26 @@ def main() -> None:
             rounds = options.rounds or (1 if documents.count >= _MANY else _ROUNDS)
             site = work / "site"
             # Of the smaller archives it is enough to see how figures grow.
-            queries = options.queries if place == len(sources) else max(1, options.queries // _SHARE)
+            share = 1 if place == len(sources) else _SHARE
+            queries, known = max(1, options.queries // share), max(1, options.known // share)
             steps: tuple[tuple[str, list[Any], Callable[[], Iterator[Any]]], ...] = (
                 ("indexing alone", figures.indexed, partial(measure_indexing, documents, work, rounds=rounds)),
                 ("building", figures.built, partial(measure_builds, documents, work, rounds=rounds)),
                 ("the size of the index", figures.sizes, partial(measure_sizes, documents, site, work / "lunr")),
                 ("searching", figures.searched, partial(measure_searches, documents, work, most=queries)),
-                ("finding", figures.relevance, partial(measure_relevance, documents, site, most=options.known)),
+                ("finding", figures.relevance, partial(measure_relevance, documents, site, most=known)),
             )
             for name, lines, measured in steps:
-                # One part that fails, of a browser or of a peer, leaves the others their figures.
+                # One part that fails, of a browser or of a peer, leaves the others their figures; without a site there are none.
                 try:
-                    lines.extend(measured())
+                    lines.extend([*measured()] if lines is figures.built else measured())
                 except (CommandError, BrowserError, OSError) as error:
                     figures.failed.append(f"{name}, {documents.label}: {error}")
-                tell(f"{documents.label}: {name} done" if not figures.failed else figures.failed[-1])
+                    tell(figures.failed[-1])
+                    if lines is figures.built:
+                        break
+                else:
+                    tell(f"{documents.label}: {name} done")
         if not options.size:
             # After each archive: a run that is broken off leaves what it has.
             report.write(f"{figures.account()}\n\n{report.markdown(figures.tables())}")

@@ -27,8 +27,9 @@ Points = Sequence[tuple[float, float]]
 
 def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[Searched]) -> dict[str, bytes]:
     """Return file name → SVG, of as many charts as the figures give: a line needs two sizes."""
-    counts = {line.documents: line.count for line in indexed}
     builds = {(line.documents, line.who, line.what): line.cost for line in built}
+    # What could not be built has no figures.
+    counts = {line.documents: line.count for line in indexed if (line.documents, OURS, WHOLE) in builds}
     pelican, hugo, pagefind = (peer for peer in PEERS if peer.key in {"pelican", "hugo", "pagefind"})
     indexes = {(line.documents, line.who): line.cost for line in indexed}
     ours = {count: builds[label, OURS, WHOLE] for label, count in counts.items()}
@@ -80,7 +81,7 @@ def _first_queries(counts: Mapping[str, int], searched: Sequence[Searched]) -> d
     """Return, for each engine, the mean over the languages."""
     found: dict[str, dict[str, list[float]]] = {}
     for line in searched:
-        if line.kind == KINDS[0]:
+        if line.kind == KINDS[0] and line.documents in counts:
             found.setdefault(line.who, {}).setdefault(line.documents, []).append(line.middle("first").kilobytes)
     return {
         who: [(counts[label], statistics.fmean(values)) for label, values in own.items()] for who, own in found.items()

@@ -118,3 +118,6 @@ def test_charts_need_two_sizes() -> None:
     assert {"building.svg", "memory.svg"} == drawn.keys()
     assert b"Hugo and Pagefind" in drawn["building.svg"]
     assert drawn == charts.draw(built, indexed, [])
+    # What could not be built is left out, and the others drawn without it.
+    assert {} == charts.draw(built[: len(whats)], indexed, [])
+    assert 1 == len(tables.glance_table(built[: len(whats)], indexed).rows)
