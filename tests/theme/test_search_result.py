@@ -204,15 +204,19 @@ def test_a_part_that_fails_can_be_had_again(opened: Open) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(opened: Open, scheme: str) -> None:
-    """Before a search, with the map and its table open, with nothing found, and with a part that fails."""
+    """Before a search, with map, table and columns open, while counts are on their way, with nothing found, and with a part that fails."""
     wrong = {}
-    for state in ("", "q=journalist&country=CO&from=2001", "q=nothing+Colombia", "q=broken"):
+    for state in ("", "q=journalist&country=CO&from=2001", "q=late+counts", "q=nothing+Colombia", "q=broken"):
         page = opened(f"en/search.html#{state}", color_scheme=scheme)
         if "country" in state:
             expect(page.locator("#hits > li")).not_to_have_count(0)
             page.get_by_text("Map of these results").click()
             expect(page.locator("#map .world a")).not_to_have_count(0)
             page.locator("#map details summary").click()
+            page.locator("#export summary").click()
+        elif "late" in state:
+            expect(page.locator("#hits > li")).to_have_count(10)
+            expect(page.locator("#facets")).to_have_attribute("aria-busy", "true")
         elif state:
             expect(page.locator("#notices")).not_to_be_empty()
         if found := violations(page):
