@@ -100,7 +100,7 @@ def table(lines: Sequence[Imported]) -> Table:
         ),
         notes=(
             (
-                "The same made-up alerts as a mailbox, a folder of pages, a WordPress export, a packed web archive and rows, into an empty"
+                "The same made-up alerts as a mailbox, a folder of mails, one of pages, a WordPress export, a packed web archive and rows, into an empty"
                 " archive. Processes are those that read; one more cuts the source, and the command settles the items."
             ),
         ),

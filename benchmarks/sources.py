@@ -36,24 +36,39 @@ def _credit(record: Record) -> str:
     return f"({'/'.join(record.alert.sources) or 'IFEX'}/IFEX) – "
 
 
+def _day(record: Record) -> dt.datetime:
+    return dt.datetime.combine(record.alert.issued.first, dt.time(9, 30), dt.UTC)
+
+
+def _mail(record: Record) -> str:
+    alert, day = record.alert, _day(record)
+    paragraphs = to_text(record.body).split("\n")
+    text = "\n\n".join(textwrap.fill(part, 72) for part in paragraphs if part.strip())
+    return (
+        f"Received: from a.example by b.example; {format_datetime(day)}\n"
+        f"Message-ID: <{alert.id}.{alert.lang}@alerts.example>\n"
+        f"Date: {format_datetime(day)}\nFrom: Alerts <list@alerts.example>\nTo: readers@alerts.example\n"
+        f"Subject: {alert.title}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        f"Content-Transfer-Encoding: 8bit\nContent-Language: {alert.lang}\n\n"
+        f"{alert.title}\n\n{_credit(record)}{text}\n\n"
+    )
+
+
 def _mbox(folder: Path, records: Iterator[Record]) -> Path:
     path = folder / "list.mbox"
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for record in records:
-            alert = record.alert
-            day = dt.datetime.combine(alert.issued.first, dt.time(9, 30), dt.UTC)
-            paragraphs = to_text(record.body).split("\n")
-            text = "\n\n".join(textwrap.fill(part, 72) for part in paragraphs if part.strip())
-            stream.write(
-                f"From list@alerts.example {day:%a %b %d %H:%M:%S %Y}\n"
-                f"Received: from a.example by b.example; {format_datetime(day)}\n"
-                f"Message-ID: <{alert.id}.{alert.lang}@alerts.example>\n"
-                f"Date: {format_datetime(day)}\nFrom: Alerts <list@alerts.example>\nTo: readers@alerts.example\n"
-                f"Subject: {alert.title}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-                f"Content-Transfer-Encoding: 8bit\nContent-Language: {alert.lang}\n\n"
-                f"{alert.title}\n\n{_credit(record)}{text}\n\n"
-            )
+            stream.write(f"From list@alerts.example {_day(record):%a %b %d %H:%M:%S %Y}\n{_mail(record)}")
     return path
+
+
+def _eml(folder: Path, records: Iterator[Record]) -> Path:
+    mails = folder / "mails"
+    for record in records:
+        path = mails / str(record.alert.issued.year) / f"{record.alert.id}.{record.alert.lang}.eml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_mail(record), encoding="utf-8", newline="\n")
+    return mails
 
 
 def _page(record: Record) -> str:
@@ -139,6 +154,7 @@ def _jsonl(folder: Path, records: Iterator[Record]) -> Path:
 
 MAKERS: dict[str, Callable[[Path, Iterator[Record]], Path]] = {
     "mbox": _mbox,
+    "eml": _eml,
     "html": _html,
     "wxr": _wxr,
     "warc": _warc,

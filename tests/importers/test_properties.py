@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
 import json
 import re
 import unicodedata
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -47,6 +49,18 @@ TEXT = st.text(st.one_of(PRINTABLE, st.sampled_from("\n\n  -*_#>`~[]()<&|\\=+.:1
 @example(data=b"<html lang=ar><title>x</title><body><p>3 2 1 x y z</p></body></html>")
 def test_readers_never_fail_on_bytes(name: str, data: bytes) -> None:
     """Every format makes items of any bytes, or breaks off as it may; each item becomes a record or has the reason why not."""
+    account_for(name, data)
+
+
+@pytest.mark.parametrize("line", (Path(__file__).parent / "fuzzed.txt").read_text(encoding="ascii").splitlines())
+def test_what_a_fuzzer_came_to(line: str) -> None:
+    """The inputs of every format by which a coverage-guided fuzzer came furthest into the readers are accounted for as well."""
+    name, data = line.split(" ")
+    account_for(name, base64.b64decode(data))
+
+
+def account_for(name: str, data: bytes) -> None:
+    """Read bytes as a format, and check what becomes of every item."""
     items = READERS[name](io.BytesIO(data), "x", ReadOptions(head=data, language="en"))
     while True:
         try:
