@@ -52,6 +52,11 @@ def listing(language: str, facet: str, code: str, period: str = "", part: int = 
     return f"{base}/{period}.html" if part == 1 else f"{base}/{period}-{part}.html"
 
 
+def place(name: str) -> str:
+    """Return the id of a name on its page: not its bare slug, which may begin with a digit, or be ``content``."""
+    return f"n-{slug(name)}"
+
+
 def shelf(language: str, stem: str) -> str:
     """Return the page of the names with one beginning: ``al``, ``0`` for digits, ``u62f`` for a letter that is not Latin."""
     place = "".join(char if char.isascii() else f"u{ord(char):x}" for char in stem)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from plugins.alerts import countries
 from plugins.site import addresses, present
-from plugins.site.addresses import slug
 from plugins.site.names import Filed, Names
 from plugins.site.plan import SitePlan
 from plugins.site.views import Item, Link
@@ -116,7 +115,7 @@ def _line(names: Names, filed: Filed) -> NameLine:
     return NameLine(
         label=filing.heading,
         rest=filing.rest,
-        place=slug(name) if is_first else "",
+        place=addresses.place(name) if is_first else "",
         url="" if several and is_first else url,
         count=len(entries),
         about=about,

@@ -26,6 +26,8 @@ LONGEST_DESCRIPTION = 200
 
 LONG_YEAR = 8
 """Alerts of a year from which a list names its months; below that the dates of its lines do, and headings would be half of the list."""
+LONGEST_HEADLINE = 240
+"""Characters of a headline in a list. What is longer is a text that has lost its headline; its own page has it whole."""
 
 _Key = tuple[str, str, str]
 """Path and digest of a record, and the language of its reader."""
@@ -50,7 +52,7 @@ def item(entry: Entry, language: str) -> Item:
 def _make_item(entry: Entry, language: str) -> Item:
     alert = entry.alert
     return Item(
-        title=alert.title,
+        title=clipped(alert.title, LONGEST_HEADLINE),
         url=addresses.alert(alert, language),
         lang=alert.lang,
         language_name="" if alert.lang == language else BY_CODE[alert.lang].name,
@@ -75,7 +77,7 @@ def _mention(entry: Entry, language: str) -> Mention:
 def _make_mention(entry: Entry, language: str) -> Mention:
     alert = entry.alert
     return Mention(
-        alert.title,
+        clipped(alert.title, LONGEST_HEADLINE),
         addresses.alert(alert, language),
         alert.lang,
         "" if alert.lang == language else BY_CODE[alert.lang].name,
@@ -226,10 +228,16 @@ def language_name(code: str, language: str) -> str:
 
 
 def description(words: str) -> str:
-    """Return the beginning of a text on one line, cut at a word, for lists of search engines."""
-    if len(words) <= LONGEST_DESCRIPTION:
+    """Return the beginning of a text on one line, for lists of search engines."""
+    return clipped(words, LONGEST_DESCRIPTION)
+
+
+def clipped(words: str, most: int) -> str:
+    """Return the beginning of a text, cut at a word where there is one."""
+    if len(words) <= most:
         return words
-    return words[: words.rfind(" ", 0, LONGEST_DESCRIPTION)] + " …"
+    place = words.rfind(" ", 0, most)
+    return f"{words[: place if place > most // 2 else most]} …"
 
 
 def _citations(cited: Iterable[tuple[str, Entry | None]], language: str) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site import name_views
+from plugins.site import addresses, name_views
 from plugins.site.checking import check_site
 from plugins.site.filing import filings
 from plugins.site.names import FREQUENT, MOST, Beginnings, Names, lines, named
@@ -92,8 +92,8 @@ def test_a_long_page_is_divided_and_keeps_its_address() -> None:
     assert {"a": MOST + 30} == names.initials
     assert {"al": MOST} == names.shelves["a"].narrower
     assert 30 == len(names.filed("a"))
-    assert "en/names/initials/a.html#ab1" == names.url("Ab1")
-    assert "en/names/initials/al.html#alb1" == names.url("Alb1")
+    assert "en/names/initials/a.html#n-ab1" == names.url("Ab1")
+    assert "en/names/initials/al.html#n-alb1" == names.url("Alb1")
 
 
 @given(st.lists(st.tuples(st.text("abc", min_size=1, max_size=5), st.integers(1, FREQUENT)), max_size=200))
@@ -122,8 +122,14 @@ def test_a_frequent_name_has_a_listing() -> None:
     names = filed(*(entry(f"a{n}", "El Faro" if n else "El  Faro") for n in range(FREQUENT)), entry("b", "Faro", "?"))
 
     assert "en/names/el-faro.html" == names.url("El Faro")
-    assert "en/names/initials/f.html#faro" == names.url("Faro")
+    assert "en/names/initials/f.html#n-faro" == names.url("Faro")
     assert "" == names.url("?")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("7 Días", "n-7-dias"), ("Content", "n-content")])
+def test_a_place_is_no_other(name: str, expected: str) -> None:
+    """It begins with a letter, as ids should, and is not the id of a part of the page."""
+    assert expected == addresses.place(name)
 
 
 def test_in_spanish_the_letter_after_n_is_a_letter() -> None:
@@ -150,14 +156,14 @@ def test_the_index_is_in_the_site(tmp_path: Path) -> None:
             (output / f"{lang}/alerts/2005/2005-04-26-fj-aaaa.html").read_text(encoding="utf-8"), "lxml"
         )
         assert {
-            "../../names/initials/a.html#a-editor",
-            "../../names/initials/l.html#lantern",
+            "../../names/initials/a.html#n-a-editor",
+            "../../names/initials/l.html#n-lantern",
         } == {
             str(link["href"]).replace(f"../../../{lang}/", "../../")
             for link in alert.select('.card a[href*="/names/"]')
         }
         letter = BeautifulSoup((output / f"{lang}/names/initials/a.html").read_text(encoding="utf-8"), "lxml")
-        listed = letter.select_one("#a-editor a")
+        listed = letter.select_one("#n-a-editor a")
         assert listed
         assert str(listed["href"]).endswith(f"{lang}/alerts/2005/2005-04-26-fj-aaaa.html")
         index = BeautifulSoup((output / f"{lang}/names/index.html").read_text(encoding="utf-8"), "lxml")
