@@ -242,7 +242,11 @@ class Names:
         if name in self.frequent:
             return addresses.listing(self.language, "target", name)
         found = filings(name) if name in self.entries else ()
-        return f"{addresses.shelf(self.language, self.beginnings.stem(found[0].key))}#{addresses.place(name)}" if found else ""
+        return (
+            f"{addresses.shelf(self.language, self.beginnings.stem(found[0].key))}#{addresses.place(name)}"
+            if found
+            else ""
+        )
 
     @cached_property
     def token(self) -> str:
