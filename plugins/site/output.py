@@ -134,8 +134,9 @@ class OutputState:
         self.files: dict[str, Packed] = {}
 
     def go_on(self) -> None:
-        """Count everything of the last build as part of this one."""
-        self.files = dict(self.before.own)
+        """Count every page of the last build as part of this one; what is copied or made by a plugin is counted when it is again."""
+        nothing = bytes(16)
+        self.files = {path: packed for path, packed in self.before.own.items() if not packed.startswith(nothing)}
 
     def unchanged(self, path: str, fingerprint: bytes) -> bool:
         """Say whether a file was made from the same things and nobody has touched it since; it then counts as part of this build."""
@@ -181,7 +182,7 @@ class OutputState:
             self.files.pop(path, None)
         others = {path: self._other(path, sha256) for path, sha256 in elsewhere.items() if path not in self.files}
         lost = self.before.others.keys() - others.keys()
-        lost |= set(gone) if gone is not None else self.before.own.keys() - self.files.keys()
+        lost |= self.before.own.keys() - self.files.keys()
         lost |= self._left_over()
         if not self.before.token:
             lost |= self._listed()

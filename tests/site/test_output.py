@@ -18,8 +18,21 @@ def build(folder: Path, files: dict[str, str], *, going_on: bool) -> str:
         state.go_on()
     for path, text in files.items():
         state.write(path, text.encode(), b"f" * 16)
-    state.finish({}, state.before.own.keys() - files.keys() - {MANIFEST} if going_on else None)
+    state.finish({}, state.files.keys() - files.keys() if going_on else None)
     return (folder / MANIFEST).read_text(encoding="utf-8")
+
+
+def test_what_a_plugin_makes_no_more_is_no_part_of_a_build_that_goes_on(tmp_path: Path) -> None:
+    """A sitemap of a year without alerts is taken away, and the manifest does not name it."""
+    (tmp_path / "1996.xml").write_text("a sitemap", encoding="utf-8")
+    state = OutputState(tmp_path, tmp_path / "cache", Files("", {}, {}), frozenset())
+    state.adopt("1996.xml", hashlib.sha256(b"a sitemap").hexdigest())
+    state.write("a", b"1", b"f" * 16)
+    state.finish({})
+
+    now = build(tmp_path, {"a": "1"}, going_on=True)
+    assert [f"{hashlib.sha256(b'1').hexdigest()}  a"] == now.splitlines()
+    assert not (tmp_path / "1996.xml").exists()
 
 
 @pytest.mark.parametrize("is_damaged", [False, True])
