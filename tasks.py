@@ -118,8 +118,8 @@ def build(
         raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
     if workers < 0:
         raise Exit(f"--workers {workers}: give a number from 1 up, or leave it out.", code=WRONG_USAGE)
+    before = out_of_the_way(Path(output)) if clean else None
     if clean:
-        shutil.rmtree(output, ignore_errors=True)
         shutil.rmtree(ROOT / ".cache", ignore_errors=True)
     options = ["ALERT_PROGRESS=true"]
     if workers:
@@ -128,7 +128,29 @@ def build(
         options.append(f'WHOLE_INDEX="{Path(whole_index).resolve()}"')
     if timings:
         options.append("ALERT_TIMINGS=true")
-    _pelican(archive, output, extra=["-e", *options])
+    try:
+        _pelican(archive, output, extra=["-e", *options])
+    finally:
+        if before:
+            shutil.rmtree(before, ignore_errors=True)
+
+
+def out_of_the_way(site: Path) -> Path | None:
+    """Rename what stands where a site is to be built, and return where it is now; or take it away, where that is not possible.
+
+    ext4 gives the place of a deleted file to no other for some minutes, and looks at all of them for each new file: creating 20,000
+    right after 20,000 were deleted took 180 µs each, instead of 27. So the old ones are deleted when the new ones are there.
+    """
+    before = site.absolute().with_name(f".{site.absolute().name}-before")
+    shutil.rmtree(before, ignore_errors=True)
+    if not site.is_symlink():
+        try:
+            site.rename(before)
+        except OSError:
+            shutil.rmtree(site, ignore_errors=True)
+        else:
+            return before
+    return None
 
 
 @task(

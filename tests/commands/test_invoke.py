@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tasks import out_of_the_way
 from tests.site import miniature
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,3 +137,20 @@ def test_build_check_and_the_plain_command_agree(tmp_path: Path) -> None:
     assert "4 alerts" in built.stdout
     assert (tmp_path / "plain/MANIFEST.sha256").read_bytes() == (tmp_path / "ours/MANIFEST.sha256").read_bytes()
     assert 0 == checked.returncode, checked.stderr
+
+
+def test_a_site_is_out_of_the_way_before_it_is_built_anew(tmp_path: Path) -> None:
+    """What `--clean` forgets is renamed, with what a killed build has left in that place gone; where there is nothing, nothing is done."""
+    site = tmp_path / "output"
+    (tmp_path / ".output-before" / "left").mkdir(parents=True)
+    assert out_of_the_way(site) is None
+    site.mkdir()
+    (site / "stray.html").write_text("Not ours.", encoding="utf-8")
+    link = tmp_path / "link"
+    link.symlink_to(site)
+
+    assert out_of_the_way(link) is None
+    assert ["stray.html"] == [path.name for path in link.iterdir()]
+    assert tmp_path / ".output-before" == out_of_the_way(site)
+    assert ["stray.html"] == [path.name for path in (tmp_path / ".output-before").iterdir()]
+    assert not site.exists()
