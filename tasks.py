@@ -19,6 +19,7 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 from plugins.commands.arguments import WRONG_USAGE, SourcesTask, teach_parser
+from plugins.commands.clearing import out_of_the_way
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -133,24 +134,6 @@ def build(
     finally:
         if before:
             shutil.rmtree(before, ignore_errors=True)
-
-
-def out_of_the_way(site: Path) -> Path | None:
-    """Rename what stands where a site is to be built, and return where it is now; or take it away, where that is not possible.
-
-    ext4 gives the place of a deleted file to no other for some minutes, and looks at all of them for each new file: creating 20,000
-    right after 20,000 were deleted took 180 µs each, instead of 27. So the old ones are deleted when the new ones are there.
-    """
-    before = site.absolute().with_name(f".{site.absolute().name}-before")
-    shutil.rmtree(before, ignore_errors=True)
-    if not site.is_symlink():
-        try:
-            site.rename(before)
-        except OSError:
-            shutil.rmtree(site, ignore_errors=True)
-        else:
-            return before
-    return None
 
 
 @task(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import out_of_the_way
+from plugins.commands.clearing import out_of_the_way
 from tests.site import miniature
 
 ROOT = Path(__file__).resolve().parents[2]
