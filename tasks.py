@@ -5,12 +5,12 @@ Exit status: 0 done; 1 something in the input or the site is wrong, and it was s
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import http.server
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 from plugins.commands.arguments import WRONG_USAGE, SourcesTask, teach_parser
-from plugins.commands.clearing import out_of_the_way
+from plugins.commands.clearing import forgotten
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -119,9 +119,6 @@ def build(
         raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
     if workers < 0:
         raise Exit(f"--workers {workers}: give a number from 1 up, or leave it out.", code=WRONG_USAGE)
-    before = out_of_the_way(Path(output)) if clean else None
-    if clean:
-        shutil.rmtree(ROOT / ".cache", ignore_errors=True)
     options = ["ALERT_PROGRESS=true"]
     if workers:
         options.append(f"ALERT_WORKERS={workers}")
@@ -129,11 +126,8 @@ def build(
         options.append(f'WHOLE_INDEX="{Path(whole_index).resolve()}"')
     if timings:
         options.append("ALERT_TIMINGS=true")
-    try:
+    with forgotten(Path(output), ROOT / ".cache") if clean else contextlib.nullcontext():
         _pelican(archive, output, extra=["-e", *options])
-    finally:
-        if before:
-            shutil.rmtree(before, ignore_errors=True)
 
 
 @task(

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
-def out_of_the_way(site: Path) -> Path | None:
-    """Rename what stands where a site is to be built, and return where it is now; or take it away, where that is not possible.
+@contextmanager
+def forgotten(site: Path, cache: Path) -> Iterator[None]:
+    """Build a site within as if there had been none; ``cache`` has what builds keep for the next one.
 
     ext4 gives the place of a deleted file to no other for some minutes, and looks at all of them for each new file: creating 20,000
-    right after 20,000 were deleted took 180 µs each, instead of 27. So the old ones are deleted when the new ones are there.
+    right after 20,000 were deleted took 180 µs each, instead of 27. So what stood there is renamed, and deleted when the new site is there.
     """
+    before = _renamed(site)
+    shutil.rmtree(cache, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _renamed(site: Path) -> Path:
+    """Rename what stands there, or take it away where that cannot be, and return where it is then; a link stays, with what it leads to."""
     before = site.absolute().with_name(f".{site.absolute().name}-before")
     shutil.rmtree(before, ignore_errors=True)
     if not site.is_symlink():
@@ -19,6 +32,4 @@ def out_of_the_way(site: Path) -> Path | None:
             site.rename(before)
         except OSError:
             shutil.rmtree(site, ignore_errors=True)
-        else:
-            return before
-    return None
+    return before

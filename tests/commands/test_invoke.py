@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands.clearing import out_of_the_way
+from plugins.commands.clearing import forgotten
 from tests.site import miniature
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,18 +139,26 @@ def test_build_check_and_the_plain_command_agree(tmp_path: Path) -> None:
     assert 0 == checked.returncode, checked.stderr
 
 
-def test_a_site_is_out_of_the_way_before_it_is_built_anew(tmp_path: Path) -> None:
-    """What `--clean` forgets is renamed, with what a killed build has left in that place gone; where there is nothing, nothing is done."""
-    site = tmp_path / "output"
-    (tmp_path / ".output-before" / "left").mkdir(parents=True)
-    assert out_of_the_way(site) is None
-    site.mkdir()
-    (site / "stray.html").write_text("Not ours.", encoding="utf-8")
-    link = tmp_path / "link"
-    link.symlink_to(site)
+def test_a_site_that_is_built_anew_is_forgotten(tmp_path: Path) -> None:
+    """`--clean` begins with no site and no cache; nothing of the old one is left, or of one that a killed build had put aside."""
+    site, cache, aside = tmp_path / "output", tmp_path / "cache", tmp_path / ".output-before"
+    for folder in (site, cache, aside):
+        (folder / "sub").mkdir(parents=True)
+        (folder / "sub" / "stray.html").write_text("Not ours.", encoding="utf-8")
+    with forgotten(site, cache):
+        assert [aside] == [*tmp_path.iterdir()]
+        site.mkdir()
 
-    assert out_of_the_way(link) is None
-    assert ["stray.html"] == [path.name for path in link.iterdir()]
-    assert tmp_path / ".output-before" == out_of_the_way(site)
-    assert ["stray.html"] == [path.name for path in (tmp_path / ".output-before").iterdir()]
-    assert not site.exists()
+    assert [site] == [*tmp_path.iterdir()]
+    assert [] == [*site.iterdir()]
+
+
+def test_a_link_to_a_site_stays(tmp_path: Path) -> None:
+    """A site that is a link to a folder elsewhere is built there, and the link is not renamed."""
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "output"
+    link.symlink_to(tmp_path / "elsewhere")
+    with forgotten(link, tmp_path / "cache"):
+        assert link.is_dir()
+
+    assert tmp_path / "elsewhere" == link.resolve()
