@@ -45,7 +45,7 @@ class Memory:
     def __init__(self, folder: Path, root: Path) -> None:
         """Remember builds of the site at ``root``; several sites may share the folder."""
         self._folder = folder
-        self._root = root
+        self.root = root
         self._site = hashlib.blake2b(str(root.resolve()).encode(), digest_size=8).hexdigest()
 
     def recall(self, language: str) -> Kept | None:
@@ -62,7 +62,7 @@ class Memory:
         if code != code_version():
             return None
         left = {path: (size, changed) for path, (_, size, changed) in files.items()}
-        if left != stamps(self._root, f"{FOLDER}/{language}"):
+        if left != stamps(self.root, f"{FOLDER}/{language}"):
             return None
         return Kept(
             fingerprint=fingerprint,
@@ -78,11 +78,11 @@ class Memory:
     def keep(self, state: State, fingerprint: str, before: Kept | None = None) -> None:
         """Remember an index, what it was made of, and what it was before if it was changed where it stands."""
         if before is None:
-            there = stamps(self._root, f"{FOLDER}/{state.language}")
+            there = stamps(self.root, f"{FOLDER}/{state.language}")
         else:
             # Files of the same bytes are never written again.
             changed = (path for path, digest in state.files.items() if before.files.get(path) != digest)
-            there = before.stamps | {path: stamp(self._root, path) for path in changed}
+            there = before.stamps | {path: stamp(self.root, path) for path in changed}
         files = {path: (digest, *there[path]) for path, digest in state.files.items()}
         head = marshal.dumps((code_version(), fingerprint, files))
         data = len(head).to_bytes(_LENGTH, "big") + head + state.dump()
@@ -94,7 +94,7 @@ class Memory:
 
     def remember(self, name: str, files: Mapping[str, str], about: Any) -> None:
         """Remember files that were written (path → SHA-256), and what they were made of, in plain values."""
-        there = {path: (digest, *stamp(self._root, path)) for path, digest in files.items()}
+        there = {path: (digest, *stamp(self.root, path)) for path, digest in files.items()}
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._note(name)
         half = file.with_suffix(".new")
@@ -106,7 +106,7 @@ class Memory:
         try:
             code, there, about = marshal.loads(self._note(name).read_bytes())  # noqa: S302 (our own file)
             if code != code_version() or any(
-                stamp(self._root, path) != (size, at) for path, (_, size, at) in there.items()
+                stamp(self.root, path) != (size, at) for path, (_, size, at) in there.items()
             ):
                 return None
         except (OSError, ValueError, EOFError, TypeError):

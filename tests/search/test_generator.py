@@ -136,7 +136,7 @@ def test_a_build_that_was_killed_is_mended(tmp_path: Path, monkeypatch: pytest.M
         raise KeyboardInterrupt
 
     run(ENTRY)
-    monkeypatch.setattr("plugins.search.generator.build_states", killed)
+    monkeypatch.setattr("plugins.search.renewing.build_states", killed)
     with pytest.raises(KeyboardInterrupt):
         run(dataclasses.replace(ENTRY, digest="1" * 64))
     monkeypatch.undo()
@@ -184,7 +184,7 @@ def test_suggestions_are_made_anew_only_where_they_change(tmp_path: Path, monkey
         one.generate_output(None)
         return {path: digest for path, digest in context["written"].items() if "/suggest/" in path}
 
-    monkeypatch.setattr("plugins.search.generator.write_tally", counted)
+    monkeypatch.setattr("plugins.search.renewing.write_tally", counted)
     first = run(ENTRY)
     made.clear()
     again = run(dataclasses.replace(ENTRY, digest="1" * 64))

@@ -1,0 +1,125 @@
+"""What of the search has changed: the index of every language, suggestions, developments, and the scripts around them."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from plugins.alerts.cases import Cases
+from plugins.alerts.changes import Changes
+from plugins.alerts.collection import Collection
+from plugins.alerts.languages import CODES
+from plugins.search.atlas import write_atlas
+from plugins.search.build import build_states
+from plugins.search.bundle import SCRIPT, page_script
+from plugins.search.developments import is_untouched, write_developments
+from plugins.search.entries import source
+from plugins.search.memory import Memory, fingerprint
+from plugins.search.output import write
+from plugins.search.plan import Source
+from plugins.search.settings import SearchSettings
+from plugins.search.suggestions import Tally, facts, write_tally
+from plugins.search.update import update
+
+logger = logging.getLogger(__name__)
+
+
+def renew(settings: SearchSettings, collection: Collection, cases: Cases | None) -> dict[str, str]:
+    """Write what has changed of the index; return path → SHA-256 of all its files.
+
+    ``cases`` are those of the collection, where they are known.
+    """
+    started = time.perf_counter()
+    memory = Memory(settings.cache, settings.output)
+    written: dict[str, str] = {}
+    records: dict[str, str] = {}
+    changed: list[str] = []
+    anew: list[Source] = []
+    since = memory.remembered("records")
+    changes = collection.changes
+    # Where the index is that of the records before, the languages of those that changed are all that has to be looked at.
+    goes_on = changes is not None and since is not None and since[1] == changes.since
+    some = {entry.lang for entry in (*changes.before, *changes.after)} if changes and goes_on else set(CODES)
+    memory.set_aside("records")
+    for language in CODES:
+        known = None if settings.whole else memory.recall(language)
+        if known is not None and language not in some:
+            now = known.fingerprint
+        else:
+            now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
+        records[language] = now
+        if known is not None and known.fingerprint == now:
+            written |= known.files
+            continue
+        changed.append(language)
+        memory.forget(language)
+        own = source(collection, language)
+        updated = known and update(known.state(), own, settings.output)
+        if updated:
+            memory.keep(updated, now, known)
+            written |= updated.files
+        else:
+            anew.append(own)
+    for state in build_states(anew, settings.output, workers=settings.workers, whole=settings.whole):
+        memory.keep(state, records[state.language])
+        written |= state.files
+    revising = changes if goes_on else None
+    for language in CODES:
+        written |= _suggestions(memory, language, records[language], collection, revising)
+    written |= _developments(memory, records, collection, cases, revising)
+    if collection.fingerprint:
+        memory.remember("records", {}, collection.fingerprint)
+    written |= write_atlas(settings.theme, settings.output)
+    written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
+    logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
+    return written
+
+
+def _developments(
+    memory: Memory,
+    records: dict[str, str],
+    collection: Collection,
+    cases: Cases | None,
+    changes: Changes | None,
+) -> dict[str, str]:
+    """Write what became of alerts if that may have changed; return path → SHA-256."""
+    known = memory.remembered("cases")
+    files, about = known or ({}, None)
+    if not known or (about != records and not (changes and is_untouched(changes))):
+        memory.set_aside("cases")
+        files = write_developments(collection, CODES, memory.root, cases)
+    if about != records:
+        memory.remember("cases", files, records)
+    return files
+
+
+def _suggestions(
+    memory: Memory, language: str, records: str, collection: Collection, changes: Changes | None
+) -> dict[str, str]:
+    """Write a language's suggestions if they may have changed; return path → SHA-256."""
+    name = f"{language}-suggest"
+    known = memory.remembered(name)
+    files, (of_records, counted) = known or ({}, ("", None))
+    if known and of_records == records:
+        return files
+    if known and changes:
+        gone, come = (
+            sorted(facts(entry for entry in some if entry.lang == language), key=repr)
+            for some in (changes.before, changes.after)
+        )
+        if gone == come:
+            # Most changes are of texts, which suggestions are not made of.
+            memory.remember(name, files, (records, counted))
+            return files
+        tally = Tally.load(language, known[1][1])
+        tally.count(gone, -1)
+        tally.count(come)
+    else:
+        tally = Tally(language)
+        tally.count(facts(collection.in_language(language)))
+    now = tally.dump()
+    if not known or now != counted:
+        memory.set_aside(name)
+        files = write_tally(tally, memory.root)
+    memory.remember(name, files, (records, now))
+    return files
