@@ -9,7 +9,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
 from benchmarks.building import CHANGED, OURS, WHOLE, Built
 from benchmarks.indexing import INDEXERS, Indexed
@@ -99,12 +99,13 @@ def _chart(title: str, lines: Mapping[str, Points]) -> bytes:
         for (name, points), colour in zip(lines.items(), _COLOURS, strict=False):
             if points:
                 axes.plot(*zip(*sorted(points), strict=True), marker="o", color=colour, label=name)
-        for axis, form in ((axes.xaxis, ",.0f"), (axes.yaxis, ",.3g")):
-            axis.set_major_formatter(FuncFormatter(lambda value, _, form=form: format(value, form)))
         axes.xaxis.set_major_locator(FixedLocator(sizes))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.yaxis.set_minor_formatter(FuncFormatter(lambda value, _: format(value, ",.3g")))
-        axes.grid(visible=True, which="both", axis="y", color="#dddddd")
+        # One, two and five of each power of ten: more would stand in each other's place.
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_minor_locator(NullLocator())
+            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+        axes.grid(visible=True, axis="y", color="#dddddd")
         axes.spines[["top", "right"]].set_visible(False)
         axes.legend(frameon=False)
         drawn = io.BytesIO()
