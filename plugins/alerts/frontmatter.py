@@ -100,16 +100,12 @@ def _divide(text: str) -> tuple[list[str], str]:
 
 
 def body_of(text: str) -> str:
-    """Return the body of a file whose header is known to be good; it is not looked at.
+    """Return the body of a file whose header is known to be good: its lines are not looked at.
 
     Raises:
-        FrontMatterError: if the header is not closed.
+        FrontMatterError: if there is no header, or it is not closed.
     """
-    for fence in (f"\n{FENCE}\n", f"\n{FENCE}\r\n"):
-        end = text.find(fence)
-        if end >= 0:
-            return text[end + len(fence) :].removeprefix("\n")
-    return split(text)[1]
+    return _divide(text)[1]
 
 
 def parse(text: str) -> Record:

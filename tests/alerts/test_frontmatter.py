@@ -161,6 +161,15 @@ def test_a_header_may_come_from_a_windows_editor() -> None:
     assert WHOLE.alert == record.alert
 
 
+@pytest.mark.parametrize("mark", ["---", "--- ", "---\t", "---\r"])
+def test_a_rule_in_the_text_is_not_the_end_of_the_header(mark: str) -> None:
+    """Where a person's editor left a blank behind the mark, all of the text is read, not what stands below its first rule."""
+    text = f"{mark}\nid: a-b\nlang: en\ntitle: x\nissued: 2005\n{mark}\n\nAbove.\n\n---\n\nBelow.\n"
+
+    assert frontmatter.parse(text).body == frontmatter.body_of(text)
+    assert "Above." in frontmatter.body_of(text)
+
+
 def _outcome(text: str) -> object:
     try:
         return frontmatter.split(text)

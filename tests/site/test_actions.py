@@ -38,6 +38,13 @@ def test_a_text_is_parted_where_it_recommends_action(heading: str, is_one: bool)
     assert ("Send appeals" in after) is is_one
 
 
+def test_blanks_without_end_do_not_hold_the_build_up() -> None:
+    """What looks like the heading and goes on for a page of blanks is given up at once; it took the fourth power of their number."""
+    page = f"<p>Recommended Action{' ' * 50_000}x</p>"
+
+    assert (page, "") == divide(page)
+
+
 @pytest.mark.parametrize(
     ("extra", "expected"),
     [((("action_until", "1998-01-20"),), "20 January 1998"), ((("action_until", "soon"),), "soon"), ((), "")],
