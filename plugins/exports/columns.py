@@ -6,27 +6,19 @@ inverses for the fields of a record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from plugins.alerts import countries, organisations
+from plugins.alerts import countries, frontmatter, organisations
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate, parse_when
-from plugins.alerts.errors import ArchiveError
-from plugins.alerts.model import Alert, AlertId, Origin, Record
+from plugins.alerts.model import Alert, AlertId, Record
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.exports.texts import load
 
 Row = dict[str, Any]
 """Column → text, list of texts, or mapping."""
-
-_ORIGIN = re.compile(r"(.+) sha256:([0-9a-f]{64}) (\S+)")
-
-
-class RowError(ArchiveError):
-    """A row that is not one of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +84,7 @@ def from_row(row: Mapping[str, Any]) -> Record:
     """Return the record that a row was made from.
 
     Raises:
-        RowError: if an origin is not written as :class:`Origin` writes it.
+        FrontMatterError: if an origin is not written as :class:`plugins.alerts.model.Origin` writes it.
         PartialDateError: if a date cannot be read.
     """
     alert = Alert(
@@ -112,18 +104,9 @@ def from_row(row: Mapping[str, Any]) -> Record:
         campaigns=tuple(row["campaigns"]),
         original_url=row["original_url"],
         other_urls=tuple(row["other_urls"]),
-        origin=tuple(_origin(item) for item in row["origin"]),
+        origin=frontmatter.read_origins(row["origin"]),
         inferred=tuple(row["inferred"]),
         repaired=tuple(row["repaired"]),
         extra=tuple((key, value if isinstance(value, str) else tuple(value)) for key, value in row["further"].items()),
     )
     return Record(alert, row[BODY])
-
-
-def _origin(text: str) -> Origin:
-    match = _ORIGIN.fullmatch(text)
-    if match is None:
-        raise RowError(
-            f"origin {text!r} cannot be read", do="Use a row of alerts.csv or alerts.jsonl as it was written."
-        )
-    return Origin(source=match[1], sha256=match[2], importer=match[3])

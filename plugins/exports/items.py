@@ -99,12 +99,13 @@ def whole(body: str) -> str:
 
 
 def beginning(body: str) -> str:
-    """Return the beginning of a text as HTML: its first paragraph, cut at a word where it is long."""
+    """Return the beginning of a text as HTML: its first paragraph, cut where it is long, at a word if it has any."""
     for block in re.split(r"\n[ \t]*\n", body):
         if block.strip() and not block.lstrip().startswith("#"):
             words = " ".join(markup.to_text(block).split())
             if len(words) > LONGEST_BEGINNING:
-                words = words[: words.rfind(" ", 0, LONGEST_BEGINNING)].rstrip() + " …"
+                place = words.rfind(" ", 0, LONGEST_BEGINNING)
+                words = words[: place if place > 0 else LONGEST_BEGINNING].rstrip() + " …"
             if words:
                 return f"<p>{html.escape(clean(words), quote=False)}</p>"
     return ""

@@ -213,6 +213,7 @@ def test_the_digest_has_a_week_with_its_alerts_by_country(exported: dict[str, by
         ("A < B & C\nstill", "<p>A &lt; B &amp; C still</p>"),
         ("", ""),
         ("# Only a heading", ""),
+        ("字" * 600, f"<p>{'字' * 500} …</p>"),
     ],
 )
 def test_the_beginning_is_the_first_paragraph(body: str, beginning: str) -> None:
