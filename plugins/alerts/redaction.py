@@ -136,6 +136,12 @@ class Redactions:
             replace(
                 alert,
                 title=self.redact(alert.title, lang),
+                # Of the controlled fields, a person may have written words that are in no vocabulary: they are shown as they stand.
+                kind=self.redact(alert.kind, lang),
+                countries=texts(alert.countries),
+                violations=texts(alert.violations),
+                inferred=texts(alert.inferred),
+                repaired=texts(alert.repaired),
                 sources=texts(alert.sources),
                 targets=texts(alert.targets),
                 updates=texts(alert.updates),

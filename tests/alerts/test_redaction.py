@@ -76,7 +76,7 @@ def test_folding_a_text_is_folding_its_letters(text: str) -> None:
 
 
 def test_every_field_that_may_hold_a_name_is_redacted() -> None:
-    """Title, people, organisations, campaigns, further keys and body have the mark; addresses with the name are left out."""
+    """Every field and the body have the mark, the controlled ones too, in which anything may stand; addresses with the name are left out."""
     one = record(
         "2005-aa",
         "es",
@@ -84,6 +84,11 @@ def test_every_field_that_may_hold_a_name_is_redacted() -> None:
         "2005",
         targets=("Jane Roe", "Lantern"),
         sources=("Friends of Jane Roe",),
+        kind="letter to Jane Roe",
+        countries=("FJ", "Jane Roe’s country"),
+        violations=("harassment of Jane Roe",),
+        inferred=("kind", "Jane Roe"),
+        repaired=("Jane Roe’s name was wrong",),
         campaigns=("free-jane-roe",),
         original_url="http://x.example/jane-roe",
         other_urls=("http://x.example/1", "http://x.example/JaneRoe/jane_roe"),
@@ -97,6 +102,9 @@ def test_every_field_that_may_hold_a_name_is_redacted() -> None:
     assert ("[suprimido]", "Lantern") == alert.targets
     assert ("Friends of [suprimido]",) == alert.sources
     assert ("free-[suprimido]",) == alert.campaigns
+    assert ("letter to [suprimido]", ("FJ", "[suprimido]’s country")) == (alert.kind, alert.countries)
+    assert (("harassment of [suprimido]",), ("kind", "[suprimido]")) == (alert.violations, alert.inferred)
+    assert ("[suprimido]’s name was wrong",) == alert.repaired
     assert ("", ("http://x.example/1",)) == (alert.original_url, alert.other_urls)
     assert (("note", "[suprimido]"), ("list", ("[suprimido]", "x"))) == alert.extra
     assert one.alert.id == alert.id
