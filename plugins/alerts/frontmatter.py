@@ -36,8 +36,8 @@ TEXT_KEYS = frozenset({"id", "lang", "title", "issued", "date", "occurred", "kin
 KEYS = LIST_KEYS | TEXT_KEYS
 REQUIRED_KEYS = ("id", "lang", "title", "issued")
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What an id may be; it becomes a file name and an address."""
+ID_PATTERN = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an id may be, 100 characters at most; it becomes a file name and an address."""
 
 _KEY = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")
 _ORIGIN = re.compile(r"(.+) sha256:([0-9a-f]{64}) (\S+)")
@@ -109,18 +109,25 @@ def body_of(text: str) -> str:
 
 
 def parse(text: str) -> Record:
-    """Read a record.
+    """Read a record. Control characters in its header, which :func:`serialise` never writes, are left out.
 
     Raises:
         FrontMatterError: if the header cannot be read, lacks a required key or has a value that cannot be one.
     """
     header, body = split(text)
+    if _CONTROLS.search(text, 0, len(text) - len(body)):
+        # Most formats that a value goes into cannot hold them, and one of them ends the writing of a feed.
+        header = {
+            key: one_line(value) if isinstance(value, str) else tuple(map(one_line, value))
+            for key, value in header.items()
+        }
     for key in REQUIRED_KEYS:
         if not header.get(key):
             raise FrontMatterError(f"the header lacks {key!r}", do=f"Add a line `{key}: …`.")
     if not ID_PATTERN.fullmatch(_text(header, "id")):
         raise FrontMatterError(
-            f"id {_text(header, 'id')!r} is not one", do="Use lower-case ASCII letters, digits and single hyphens."
+            f"id {_text(header, 'id')[:120]!r} is not one",
+            do="Use lower-case ASCII letters, digits and single hyphens, 100 characters at most.",
         )
     if _text(header, "lang") not in CODES:
         raise FrontMatterError(f"language {_text(header, 'lang')!r} is unknown", do=f"Use one of {', '.join(CODES)}.")

@@ -66,12 +66,16 @@ class Alert:
     @property
     def related_ids(self) -> tuple[AlertId, ...]:
         """Ids of the alerts that this one cites as related cases, as resolved: its key ``related_ids``."""
-        return tuple(map(AlertId, self.further("related_ids")))
+        return self._further_ids("related_ids")
 
     @property
     def former_ids(self) -> tuple[AlertId, ...]:
         """Ids that it had before: its key ``former_ids``."""
-        return tuple(map(AlertId, self.further("former_ids")))
+        return self._further_ids("former_ids")
+
+    def _further_ids(self, key: str) -> tuple[AlertId, ...]:
+        # A person may write several on one line, as in any list of a header.
+        return tuple(AlertId(one) for value in self.further(key) for one in value.replace(",", " ").split())
 
     def further(self, key: str) -> tuple[str, ...]:
         """Return the values of a key beyond the fields above; none where it is not there."""

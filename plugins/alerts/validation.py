@@ -17,7 +17,6 @@ from plugins.alerts.vocabularies import KINDS, REPAIRS, VIOLATIONS
 EARLIEST_YEAR = 1900
 """Texts older than this are not alerts; the network began in 1992, and facts before it are rare."""
 
-
 FURTHER_KEYS = frozenset(
     {
         "role",
@@ -58,7 +57,10 @@ def _findings(record: Record, today: dt.date) -> Iterator[Finding]:
         yield Finding(
             "id-invalid", "id", f"{alert.id!r} is not made of lower-case ASCII letters, digits and single hyphens"
         )
-    if not alert.issued.year >= EARLIEST_YEAR or alert.issued.first > today:
+    if alert.issued.year == dt.MAXYEAR:
+        # What databases write for "none"; its last week ends in a year that no calendar here has.
+        yield Finding("date-unreadable", "issued", f"{alert.issued} stands for no date; give the year at least")
+    elif alert.issued.year < EARLIEST_YEAR or alert.issued.first > today:
         yield Finding("date-out-of-range", "issued", f"{alert.issued} lies before {EARLIEST_YEAR} or after {today}")
     if alert.occurred is not None and alert.occurred.first > alert.issued.last:
         yield Finding("date-out-of-range", "occurred", f"{alert.occurred} lies after the publication, {alert.issued}")
@@ -83,9 +85,10 @@ def _references(alert: Alert) -> Iterator[Finding]:
                 PartialDate.parse(text)
             except PartialDateError as error:
                 yield Finding("date-invalid", field, str(error))
-    for url in (alert.original_url, *alert.other_urls):
-        if url and not url.startswith(("http://", "https://")):
-            yield Finding("url-invalid", "original_url", f"{url!r} is not a web address")
+    for field, urls in (("original_url", (alert.original_url,)), ("other_urls", alert.other_urls)):
+        for url in urls:
+            if url and not url.startswith(("http://", "https://")):
+                yield Finding("url-invalid", field, f"{url!r} is not a web address")
     for key in alert.inferred:
         if key not in KEYS and key not in FURTHER_KEYS:
             yield Finding("field-unknown", "inferred", f"{key!r} is not a field of a record")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -21,11 +22,22 @@ FACETS = {
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+LONGEST_SLUG = 120
+"""Characters. A file's name has 255 bytes, and a sentence that stands where an organisation should must not end the build."""
+_DIGITS = 10
+
+
 @lru_cache(maxsize=65536)
 def slug(code: str) -> str:
-    """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``; never ``index``, which is the facet's own page."""
+    """Return ``code`` as a part of an address: ``ARTICLE 19`` → ``article-19``; never ``index``, which is the facet's own page.
+
+    What is longer than :data:`LONGEST_SLUG` is cut, and told apart by the first digits of its SHA-256.
+    """
     ascii_only = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode("ascii")
     found = _NOT_IN_SLUG.sub("-", ascii_only.casefold()).strip("-") or "x" + code.encode().hex()
+    if len(found) > LONGEST_SLUG:
+        digest = hashlib.sha256(found.encode()).hexdigest()[:_DIGITS]
+        found = f"{found[: LONGEST_SLUG - _DIGITS - 1].rstrip('-')}-{digest}"
     return "the-index" if found == "index" else found
 
 

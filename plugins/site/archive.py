@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from plugins.alerts.markup import to_html
-from plugins.alerts.redaction import FILE, Redactions
+from plugins.alerts.redaction import FILE, RedactionError, Redactions
 from plugins.site.code import reading_version
 from plugins.site.holdings import STORE, ArchiveReading
 from plugins.site.reading import read_body_of, read_one
@@ -90,22 +90,38 @@ def read_redactions(archive: Path) -> Redactions:
     """
     file = archive / FILE
     try:
-        return Redactions.parse(file.read_text(encoding="utf-8"), where=str(file))
+        # With or without the byte order mark that Windows' editor writes.
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Redactions()
+    except UnicodeDecodeError as error:
+        raise RedactionError(
+            f"is not UTF-8 at byte {error.start}", where=str(file), do="Save it as UTF-8; nothing is built until then."
+        ) from error
+    return Redactions.parse(text, where=str(file))
 
 
 def scan(archive: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield the path and the stamp of every Markdown file in the archive's folders; what stands beside them is not a record."""
+    """Yield the path and the stamp of every Markdown file in the archive's folders.
+
+    What is hidden, or stands beside those folders, is not a record.
+    """
     base = len(str(archive)) + 1
     stack = [folder.path for folder in os.scandir(archive) if folder.is_dir() and not folder.name.startswith(".")]
     while stack:
         with os.scandir(stack.pop()) as items:
             for item in items:
+                if item.name.startswith("."):
+                    # What editors, desktops and a killed import leave beside a record.
+                    continue
                 if item.is_dir(follow_symlinks=False):
                     stack.append(item.path)
                 elif item.name.endswith(".md"):
-                    status = item.stat()
+                    try:
+                        status = item.stat()
+                    except FileNotFoundError:
+                        # A link that leads nowhere: who reads it says so.
+                        status = item.stat(follow_symlinks=False)
                     yield item.path[base:].replace(os.sep, "/"), (status.st_mtime_ns, status.st_size)
 
 

@@ -101,7 +101,7 @@ def _left(archive: Path, name: Name, paths: tuple[str, ...]) -> Iterator[tuple[s
 
 
 def _append(file: Path, line: str) -> None:
-    before = file.read_text(encoding="utf-8") if file.is_file() else _HEAD
+    before = file.read_text(encoding="utf-8-sig") if file.is_file() else _HEAD
     if not before.endswith("\n"):
         before += "\n"
     # A line below a [table] would belong to that table.

@@ -131,6 +131,7 @@ def test_stock_pelican_reads_lists() -> None:
         ("---\nid: a-b\nid: c-d\n---\n", "repeats the key 'id'"),
         ("---\nid: a-b\nlang: en\nissued: 2005\n---\n", "lacks 'title'"),
         ("---\nid: ../../etc\nlang: en\ntitle: x\nissued: 2005\n---\n", "id '../../etc' is not one"),
+        (f"---\nid: {'a' * 101}\nlang: en\ntitle: x\nissued: 2005\n---\n", "aaa' is not one"),
         ("---\nid: a-b\nlang: de\ntitle: x\nissued: 2005\n---\n", "language 'de' is unknown"),
         ("---\nid: a-b\nlang: en\ntitle: x\nissued: May 2005\n---\n", "'May 2005' is not a date"),
         ("---\nid: a-b\nlang: en\ntitle: x\nissued: 2005\norigin: who knows\n---\n", "origin 'who knows'"),
@@ -159,6 +160,22 @@ def test_a_header_may_come_from_a_windows_editor() -> None:
     record = frontmatter.parse("\ufeff" + WRITTEN.replace("\n", "\r\n"))
 
     assert WHOLE.alert == record.alert
+
+
+@pytest.mark.parametrize("written", ["former_ids: b-1, c-2", "former_ids:\n    b-1\n    c-2"])
+def test_ids_of_a_further_key_stand_on_one_line_or_several(written: str) -> None:
+    """Both written forms of a list are read, in keys that are no fields as well: an address that a person noted leads on."""
+    alert = frontmatter.parse(f"---\nid: a-b\nlang: en\ntitle: x\nissued: 2005\n{written}\n---\n\nText.\n").alert
+
+    assert ("b-1", "c-2") == alert.former_ids
+
+
+def test_control_characters_of_a_header_are_not_read() -> None:
+    """A bell that an old terminal left in a name reaches no page and no feed."""
+    text = "---\nid: a-b\nlang: en\ntitle: x\x07y\nissued: 2005\nsources:\n    A\x02B, C\nmood: s\x7fad\n---\n\nText.\n"
+    alert = frontmatter.parse(text).alert
+
+    assert ("xy", ("AB, C",), (("mood", "sad"),)) == (alert.title, alert.sources, alert.extra)
 
 
 @pytest.mark.parametrize("mark", ["---", "--- ", "---\t", "---\r"])

@@ -40,6 +40,8 @@ def test_a_good_record_has_no_findings() -> None:
         (replace(GOOD, title=" "), ("title-missing", "title")),
         (replace(GOOD, issued=PartialDate(2036)), ("date-out-of-range", "issued")),
         (replace(GOOD, issued=PartialDate(1878)), ("date-out-of-range", "issued")),
+        (replace(GOOD, issued=PartialDate(9999, 12, 31)), ("date-unreadable", "issued")),
+        (replace(GOOD, other_urls=("/held.html",)), ("url-invalid", "other_urls")),
         (replace(GOOD, occurred=PartialDate(2006)), ("date-out-of-range", "occurred")),
         (replace(GOOD, kind="rumour"), ("kind-unknown", "kind")),
         (replace(GOOD, countries=("QQ",)), ("country-unknown", "countries")),
