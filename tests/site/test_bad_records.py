@@ -34,7 +34,14 @@ def test_every_bad_record_is_named_and_the_rest_is_built(tmp_path: Path) -> None
 
     assert 1 == done.returncode
     assert [] == [path for path in bad if f"archive/{path}" not in said]
-    for words in ("`key: value`", "has no header", "language 'de' is unknown", "has the same id", "not UTF-8", "stands for no date"):
+    for words in (
+        "`key: value`",
+        "has no header",
+        "language 'de' is unknown",
+        "has the same id",
+        "not UTF-8",
+        "stands for no date",
+    ):
         assert words in said
     assert (tmp_path / "output/en/alerts/2005/2005-05-fj-bbbb.html").is_file()
     assert (tmp_path / "output/en/alerts/2005/2005-odd.html").is_file()
