@@ -156,7 +156,9 @@ class Period:
         return self.first <= other.last and other.first <= self.last
 
     def display(self, language: str) -> str:
-        """Write it for a reader of ``language``: ``8 May 2005 – 10 May 2005``."""
+        """Write it for a reader of ``language``: ``8–10 May 2005``; ``2005 – March 2007`` where a day is not known."""
+        if self.start.day and self.end.day:
+            return _display_days(self.first, self.last, language)
         return f"{self.start.display(language)} – {self.end.display(language)}"
 
 
@@ -182,8 +184,26 @@ def _display(year: int, month: int | None, day: int | None, language: str) -> st
     form = _form(month, language)
     if not form:
         return format_date(dt.date(year, month, day), format="long", locale=BY_CODE[language].locale)
-    # CLDR has no way to say it, French print does: the first of a month is an ordinal.
-    return form.format(day="1er" if language == "fr" and day == 1 else day, year=year)
+    return form.format(day=_day(day, language), year=year)
+
+
+def _day(day: int, language: str) -> str:
+    """Write the number of a day; CLDR has no way to say it, French print does: the first of a month is an ordinal."""
+    return "1er" if language == "fr" and day == 1 else str(day)
+
+
+@lru_cache(maxsize=4096)
+def _display_days(first: dt.date, last: dt.date, language: str) -> str:
+    """Write a stretch of days without saying twice what both share, and with months in full: CLDR's intervals shorten them."""
+    start, end = (_display(day.year, day.month, day.day, language) for day in (first, last))
+    own, other = _day(first.day, language), _day(last.day, language)
+    # Where the day stands first, as in all but a few languages, what follows it is what can be shared.
+    if first.year != last.year or not (start.startswith(own) and end.startswith(other)):
+        return f"{start} – {end}"
+    if first.month == last.month:
+        return end if first == last else f"{own}–{end}"
+    in_year = format_skeleton("MMMMd", first, locale=BY_CODE[language].locale)
+    return f"{own}{in_year.removeprefix(str(first.day))} – {end}"
 
 
 @cache

@@ -21,12 +21,14 @@ class Language:
     direction: Literal["ltr", "rtl"]
     locale: str
     """CLDR locale that formats its dates and numbers."""
+    grouped_from: int = 1_000
+    """The least number whose thousands are set apart: CLDR's ``minimumGroupingDigits``, which Babel does not know and browsers do."""
 
 
 LANGUAGES: tuple[Language, ...] = (
     Language(code="en", name="English", direction="ltr", locale="en_GB"),
     Language(code="fr", name="Français", direction="ltr", locale="fr"),
-    Language(code="es", name="Español", direction="ltr", locale="es"),
+    Language(code="es", name="Español", direction="ltr", locale="es", grouped_from=10_000),
 )
 
 CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)

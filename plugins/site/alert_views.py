@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from plugins.site.views import NOTHING, Alternate, Item, Link, Mention
+from plugins.site.views import NOTHING, Alternate, Link, Mention
 
 
-class Citation(NamedTuple):
-    """An earlier or later alert that this one is tied to."""
+class Earlier(NamedTuple):
+    """The alerts that an alert cites in one way."""
 
-    date: str
-    item: Item | None
-    """The alert, where it is in the archive; else only the date is known."""
+    found: tuple[Mention, ...]
+    missing: str
+    """The dates of those that are not in the archive, ready to be shown."""
 
 
 class Provenance(NamedTuple):
@@ -50,9 +50,9 @@ class AlertView(NamedTuple):
     targets: tuple[Link, ...]
     translations: tuple[Alternate, ...]
     """The languages in which the text exists, this one apart."""
-    updates: tuple[Citation, ...]
-    background: tuple[Citation, ...]
-    updated_by: tuple[Citation, ...]
+    updates: Earlier | None
+    background: Earlier | None
+    updated_by: tuple[Mention, ...]
     original_url: str
     other_urls: tuple[str, ...]
     provenance: tuple[Provenance, ...]

@@ -9,9 +9,8 @@ from plugins.alerts import countries
 from plugins.alerts.cases import Case
 from plugins.alerts.languages import BY_CODE
 from plugins.site import addresses, listings, present
-from plugins.site.alert_views import Citation
 from plugins.site.plan import SitePlan
-from plugins.site.views import CaseLine, Link
+from plugins.site.views import CaseLine, Item, Link
 
 NEWEST = 40
 """Cases on the list of all, those with the latest developments."""
@@ -28,9 +27,9 @@ class CaseView:
     first: str
     last: str
     countries: tuple[Link, ...]
-    targets: tuple[str, ...]
-    steps: tuple[Citation, ...]
-    """Its alerts, oldest first, and in their place the dates of those that are cited and not in the archive."""
+    targets: tuple[Link, ...]
+    steps: tuple[Item, ...]
+    """Its alerts, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +86,8 @@ def case_view(plan: SitePlan, case: Case, language: str) -> CaseView:
             Link(label=countries.label(code, language), url=addresses.listing(language, "country", code))
             for code in places
         ),
-        targets=tuple(targets),
-        steps=tuple(
-            Citation(date=entry.alert.issued.display(language), item=present.item(entry, language)) for entry in shown
-        ),
+        targets=tuple(Link(label=name, url=plan.languages[language].names.url(name)) for name in targets),
+        steps=tuple(present.item(entry, language) for entry in shown),
     )
 
 

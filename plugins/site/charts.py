@@ -31,6 +31,8 @@ class StackedChart:
     highest: Stack
     has_others: bool = True
     """Whether any alert is in none of the classes: the last count of every stack."""
+    left_out: int = 0
+    """Alerts that belong to no bar."""
 
     @property
     def has_legend(self) -> bool:

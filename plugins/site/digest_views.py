@@ -5,13 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
-
-from babel.dates import format_interval
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
-from plugins.alerts.languages import BY_CODE
 from plugins.alerts.vocabularies import REGIONS
 from plugins.site import addresses, present
 from plugins.site.digests import Week
@@ -41,12 +37,9 @@ class DigestView:
     up: Link
 
 
-@cache
 def days(week: Week, language: str) -> str:
     """Return the days of a week as people write them: ``17–23 May 2010``."""
-    text = format_interval(week.monday, week.sunday, "yMMMMd", locale=BY_CODE[language].locale)
-    # CLDR parts the days with thin spaces, which few fonts have.
-    return text.replace("\u2009", " ")
+    return week.period.display(language)
 
 
 def heading(week: Week, gettext: Callable[[str], str]) -> str:
@@ -131,4 +124,5 @@ def index(plan: SitePlan, language: str, year: str, title: str, gettext: Callabl
 
 def _numbered(week: Week, language: str, plan: SitePlan, gettext: Callable[[str], str]) -> Link:
     link = _link(week, language, plan)
-    return Link(label=f"{heading(week, gettext)}: {link.label}", url=link.url, count=link.count)
+    _ = gettext
+    return Link(label=f"{heading(week, gettext)}{_(':')} {link.label}", url=link.url, count=link.count)

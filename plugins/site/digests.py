@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from plugins.alerts.collection import Collection, Entry, shown_of
+from plugins.alerts.dates import PartialDate, Period
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import AlertId
 
@@ -31,14 +32,10 @@ class Week(NamedTuple):
         return f"{self.year:04}-W{self.number:02}"
 
     @property
-    def monday(self) -> dt.date:
-        """Its first day."""
-        return dt.date.fromisocalendar(self.year, self.number, 1)
-
-    @property
-    def sunday(self) -> dt.date:
-        """Its last day."""
-        return self.monday + dt.timedelta(days=6)
+    def period(self) -> Period:
+        """Its days."""
+        monday, sunday = (dt.date.fromisocalendar(self.year, self.number, day) for day in (1, 7))
+        return Period(*(PartialDate(day.year, day.month, day.day) for day in (monday, sunday)))
 
 
 def gather(collection: Collection) -> dict[Week, list[AlertId]]:

@@ -57,7 +57,7 @@ def names_view(plan: SitePlan, language: str, stem: str, title: str, gettext: Ca
         Link(label=_heading(stem[:-1], gettext), url=addresses.shelf(language, stem[:-1])) if len(stem) > 1 else None
     )
     return NamesView(
-        heading=_heading(stem, gettext) if stem else title,
+        heading=(_heading(stem, gettext) + "…" * (len(stem) > 1)) if stem else title,
         stem=stem,
         count=len(names.entries),
         initials=tuple(

@@ -16,7 +16,7 @@ from plugins.alerts.languages import BY_CODE, LANGUAGES, fallbacks
 from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, REPAIRS
 from plugins.site import actions, addresses, facets
-from plugins.site.alert_views import AlertView, Citation, Provenance
+from plugins.site.alert_views import AlertView, Earlier, Provenance
 from plugins.site.plan import SitePlan
 from plugins.site.views import Alternate, Group, Item, Link, Mention
 
@@ -197,9 +197,9 @@ def alert_view(
         violations=_facet_links("violation", alert.violations, language),
         targets=tuple(Link(label=name, url=plan.languages[language].names.url(name)) for name in alert.targets),
         translations=tuple(other for other in alternates if not other.is_fallback and other.code != alert.lang),
-        updates=_citations(ties.updates(entry, language), language) if alert.updates or alert.follows else (),
-        background=_citations(ties.background(entry, language), language) if alert.background else (),
-        updated_by=_citations(ties.updated_by(entry, language), language),
+        updates=_earlier(ties.updates(entry, language), language) if alert.updates or alert.follows else None,
+        background=_earlier(ties.background(entry, language), language) if alert.background else None,
+        updated_by=tuple([_mention(other, language) for other in ties.updated_by(entry, language)]),
         original_url=alert.original_url,
         other_urls=alert.other_urls,
         provenance=tuple(
@@ -240,5 +240,7 @@ def clipped(words: str, most: int) -> str:
     return f"{words[: place if place > most // 2 else most]} …"
 
 
-def _citations(cited: Iterable[tuple[str, Entry | None]], language: str) -> tuple[Citation, ...]:
-    return tuple(Citation(date=date, item=item(entry, language) if entry else None) for date, entry in cited)
+def _earlier(cited: Sequence[tuple[str, Entry | None]], language: str) -> Earlier | None:
+    found = tuple(_mention(entry, language) for _, entry in cited if entry)
+    missing = "; ".join(date for date, entry in cited if not entry)
+    return Earlier(found, missing) if found or missing else None

@@ -26,22 +26,23 @@ def stacked(
     places: Sequence[Place],
     label_of: Callable[[str], str],
 ) -> StackedChart | None:
-    """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare.
+    """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare, or no alerts in them.
 
-    ``places`` are the bars. ``counts`` are the alerts of a bar and a class, or of none. Alerts of no bar are left out.
+    ``places`` are the bars. ``counts`` are the alerts of a bar and a class, or of none. Alerts of no bar are left out, and counted.
     """
-    if len(places) < 3:
+    keys = frozenset(key for key, *_ in places)
+    drawn = {(place, code): count for (place, code), count in counts.items() if place in keys and place is not None}
+    if len(places) < 3 or not drawn:
         return None
     common: Counter[str] = Counter()
-    for (_, code), count in counts.items():
+    for (_, code), count in drawn.items():
         if code:
             common[code] += count
     named = sorted(common, key=lambda code: (-common[code], code))[:CLASSES]
     position = {code: place for place, code in enumerate(named)}
-    grid = {key: [0] * (len(named) + 1) for key, *_ in places}
-    for (place, code), count in counts.items():
-        if place in grid:
-            grid[place][position.get(code, len(named))] += count
+    grid = {key: [0] * (len(named) + 1) for key in keys}
+    for (place, code), count in drawn.items():
+        grid[place][position.get(code, len(named))] += count
     stacks = tuple(
         Stack(label=label, short=short, count=sum(grid[key]), parts=tuple(grid[key]), url=url if sum(grid[key]) else "")
         for key, label, short, url in places
@@ -52,6 +53,7 @@ def stacked(
         stacks=stacks,
         highest=highest,
         has_others=any(stack.parts[-1] for stack in stacks),
+        left_out=sum(counts.values()) - sum(drawn.values()),
     )
 
 

@@ -63,7 +63,7 @@ class Templates:
         bytecode.mkdir(parents=True, exist_ok=True)
         self.gettext = translations[language].gettext
         self._ngettext = translations[language].ngettext
-        self._locale = BY_CODE[language].locale
+        self._language = language
         self._environment = FoldingEnvironment(
             translate=self.gettext,
             loader=FileSystemLoader(settings.theme / "templates"),
@@ -80,7 +80,7 @@ class Templates:
             part=self._part,
             row=self._row,
             gettext_in=lambda code, message: translations[code].gettext(message),
-            number=partial(_number, BY_CODE[language].locale),
+            number=partial(_number, language),
             site=SiteView(
                 name=settings.names[language],
                 names=settings.names,
@@ -140,7 +140,7 @@ class Templates:
 
     def alerts(self, count: int) -> str:
         """Return a number of alerts in words: ``1,850 alerts``."""
-        return self._ngettext("%(count)s alert", "%(count)s alerts", count) % {"count": _number(self._locale, count)}
+        return self._ngettext("%(count)s alert", "%(count)s alerts", count) % {"count": _number(self._language, count)}
 
     def render(self, name: str, **context: Any) -> bytes:
         """Return a page as UTF-8; keys of mappings in the context can be named as attributes."""
@@ -152,11 +152,13 @@ class Templates:
 _NUMBERS: dict[tuple[str, int], str] = {}
 
 
-def _number(locale: str, value: int) -> str:
+def _number(language: str, value: int) -> str:
     """Format by CLDR; the few thousand counts of a site are asked for again and again."""
-    text = _NUMBERS.get((locale, value))
+    text = _NUMBERS.get((language, value))
     if text is None:
-        text = _NUMBERS[locale, value] = format_decimal(value, locale=locale)
+        by = BY_CODE[language]
+        text = format_decimal(value, locale=by.locale, group_separator=value >= by.grouped_from)
+        _NUMBERS[language, value] = text
     return text
 
 

@@ -90,7 +90,7 @@ class Ties:
         """Return the dates that an alert cites as background."""
         return tuple(_unresolved(entry.alert.background, set(), language))
 
-    def updated_by(self, entry: Entry, language: str) -> tuple[Cited, ...]:
+    def updated_by(self, entry: Entry, language: str) -> list[Entry]:
         """Return the later alerts that follow an alert, oldest first."""
         found = [
             shown
@@ -98,7 +98,7 @@ class Ties:
             if (shown := self.shown(alert_id, language)) is not None
         ]
         found.sort(key=lambda shown: (shown.alert.issued, shown.alert.id))
-        return tuple((shown.alert.issued.display(language), shown) for shown in found)
+        return found
 
     def shown(self, alert_id: AlertId, language: str) -> Entry | None:
         """Return an alert as a reader of ``language`` sees it; nothing where it is not in the archive."""

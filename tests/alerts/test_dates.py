@@ -89,7 +89,14 @@ def test_a_period_does_not_end_before_it_begins() -> None:
         ("2005-04-26", "es", "26 de abril de 2005"),
         ("2005-05-01", "fr", "1er mai 2005"),
         ("2005-05-11", "fr", "11 mai 2005"),
-        ("2005-05-08/2005-05-10", "en", "8 May 2005 – 10 May 2005"),
+        ("2005-05-08/2005-05-10", "en", "8–10 May 2005"),
+        ("2005-05-01/2005-05-03", "fr", "1er–3 mai 2005"),
+        ("2005-05-08/2005-05-10", "es", "8–10 de mayo de 2005"),
+        ("2005-04-30/2005-05-01", "fr", "30 avril – 1er mai 2005"),
+        ("2005-04-30/2005-05-01", "es", "30 de abril – 1 de mayo de 2005"),
+        ("2004-12-30/2005-01-01", "en", "30 December 2004 – 1 January 2005"),
+        ("2005-05-08/2005-05-08", "en", "8 May 2005"),
+        ("2005/2007-03", "fr", "2005 – mars 2007"),
     ],
 )
 def test_a_date_is_shown_with_its_true_precision(date: str, language: str, expected: str) -> None:

@@ -109,7 +109,7 @@ def test_a_day_is_in_its_week(day: dt.date) -> None:
     """Monday to Sunday hold it, and the written form is what ISO 8601 says."""
     week = Week.of(day)
 
-    assert week.monday <= day <= week.sunday
+    assert week.period.first <= day <= week.period.last
     assert day.strftime("%G-W%V") == str(week)
 
 
@@ -166,6 +166,17 @@ def test_every_alert_is_counted_once_in_a_chart() -> None:
     assert ("detention", "killed") == chart.classes
     assert chart.has_others
     assert [(1, 0, 0), (0, 0, 0), (0, 1, 1)] == [stack.parts for stack in chart.stacks]
+
+
+def test_what_a_chart_cannot_draw_is_told() -> None:
+    """Alerts of a year whose month is not known are in no bar and no class, but counted; where there are no others, there is no chart."""
+    months = [(month, str(month), "", "") for month in range(1, 13)]
+    undated = {(None, "killed"): 93}
+    chart = tallies.stacked({**undated, (10, "detention"): 1}, months, str)
+
+    assert chart
+    assert (("detention",), 93) == (chart.classes, chart.left_out)
+    assert tallies.stacked(undated, months, str) is None
 
 
 def test_a_long_listing_of_a_country_is_cut_by_violation_too() -> None:

@@ -16,7 +16,7 @@ from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, REPAIRS, VIOLATIONS
 from plugins.search.assets import VIEW_FILES
 from plugins.site import actions, addresses, catalogues, digest_views, worldmap
-from plugins.site.alert_views import AlertView, Citation, Provenance
+from plugins.site.alert_views import AlertView, Earlier, Provenance
 from plugins.site.case_views import CaseList, CaseView
 from plugins.site.charts import Stack, StackedChart
 from plugins.site.digest_views import DigestView, RegionView
@@ -370,8 +370,11 @@ def case(lang: str) -> CaseView:
         first=PartialDate.parse("2002-06-05").display(lang),
         last=PartialDate.parse("2005-03-13").display(lang),
         countries=(Link(label=countries.label("TN", lang), url=f"{lang}/countries/tn.html"),),
-        targets=("Zouhaïr Yahyaoui", "TUNeZINE"),
-        steps=tuple(Citation(date=step.date, item=step) for step in steps),
+        targets=(
+            Link(label="Zouhaïr Yahyaoui", url=f"{lang}/names/initials/z.html#n-zouhair-yahyaoui"),
+            Link(label="TUNeZINE", url=""),
+        ),
+        steps=steps,
     )
 
 
@@ -469,17 +472,9 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
             for one in LANGUAGES
             if one.code not in {text, lang}
         ),
-        updates=(
-            Citation(date=PartialDate.parse("2002-07-10").display(lang), item=item(lang, 4)),
-            Citation(date=PartialDate.parse("2002-06-05").display(lang), item=None),
-        ),
-        background=(Citation(date=PartialDate.parse("2001").display(lang), item=None),),
-        updated_by=(
-            Citation(
-                date=PartialDate.parse("2005-03-13").display(lang),
-                item=item(lang, 5, foreign="en" if lang != "en" else ""),
-            ),
-        ),
+        updates=Earlier(found=(mention(lang, 4),), missing=PartialDate.parse("2002-06-05").display(lang)),
+        background=Earlier(found=(), missing="2001"),
+        updated_by=(mention(lang, 5, foreign="en" if lang != "en" else ""),),
         original_url="https://ifex.org/fr/?p=282246",
         other_urls=(
             "https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",

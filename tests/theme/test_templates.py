@@ -117,6 +117,29 @@ def test_every_alert_says_where_to_report_errors(pages: dict[str, str]) -> None:
     assert "error" in link.get_text()
 
 
+def test_cited_alerts_that_are_not_there_are_told_by_their_dates(pages: dict[str, str]) -> None:
+    """In one line under what cites them, after those that are there."""
+    chain = only(parse(pages["fr/alerts/2003/a.html"]), ".chain")
+
+    assert ["Hors de ces archives\u00a0: 5 juin 2002", "Hors de ces archives\u00a0: 2001"] == [
+        line.get_text() for line in chain.select("p.meta")
+    ]
+    assert 2 == len(chain.select("li time"))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ("1,850", "12,345")), ("fr", ("1\u202f850", "12\u202f345")), ("es", ("1850", "12.345"))],
+)
+def test_thousands_are_set_apart_as_each_language_does(
+    tmp_path: Path, language: str, expected: tuple[str, str]
+) -> None:
+    """As CLDR and browsers have it: Spanish leaves four figures together."""
+    templates = fakes.made_templates(tmp_path, language)
+
+    assert expected == tuple(templates.alerts(count).partition(" ")[0] for count in (1_850, 12_345))
+
+
 def test_titles_come_out_as_text(tmp_path: Path) -> None:
     """Markup in a headline is shown, never run: in the page's title, heading, lists and citations."""
     templates = fakes.made_templates(tmp_path, "en")
@@ -138,8 +161,8 @@ def test_every_field_of_a_record_is_optional(tmp_path: Path) -> None:
         violations=(),
         targets=(),
         translations=(),
-        updates=(),
-        background=(),
+        updates=None,
+        background=None,
         updated_by=(),
         original_url="",
         other_urls=(),
