@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from plugins.alerts import countries, organisations
-from plugins.alerts.vocabularies import KINDS, REGIONS, REPAIRS, VIOLATIONS
+from plugins.alerts.vocabularies import CAMPAIGNS, KINDS, REGIONS, REPAIRS, VIOLATIONS
 
 Key = str
 """Name of a vocabulary and code of a term: ``violation:killed``."""
@@ -15,7 +15,13 @@ def table() -> dict[Key, str]:
     """Return term → what changes when its label does in any language."""
     found = {
         f"{name}:{code}": repr(sorted(term.labels.items()))
-        for name, vocabulary in (("kind", KINDS), ("violation", VIOLATIONS), ("region", REGIONS), ("repair", REPAIRS))
+        for name, vocabulary in (
+            ("kind", KINDS),
+            ("violation", VIOLATIONS),
+            ("campaign", CAMPAIGNS),
+            ("region", REGIONS),
+            ("repair", REPAIRS),
+        )
         for code, term in vocabulary.terms.items()
     }
     found |= {f"country:{code}": repr(sorted(labels.items())) for code, labels in countries.all_labels().items()}

@@ -69,6 +69,8 @@ _REGION_TABLES = load_terms("regions")
 KINDS = Vocabulary("kinds", load_terms("kinds"))
 VIOLATIONS = Vocabulary("violations", load_terms("violations"))
 REGIONS = Vocabulary("regions", _REGION_TABLES)
+CAMPAIGNS = Vocabulary("campaigns", load_terms("campaigns"))
+"""The network's own; a record may name others."""
 REPAIRS = Vocabulary("repairs", load_terms("repairs"))
 """Findings about a text that its reader should know of; the labels are sentences."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
-from plugins.alerts.vocabularies import REGIONS, VIOLATIONS
+from plugins.alerts.vocabularies import CAMPAIGNS, REGIONS, VIOLATIONS
 from plugins.site.addresses import FACETS, slug
 
 Terms = dict[str, list[Entry]]
@@ -89,6 +89,8 @@ def label(facet: str, code: str, language: str) -> str:
         name = organisations.label(code, language)
         return name if name == code else f"{name} ({code})"
     if facet == "campaign":
+        if code in CAMPAIGNS:
+            return CAMPAIGNS.label(code, language)
         words = code.replace("-", " ")
         return words[:1].upper() + words[1:]
     return code

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from urllib.parse import urlencode
 
 from plugins.alerts import countries
+from plugins.alerts.collection import Entry
 from plugins.alerts.neighbours import borders, nearest
 from plugins.alerts.vocabularies import VIOLATIONS
 from plugins.site import addresses, case_views, facets, listings, present, single_views, tallies
@@ -51,6 +52,7 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         oldest=_oldest(listing) if not sheet.period else None,
         search=_search(listing),
         period=_period_label(listing, sheet.period, undated) if is_of_time else "",
+        span="" if of_year or sheet.period else years_of(listing.entries),
         has_newest_first=len(listing.entries) > listings.WHOLE,
         parts=tuple(
             Link(label=str(part), url=addresses.listing(language, facet, code, sheet.period, part))
@@ -73,9 +75,14 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
 def description(page: ListingPage, title: str, alerts: Callable[[int], str]) -> str:
     """Return what search engines show of a page of a listing: how many alerts from when to when, and the first headline."""
     entries = page.sheet.entries if page.sheet.period else page.listing.entries
-    years = sorted({entries[0].alert.issued.year, entries[-1].alert.issued.year})
-    span = "–".join(str(year) for year in years)
-    return present.description(f"{title} – {alerts(len(entries))}, {span}. {page.sheet.entries[0].alert.title}")
+    return present.description(
+        f"{title} – {alerts(len(entries))}, {years_of(entries)}. {page.sheet.entries[0].alert.title}"
+    )
+
+
+def years_of(entries: Sequence[Entry]) -> str:
+    """Return the years from the first to the last of alerts in the order of time: ``1995–2001``, or one."""
+    return "–".join(str(year) for year in sorted({entries[0].issued.year, entries[-1].issued.year}))
 
 
 # What each listing counts besides its alerts, in the order of its page.

@@ -15,7 +15,7 @@ from plugins.alerts.cases import Case
 from plugins.alerts.changes import Changes
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
-from plugins.site import addresses, chronicles, facets, listings, standins, tallies
+from plugins.site import addresses, chronicles, facets, listings, standins, tallies, worldmap
 from plugins.site.concerned import Concerned, concerned
 from plugins.site.digests import Week
 from plugins.site.extras import ExtraPage, Extras
@@ -228,11 +228,13 @@ class SitePlan:
             everything += [case.digest for case in self.cases.among(plan.shown, listings.DEVELOPED)]
             everything += [str(len(self.cases.all)), str(len(self.weeks))]
             by_year = tallies.years_and_regions(plan.grid)
+            # Alerts that name a country and what it was are one there, which no list's length tells.
+            on_map = repr(sorted(worldmap.counted(plan.terms["country"]).items()))
             yield self._single(
                 code,
                 "home",
                 addresses.page(code, "index"),
-                [str(len(plan.shown)), *newest, *everything, *by_year, feeds],
+                [str(len(plan.shown)), *newest, *everything, feeds, on_map],
             )
             for name, path in (("search", addresses.page(code, "search")), ("labels", addresses.labels(code))):
                 yield self._single(code, name, path, everything)

@@ -177,6 +177,7 @@ def alert_view(
     case = plan.cases.of(alert.id)
     date = alert.issued.display(language)
     authors = "; ".join(organisations.label(author, language) for author in alert.authors)
+    title = alert.title if alert.title.endswith((".", "?", "!", "…")) else f"{alert.title}."
     return AlertView(
         id=alert.id,
         title=alert.title,
@@ -207,7 +208,9 @@ def alert_view(
         ),
         inferred=tuple(names.get(key, key) for key in alert.inferred),
         repaired=tuple(REPAIRS.label(code, language) for code in alert.repaired),
-        cite_as=f"{authors}{'. ' if authors else ''}{alert.title}. {date}. {site_name}, {alert.id}.",
+        cite_as=f"{authors} ({date}). {title} {site_name}, {alert.id}."
+        if authors
+        else f"{alert.title} ({date}). {site_name}, {alert.id}.",
         case=Link(label="", url=addresses.case(language, case.id), count=len(case.members)) if case else None,
         campaigns=_facet_links("campaign", alert.campaigns, language),
         related=tuple(

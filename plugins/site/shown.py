@@ -7,7 +7,7 @@ import hashlib
 from plugins.alerts import labels, organisations
 from plugins.alerts.collection import Entry
 
-_Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class ShownLabels:
@@ -27,16 +27,17 @@ class ShownLabels:
     def of(self, entry: Entry) -> str:
         """Return what changes when a label does that is shown of an alert."""
         alert = entry.alert
-        key = alert.kind, alert.countries, alert.violations, alert.sources, alert.repaired
+        key = alert.kind, alert.countries, alert.violations, alert.sources, alert.campaigns, alert.repaired
         found = self._known.get(key)
         if found is None:
-            kind, countries, violations, sources, repaired = key
+            kind, countries, violations, sources, campaigns, repaired = key
             found = self._known[key] = " ".join(
                 (
                     self.term("kind", kind),
                     *(self.term("country", code) for code in countries),
                     *(self.term("violation", code) for code in violations),
                     *(self.term("source", organisations.canonical(source)) for source in sources),
+                    *(self.term("campaign", code) for code in campaigns),
                     *(self.term("repair", code) for code in repaired),
                 )
             )

@@ -181,6 +181,8 @@ class ListingView:
     """The number of this page among ``parts``; 0 where there is one only."""
     up: Link | None
     """The listing this page is a part of."""
+    span: str = ""
+    """The years of its alerts, on its first page, where it is not of one year."""
     around: tuple[Around, ...] = ()
     """Of a country."""
     chart: StackedChart | None = None

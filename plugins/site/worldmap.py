@@ -29,13 +29,8 @@ def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> M
     """
     world: dict[str, Any] = json.loads((theme / "map" / "world.json").read_text(encoding="utf-8"))
     drawn: dict[str, dict[str, Any]] = world["countries"]
-    alerts: dict[str, set[str]] = {}
-    for code, entries in terms.items():
-        after = countries.successors(code)
-        place = after[0] if len(after) == 1 else code
-        if place in drawn:
-            alerts.setdefault(place, set()).update(entry.alert.id for entry in entries)
-    counts = {code: len(alerts.get(code, ())) for code in drawn}
+    counts = dict.fromkeys(drawn, 0)
+    counts |= {code: count for code, count in counted(terms).items() if code in drawn}
     steps = _steps([count for count in counts.values() if count])
     if not steps:
         return None
@@ -70,6 +65,18 @@ def world_map(theme: Path, terms: Mapping[str, list[Entry]], language: str) -> M
         ),
         highest=tuple(sorted((one for own in shades for one in own), key=lambda one: (-one.count, one.label))[:3]),
     )
+
+
+def counted(terms: Mapping[str, list[Entry]]) -> dict[str, int]:
+    """Return the alerts of every country as the map has them: those of its only predecessors with its own, each once."""
+    places: dict[str, list[list[Entry]]] = {}
+    for code, entries in terms.items():
+        after = countries.successors(code)
+        places.setdefault(after[0] if len(after) == 1 else code, []).append(entries)
+    return {
+        place: len(lists[0]) if len(lists) == 1 else len({entry.id for entries in lists for entry in entries})
+        for place, lists in places.items()
+    }
 
 
 def _is_dot(shape: Shape) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from plugins.alerts import labels
 from plugins.alerts.collection import Entry
+from plugins.site import facets
 from plugins.site.shown import ShownLabels
 from tests.site import miniature
 
@@ -18,6 +19,7 @@ def test_a_changed_label_concerns_what_shows_it() -> None:
         countries=("FJ",),
         violations=("release",),
         sources=("FIP", "CPJ"),
+        campaigns=("tunisia-monitoring-group", "another"),
         repaired=("teaser-removed",),
     ).alert
     entry = Entry(alert=alert, path="", digest="")
@@ -29,5 +31,12 @@ def test_a_changed_label_concerns_what_shows_it() -> None:
         "violation:release",
         "source:IFJ",
         "source:CPJ",
+        "campaign:tunisia-monitoring-group",
         "repair:teaser-removed",
     } == shown
+
+
+def test_campaigns_have_names_in_every_language() -> None:
+    """The network's own have those that it gave them; others the words of their code."""
+    assert "Grupo de Vigilancia de Túnez" == facets.label("campaign", "tunisia-monitoring-group", "es")
+    assert "Free the press" == facets.label("campaign", "free-the-press", "es")
