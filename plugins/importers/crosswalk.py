@@ -25,6 +25,7 @@ The same crosswalk serves CSV, TSV and JSON Lines; its notice serves every forma
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,16 +94,27 @@ class Crosswalk:
         return tuple(name for name in wanted if name.casefold() not in present)
 
     def apply(self, row: Mapping[str, object]) -> dict[str, object]:
-        """Return the row under our names; columns that are not ours keep their own, lower case."""
+        """Return the row under our names; columns that are not ours keep their own, lower case.
+
+        Of two columns that are the same field of ours, one that the crosswalk names wins, then the first; the other keeps its name.
+        """
         ours_of = {theirs.casefold(): ours for ours, theirs in self.columns}
         result: dict[str, object] = {}
         for name, value in row.items():
             low = name.strip().casefold()
             key = ours_of.get(low) or ALIASES.get(low, low)
-            # A column that is named in the crosswalk wins over one that happens to bear our name.
-            if key not in result or low in ours_of:
-                result[key] = value
+            if key in result and low in ours_of:
+                result[_free(key, result)] = result[key]
+            elif key in result:
+                key = _free(low, result)
+            result[key] = value
         return {**result, **dict(self.constants)}
+
+
+def _free(name: str, taken: Mapping[str, object]) -> str:
+    """Return a name that is neither taken nor a field of ours: ``name``, else ``name 2`` and so on."""
+    numbered = (f"{name} {number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain((name,), numbered) if one not in taken and one not in FIELDS)
 
 
 def parse(text: str, name: str) -> Crosswalk:

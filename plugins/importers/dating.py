@@ -151,7 +151,13 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?(?:[ T,]+\d{1,2
 
 
 class AmbiguousDateError(PartialDateError):
-    """03/04/2005, where nothing says which is the month."""
+    """03/04/2005, where nothing says which is the month; ``sure`` is the year."""
+
+    def __init__(self, text: str, sure: PartialDate) -> None:
+        super().__init__(
+            f"{text[:60]!r} may be day/month or month/day", do='Say date_order = "day" or "month" in the crosswalk.'
+        )
+        self.sure = sure
 
 
 def read_date(text: str, language: str = "", *, order: str = "") -> PartialDate:
@@ -178,9 +184,7 @@ def _ordered(first: int, second: int, year: int, order: str, text: str) -> Parti
         return PartialDate(year, first, second)
     if order == "day" or first > 12 or first == second:
         return PartialDate(year, second, first)
-    raise AmbiguousDateError(
-        f"{text!r} may be day/month or month/day", do='Say date_order = "day" or "month" in the crosswalk.'
-    )
+    raise AmbiguousDateError(text, PartialDate(year))
 
 
 @cache

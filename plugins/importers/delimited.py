@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
@@ -114,7 +115,7 @@ def _cut(
         if not any(cell.strip() for cell in cells):
             continue
         if not header:
-            header = tuple(cell.strip() for cell in cells)
+            header = _names(cells)
             if problem := _header_problem(header, options.crosswalk, options.language):
                 yield rejected(Provenance(source=name, item="header", sha256=fixity(raw), reader=reader), *problem)
                 return
@@ -137,6 +138,15 @@ def _cut(
             yield from _rows(piece, options, composer)
         else:
             yield piece
+
+
+def _names(cells: list[str]) -> tuple[str, ...]:
+    """Return the columns' names; the second ``note`` is ``note 2``, or one of them would be lost."""
+    names: list[str] = []
+    for cell in map(str.strip, cells):
+        numbered = (f"{cell} {number}".strip() for number in itertools.count(2))
+        names.append(next(name for name in (cell, *itertools.islice(numbered, len(cells))) if name not in names))
+    return tuple(names)
 
 
 def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str) -> tuple[str, str] | None:

@@ -162,11 +162,11 @@ class Desk:
             reason=outcome.reason or f"the same as the record {original}, under another identity",
             path=standing.relative_to(self._archive).as_posix(),
         )
-        text = self._shelf.read(standing).decode("utf-8", "replace")
         try:
+            text = self._shelf.read(standing).decode("utf-8")
             self._duplicates.join(original, record, parsed, frontmatter.parse(text))
             gained, entry = self._duplicates.gain(original, alert.lang, text, entry)
-        except FrontMatterError as error:
+        except (FrontMatterError, UnicodeDecodeError) as error:
             told = f"{outcome.path} in the archive cannot be read, and was left: {error}"
             return _reject(outcome, Finding("header-broken", "", told))
         if gained != text:

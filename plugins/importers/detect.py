@@ -131,7 +131,7 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
         "html",
         lambda text: (
             re.match(
-                r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|h1)\b", text
+                r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|h1)\b", text
             )
             is not None
         ),
@@ -139,7 +139,7 @@ _BY_CONTENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("wxr", lambda text: text.startswith("<") and "wordpress.org/export/" in text[:5000]),
     (
         "feed",
-        lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", text) is not None,
+        lambda text: re.match(r"(?is)(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:rss|feed|rdf:RDF)\b", text) is not None,
     ),
     ("markdown", lambda text: _FRONT_MATTER.match(text) is not None),
     ("mbox", _is_mbox),

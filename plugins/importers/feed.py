@@ -54,7 +54,12 @@ class _Entry:
     language: str = ""
 
     def first(self, *names: str) -> str:
-        return next((text for name in names for text in self.values.get(name, ()) if text.strip()), "").strip()
+        return self.named(*names)[1]
+
+    def named(self, *names: str) -> tuple[str, str]:
+        """Return the first text that is none of blanks, after the name of its element; both are empty without one."""
+        found = ((name, text.strip()) for name in names for text in self.values.get(name, ()))
+        return next((one for one in found if one[1]), ("", ""))
 
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[ParsedAlert]:
@@ -165,12 +170,12 @@ def _author(element: Any, name: str) -> str:
 def _parsed(entry: _Entry, provenance: Provenance, options: ReadOptions, channel: str) -> ParsedAlert:
     findings: list[Finding] = []
     title = _plain(entry.first(*_TITLE))
-    source = entry.first(*_WHOLE)
+    element, source = entry.named(*_WHOLE)
     if not source:
-        source = entry.first(*_EXCERPT)
+        element, source = entry.named(*_EXCERPT)
         if _CUT.search(_plain(source)):
             findings.append(Finding("text-truncated", "body", "the feed holds only the beginning of the text"))
-    is_markup = bool(entry.is_markup) or re.search(r"<[a-zA-Z/!]|&(?:#\d+|\w+);", source) is not None
+    is_markup = element in entry.is_markup or re.search(r"<[a-zA-Z/!]|&(?:#\d+|\w+);", source) is not None
     # What is no markup has its paragraphs in its lines.
     html = source if is_markup else "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n", source))
     markdown, more = markup.from_html(html)

@@ -65,6 +65,7 @@ _LAYOUT = frozenset(
         "repaired",
     }
 )
+_YES = ("true", "yes", "on")
 _SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[%>]\}\}|\{%.{0,2000}?%\}", re.DOTALL)
 _DATED_NAME = re.compile(r"(?:^|/)(\d{4})-(\d{2})-(\d{2})-[^/]+$")
 _NAME_WITH_LANGUAGE = re.compile(r"(?P<path>.+)\.(?P<lang>[a-z]{2})\.(?:md|markdown|mdown|mkd)$", re.IGNORECASE)
@@ -84,7 +85,9 @@ class _File:
     def take(self, name: str) -> Value:
         """Return the first of their keys that is ours and says something."""
         for key in _FIELDS[name]:
-            if value := self.header.values.get(key):
+            value = self.header.values.get(key)
+            # Whether it was published is no date.
+            if value and not (key == "published" and str(value).lower() in _YES):
                 self.taken.add(key)
                 return value
         return ""
@@ -219,7 +222,7 @@ def _with_rest(parsed: ParsedAlert, file: _File, *, is_address: bool) -> ParsedA
 
 def _unpublished(values: dict[str, Value]) -> str:
     """Return what says that a file was not shown; empty if nothing does."""
-    if str(values.get("draft", "")).lower() in ("true", "yes", "on"):
+    if str(values.get("draft", "")).lower() in _YES:
         return "draft: true"
     if str(values.get("published", "")).lower() in ("false", "no", "off"):
         return "published: false"

@@ -122,10 +122,8 @@ def _issued(draft: Draft) -> Draft:
     try:
         date = read_date(text, draft.language, order=draft.date_order)
     except AmbiguousDateError as error:
-        year = PartialDate(int(text[-4:])) if text[-4:].isdigit() else None
-        return replace(draft, issued=year).found(
-            Finding("date-ambiguous", "issued", f"{error.what}; only the year was kept. {error.do}")
-        )
+        date = error.sure
+        draft = draft.found(Finding("date-ambiguous", "issued", f"{error.what}; only the year was kept. {error.do}"))
     except PartialDateError as error:
         return draft.found(Finding("date-unreadable", "issued", f"{error}"))
     if date.year < EARLIEST_YEAR or date.first > draft.today:

@@ -61,8 +61,9 @@ class XmlStream:
                 self._is_first = not text
             if data and (cut := _CUT_ENTITY.search(text)) is not None:
                 text, self._waiting = text[: cut.start()], text[cut.start() :]
+            text = _FORBIDDEN.sub("", text)
             if text or not data:
-                return _ENTITY.sub(_resolved, _FORBIDDEN.sub("", text)).encode("utf-8")
+                return _ENTITY.sub(_resolved, text).encode("utf-8")
 
 
 def _resolved(match: re.Match[str]) -> str:

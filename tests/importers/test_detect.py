@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from plugins.importers.detect import detect
@@ -41,3 +43,12 @@ def test_detect(head: bytes, name: str, expected: str | None) -> None:
 def test_samples_are_texts(name: str) -> None:
     """Every sample is told as a text under any name."""
     assert "text" == detect((SAMPLES / f"{name}.txt").read_bytes(), "sample.csv")
+
+
+def test_many_comments_cost_no_time() -> None:
+    """What a page or a feed begins with is looked at once."""
+    comments = "<!-- x -->\n" * 5000
+    begun = time.process_time()
+    assert "text" == detect(f"{comments}<p>no page</p>".encode(), "a.txt")
+    assert "html" == detect(f"{comments}<html>".encode(), "a.txt")
+    assert time.process_time() - begun < 5

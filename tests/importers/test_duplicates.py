@@ -157,6 +157,18 @@ def test_two_copies_of_a_mail(tmp_path: Path) -> None:
     assert 0 == run_sources(tmp_path, paths).written
 
 
+def test_a_record_that_is_no_utf_8_is_left_alone(tmp_path: Path) -> None:
+    """Whoever saved it as Latin-1 loses no letter to a duplicate that comes later."""
+    first = run_sources(tmp_path, files(tmp_path, a_jsonl=rows(url="https://example.org/1")))
+    [name] = first.records()
+    standing = (first.archive / name).read_bytes() + "\nAñadido.\n".encode("latin-1")
+    (first.archive / name).write_bytes(standing)
+    again = run_sources(tmp_path, files(tmp_path, b_jsonl=rows(id="db-7", url="https://example.org/2")))
+    assert standing == (first.archive / name).read_bytes()
+    assert ["rejected"] == outcomes(again)
+    assert again.outcomes[0]["reason"].startswith("header-broken: ")
+
+
 def test_what_a_person_did_is_kept(tmp_path: Path) -> None:
     """A corrected field stays when the record gains an origin; a deleted record comes back from no source."""
     one, other = files(tmp_path, a_jsonl=rows(id="a-1"), b_jsonl=rows(id="b-1", url="https://example.org/2"))

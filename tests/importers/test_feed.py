@@ -217,3 +217,18 @@ def test_any_bytes(data: bytes) -> None:
 def test_detection(source: str) -> None:
     """A feed is known by its first element."""
     assert "feed" == detect(source.encode(), "unnamed")
+
+
+def test_a_title_of_markup_says_nothing_of_the_text() -> None:
+    """Plain text stays plain beside it: its paragraphs are kept apart."""
+    entry = ATOM.replace('type="xhtml"', 'type="text"')
+    plain = "Le 2 juillet 1997, des soldats ont fermé la radio.\n\nIls ont emporté son émetteur."
+    _, body = record(f"{entry[: entry.index('<div')]}{plain}{entry[entry.index('</content') :]}")
+    assert "la radio.\n\nIls ont" in body
+
+
+def test_a_long_run_of_forbidden_characters_is_not_the_end() -> None:
+    """What stands after it is read."""
+    start, end = RSS.split("<item>")
+    entry = "<item>" + end.split("</channel>")[0]
+    assert 2 == len(parse(f"{start}{entry}{chr(1) * 300_000}{entry}</channel></rss>"))

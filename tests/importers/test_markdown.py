@@ -130,6 +130,12 @@ def test_html_and_commands_in_a_body() -> None:
     assert "markup-removed" in {found.code for found in parsed.findings}
 
 
+def test_that_it_was_published_is_no_date() -> None:
+    """Jekyll's ``published: true`` leaves the date to the name."""
+    alert, _ = record(f"---\ntitle: Held\npublished: true\nlang: en\n---\n{BODY}", "posts/2005-04-26-held.md")
+    assert "2005-04-26" == str(alert.issued)
+
+
 def test_a_file_without_a_header() -> None:
     """The heading is the headline, and the credit says who and when."""
     text = "# Radio shut in Banjul\n\n(RSF/IFEX) - 3 July 1997 - Soldiers shut the station **Oar** in Banjul and took its transmitter with them.\n"

@@ -146,11 +146,28 @@ def test_crosswalk_serves_all_tables(tmp_path: Path) -> None:
         )
 
 
-def test_an_ambiguous_date_loses_what_is_not_known(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["03/04/2005", "03/04/2005 12:30", "3.4.2005, 12:30:00 UTC"])
+def test_an_ambiguous_date_loses_what_is_not_known(tmp_path: Path, written: str) -> None:
     """03/04/2005 without a crosswalk's word on it is 2005, and a finding says so."""
-    result = run(tmp_path, jsonl_of(ROW | {"issued": "03/04/2005"}))
+    result = run(tmp_path, jsonl_of(ROW | {"issued": written}))
     assert "2005" == str(result.records()["en/2005/row-1.md"].alert.issued)
     assert ["date-ambiguous"] == [found["code"] for found in result.outcomes[0]["findings"]]
+
+
+@pytest.mark.parametrize("year", ["0000", "1234", "2098"])
+def test_an_ambiguous_date_of_no_year_of_ours_is_rejected(tmp_path: Path, year: str) -> None:
+    """That the year is kept does not make one of it."""
+    result = run(tmp_path, jsonl_of(ROW | {"issued": f"03/04/{year}"}))
+    assert [("rejected", "date-unreadable")] == [
+        (outcome["outcome"], outcome["reason"].split(":")[0]) for outcome in result.outcomes
+    ]
+
+
+def test_columns_of_one_name_are_all_kept(tmp_path: Path) -> None:
+    """Neither of two notes is lost, nor a title beside a headline."""
+    text = "id,language,title,issued,body,note,note,Note,headline\nr-1,en,Held,2005-04-26,A text.,one,two,three,four\n"
+    alert = run(tmp_path, text, name="a.csv").records()["en/2005/r-1.md"].alert
+    assert ("Held", ["four", "one", "three", "two"]) == (alert.title, sorted(value for _, value in alert.extra))
 
 
 def test_missing_columns_name_themselves() -> None:
