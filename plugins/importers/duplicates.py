@@ -49,7 +49,7 @@ class Duplicates:
             path = self._folder / f"duplicates-{language}.jsonl"
             if not path.is_file():
                 continue
-            with path.open(encoding="utf-8") as lines:
+            with path.open(encoding="utf-8", errors="replace") as lines:
                 for line in lines:
                     try:
                         self._known.put(language, read_line(json.loads(line)))

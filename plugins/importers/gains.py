@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.alerts import frontmatter
+from plugins.alerts.frontmatter import ID_PATTERN
 from plugins.alerts.model import Alert
 
 
@@ -59,6 +60,9 @@ def read_line(values: dict[str, Any]) -> Known:
         lists = {name: [str(value) for value in values.get(name, [])] for name in ("origins", "groups", "urls")}
         taken = {str(key): str(value) for key, value in values.get("taken", {}).items()}
         gains = Gains(taken=taken, **lists)
+    # They become names of files, and an archive may come from anywhere.
+    if not all(map(ID_PATTERN.fullmatch, (values["id"], *gains.groups))):
+        raise ValueError(values["id"])
     return Known(
         id=str(values["id"]),
         print=str(values["print"]),

@@ -5,6 +5,8 @@ to the archive: without it every difference between a record and its source is t
 
 ``<archive>/.ledger/journal.jsonl`` is there while an import runs, and after one that was killed: a line a change, written before the
 record is. The next import takes up what it says, but for records that were not written any more.
+
+An archive may come from anywhere, and its ledger with it: no line of it names a file outside of the places of records.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from plugins.alerts.frontmatter import ID_PATTERN
+from plugins.alerts.languages import CODES
 from plugins.importers.scratch import Scratch
 
 FOLDER = ".ledger"
@@ -54,6 +58,21 @@ class Entry:
         return json.dumps({"id": self.id, "identity": self.identity, "fields": self.fields}, sort_keys=True)
 
 
+def is_place(name: object) -> bool:
+    """Say whether a path inside the archive is one at which a record can stand: a language, a folder, a file."""
+    parts = name.split("/") if isinstance(name, str) else []
+    return len(parts) == 3 and parts[0] in CODES and all(map(_is_name, parts[1:])) and parts[2].endswith(".md")
+
+
+def _is_name(text: str) -> bool:
+    return text not in ("", ".", "..") and not set(text) & set("/\\\0")
+
+
+def is_record(language: object, record_id: object) -> bool:
+    """Say whether a record can have this language and this id, which becomes the name of a file."""
+    return language in CODES and isinstance(record_id, str) and ID_PATTERN.fullmatch(record_id) is not None
+
+
 class Ledger:
     """The ledger of an archive; it is read into a scratch database, so that a large archive costs no more memory than a small one."""
 
@@ -76,7 +95,8 @@ class Ledger:
         )
         self._changed: set[tuple[str, str]] = set()
         for path in sorted(self._folder.glob("*/*.jsonl")):
-            with path.open(encoding="utf-8") as lines:
+            # All that is written is ASCII; what is not was damaged.
+            with path.open(encoding="ascii", errors="replace") as lines:
                 for line in lines:
                     self._enter(path.parent.name, path.stem, line.rstrip("\n"))
         self._take_up()
@@ -84,9 +104,12 @@ class Ledger:
     def _enter(self, language: str, year: str, line: str) -> bool:
         try:
             entry = json.loads(line)
-            record_id, identity = str(entry["id"]), str(entry["identity"])
+            record_id, identity = entry["id"], str(entry["identity"])
+            is_whole = line.isascii() and is_record(language, record_id) and isinstance(entry.get("fields"), dict)
         except (ValueError, KeyError, TypeError):
-            # A damaged line is one record whose differences count as made by hand: safe.
+            is_whole = False
+        if not is_whole:
+            # One record whose differences count as made by hand: safe.
             return False
         self._scratch.put("REPLACE INTO entries VALUES (?, ?, ?, ?)", (language, record_id, year, line))
         self._scratch.put("REPLACE INTO identities VALUES (?, ?, ?)", (language, identity, record_id))
@@ -265,12 +288,16 @@ def _file_digest(data: bytes) -> str:
 
 
 def _note(line: bytes) -> dict[str, Any] | None:
-    """Return a line of the journal; ``None`` for one that breaks off."""
+    """Return a line of the journal; ``None`` for one that breaks off or is none that an import wrote."""
     try:
         note = json.loads(line)
-        complete = (
-            line.endswith(b"\n") and {"language", "year"} <= note.keys() and {"id", "identity"} <= note["entry"].keys()
+        is_whole = (
+            line.endswith(b"\n")
+            and is_record(note["language"], note["entry"]["id"])
+            and isinstance(note["entry"]["identity"], str)
+            and _is_name(note["year"])
+            and all(is_place(note[key]) for key in ("path", "left") if key in note)
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError):
         return None
-    return note if complete else None
+    return note if is_whole else None

@@ -21,7 +21,7 @@ from plugins.importers.crew import Reading, reading_with
 from plugins.importers.cutting import cut_all, failed
 from plugins.importers.desk import Desk
 from plugins.importers.matching.decisions import FILE as DECISIONS
-from plugins.importers.matching.decisions import Decisions
+from plugins.importers.matching.decisions import Decisions, DecisionsError
 from plugins.importers.matching.decisions import parse as parse_decisions
 from plugins.importers.options import ReadOptions
 from plugins.importers.page import Page
@@ -136,7 +136,10 @@ def read_decisions(archive: Path) -> Decisions:
         DecisionsError: if the file cannot be used.
     """
     path = archive / DECISIONS
-    return parse_decisions(path.read_text(encoding="utf-8") if path.is_file() else "")
+    try:
+        return parse_decisions(path.read_text(encoding="utf-8") if path.is_file() else "")
+    except UnicodeDecodeError as error:
+        raise DecisionsError(f"is not UTF-8 ({error.reason})", where=DECISIONS, do="Save it as UTF-8.") from error
 
 
 def processors() -> int:
@@ -202,7 +205,11 @@ def _excerpts_last(items: Iterator[tuple[ReadItem, int]]) -> Iterator[tuple[Read
 
 
 def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:
-    table = crosswalks.parse(path.read_text(encoding="utf-8"), path.name) if path else crosswalks.Crosswalk()
+    try:
+        table = crosswalks.parse(path.read_text(encoding="utf-8-sig"), path.name) if path else crosswalks.Crosswalk()
+    except UnicodeDecodeError as error:
+        told = f"is not UTF-8 ({error.reason})"
+        raise crosswalks.CrosswalkError(told, where=str(path), do="Save it as UTF-8.") from error
     if table.composer and table.composer not in COMPOSERS:
         raise crosswalks.CrosswalkError(
             f"names the composer {table.composer!r}", where=table.name, do=f"Use one of {', '.join(COMPOSERS)}."

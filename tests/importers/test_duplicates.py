@@ -228,7 +228,9 @@ def test_a_damaged_memory_is_no_danger(tmp_path: Path) -> None:
     first = run_sources(tmp_path, [one])
     [memory] = first.archive.glob(".ledger/duplicates-en.jsonl")
     memory.write_text(
-        'nonsense\n[]\n{"id": 3}\n{"id": "x", "print": "y", "issued": "z", "origins": ["o"]}\n', encoding="utf-8"
+        'nonsense\n[]\n{"id": 3}\n{"id": "x", "print": "y", "issued": "z", "origins": ["o"]}\n'
+        '{"id": "../../x", "print": "y", "issued": "z"}\n',
+        encoding="utf-8",
     )
     assert ["accepted"] == outcomes(run_sources(tmp_path, [other]))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import resource
 import shutil
@@ -197,3 +199,33 @@ def test_a_rehearsal_takes_up_nothing(prepared: Path, tmp_path: Path) -> None:
     before = standing(folder)
     run_import([folder / "a.jsonl"], archive=folder / "archive", today=TODAY, is_rehearsal=True)
     assert before == standing(folder)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"path": "../../mine.md", "left": "../../mine.md"},
+        {"path": "en/2005/x.md", "left": "en/../../mine.md"},
+        {"year": "../../2005"},
+        {"language": "../.."},
+        {"entry": {"id": "../../../mine", "identity": "1", "fields": {}}},
+        {"entry": {"id": "x", "identity": "1", "fields": "a"}},
+        {"entry": []},
+    ],
+)
+def test_a_ledger_of_others_reaches_nothing_outside_the_archive(tmp_path: Path, note: dict[str, Any]) -> None:
+    """An archive that somebody sends may have any journal: what no import wrote is passed over."""
+    archive, mine = tmp_path / "in" / "archive", tmp_path / "mine.md"
+    (tmp_path / "in").mkdir()
+    mine.write_bytes(b"mine")
+    (archive / ".ledger").mkdir(parents=True)
+    whole = {"language": "en", "year": "2005", "entry": {"id": "x", "identity": "1", "fields": {}}}
+    digest = hashlib.blake2b(b"mine", digest_size=12).hexdigest()
+    line = json.dumps(whole | note | {"file": digest}) + "\n"
+    (archive / ".ledger" / "journal.jsonl").write_text(line, encoding="utf-8")
+    (archive / ".ledger" / "en").mkdir()
+    (archive / ".ledger" / "en" / "2005.jsonl").write_bytes(b'{"id": "\xff"}\n[]\n{"id": 1, "identity": "1"}\n')
+    run_import([], archive=archive, today=TODAY)
+    assert b"mine" == mine.read_bytes()
+    assert ["in", "mine.md"] == sorted(path.name for path in tmp_path.iterdir())
+    assert ["archive"] == sorted(path.name for path in (tmp_path / "in").iterdir())

@@ -283,9 +283,10 @@ def test_wrong_usage(tmp_path: Path) -> None:
 def test_a_wrong_crosswalk_is_an_outcome(tmp_path: Path) -> None:
     """Nothing is read with it, and the report says why."""
     walk = tmp_path / "walk.toml"
-    walk.write_text("[colums]\n", encoding="utf-8")
-    result = run(tmp_path, jsonl_of(ROW), crosswalk=walk)
-    assert (["crosswalk-invalid"], 1) == (reasons(result), result.exit_status)
+    for text in (b"[colums]\n", "[columns]\ntitle = 'Título'\n".encode("latin-1")):
+        walk.write_bytes(text)
+        result = run(tmp_path, jsonl_of(ROW), crosswalk=walk)
+        assert (["crosswalk-invalid"], 1) == (reasons(result), result.exit_status)
 
 
 def test_nothing_half_written_stays(tmp_path: Path) -> None:

@@ -15,18 +15,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.importers.duplicates import Duplicates
-from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.ledger import FOLDER, Entry, Ledger, digest, is_place, is_record
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.traits import Key
 from plugins.importers.shelf import Shelf
 
+T = TypeVar("T")
 LINKS = "links.jsonl"
 MERGED = "merged.jsonl"
 CONFIDENCE = "link_confidence"
@@ -51,16 +52,17 @@ class Changes:
     """Changes to the records of an archive."""
 
     def __init__(self, archive: Path, shelf: Shelf, ledger: Ledger, duplicates: Duplicates, register: Register) -> None:
-        """Read what was linked and merged; damaged lines are left out."""
+        """Read what was linked and merged; lines that cannot be used are left in their files as they are."""
         self._archive = archive
         self._shelf = shelf
         self._ledger = ledger
         self._duplicates = duplicates
         self._register = register
-        self.links = {(link.language, link.former): link for link in _lines(archive / FOLDER / LINKS, _link)}
-        self.merged = {
-            (str(line["language"]), str(line["id"])): line for line in _lines(archive / FOLDER / MERGED, _merger)
-        }
+        links, unread_links = _lines(archive / FOLDER / LINKS, _link)
+        mergers, unread_mergers = _lines(archive / FOLDER / MERGED, _merger)
+        self._unread = {LINKS: unread_links, MERGED: unread_mergers}
+        self.links = {(link.language, link.former): link for link in links}
+        self.merged: dict[Key, dict[str, Any]] = {(line["language"], line["id"]): line for line in mergers}
         self.refused = {key: link for key, link in self.links.items() if link.confidence == REFUSED}
         self.links = {key: link for key, link in self.links.items() if key not in self.refused}
         self._former = {(link.language, link.id): key for key, link in self.links.items()}
@@ -74,7 +76,13 @@ class Changes:
         ]
         merged = [line for _, line in sorted(self.merged.items())]
         return {
-            name: "".join(json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n" for line in lines)
+            name: "".join(
+                f"{line}\n"
+                for line in (
+                    *(json.dumps(line, sort_keys=True, ensure_ascii=False) for line in lines),
+                    *self._unread[name],
+                )
+            )
             for name, lines in ((LINKS, links), (MERGED, merged))
         }
 
@@ -191,9 +199,10 @@ class Changes:
 
     def part(self, dropped: Key) -> bool:
         """Take a merger back: the record stands again as it stood."""
-        line = self.merged.pop(dropped)
-        path = self._archive / str(line["path"])
-        kept = (dropped[0], str(line["kept"]))
+        line = self.merged[dropped]
+        path = self._archive / line["path"]
+        kept = (dropped[0], line["kept"])
+        del self.merged[dropped]
         if self._shelf.has(path) or self.path_of(dropped) is not None:
             return False
         values = line["entry"]
@@ -260,19 +269,35 @@ def _only(alert: Alert, wanted: Alert, names: Iterable[str]) -> Alert:
     return replace(alert, **chosen, extra=(*extra, *more))
 
 
-def _lines(path: Path, read: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+def _lines(path: Path, read: Callable[[dict[str, Any]], T]) -> tuple[list[T], list[str]]:
+    """Return what the lines of a file say, and the lines that say nothing that can be used."""
+    found: list[T] = []
+    unread: list[str] = []
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else ():
         try:
-            yield read(json.loads(line))
-        except (ValueError, KeyError, TypeError):
-            continue
+            found.append(read(json.loads(line)))
+        except (ValueError, KeyError, TypeError, FrontMatterError):
+            unread += [line] if line else []
+    return found, unread
 
 
 def _link(line: dict[str, Any]) -> Link:
-    return Link(str(line["language"]), str(line["former"]), str(line["id"]), float(line["confidence"]))
+    link = Link(line["language"], line["former"], line["id"], float(line["confidence"]))
+    if not is_record(link.language, link.former) or not is_record(link.language, link.id):
+        raise ValueError(line)
+    return link
 
 
 def _merger(line: dict[str, Any]) -> dict[str, Any]:
-    if not {"language", "id", "kept", "path", "entry", "text"} <= line.keys():
+    """Check a merger: its record will be written again as it says, where it says.
+
+    Raises:
+        ValueError, KeyError, TypeError, FrontMatterError: if it cannot.
+    """
+    language = line["language"]
+    is_whole = is_record(language, line["id"]) and is_record(language, line["kept"]) and is_place(line["path"])
+    entry, text = line["entry"], line["text"]
+    if not is_whole or not {"year", "identity", "fields"} <= dict(entry).keys() or not isinstance(text, str):
         raise ValueError(line)
+    frontmatter.parse(text)
     return line

@@ -148,6 +148,31 @@ def test_near_duplicates_are_listed_and_merged_by_decision_only(tmp_path: Path) 
     assert before == run_sources(tmp_path, paths).files()
 
 
+@pytest.mark.parametrize("damage", ["path", "text", "kept"])
+def test_a_merger_that_cannot_be_taken_back_is_kept(tmp_path: Path, damage: str) -> None:
+    """Its line has the only copy of a record: it stays as it is where it cannot be used, and nothing is written elsewhere."""
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[TOLD.row("en", **NEARLY)])
+    [proposal] = review(run_sources(tmp_path, paths), "duplicates")
+    result = run_sources(tmp_path, [])
+    decide(result, f'[duplicates]\n"en/{proposal["one"]["id"]} + en/{proposal["other"]["id"]}" = "same"\n')
+    merged = run_sources(tmp_path, []).archive / ".ledger/merged.jsonl"
+    line = json.loads(merged.read_text(encoding="utf-8"))
+    match damage:
+        case "path":
+            line["path"] = "../../x.md"
+        case "text":
+            line["text"] = "no record"
+        case "kept":
+            line["kept"] = None
+    written = json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n"
+    merged.write_text(written, encoding="utf-8")
+    decide(result, "")
+    for _ in range(2):
+        run_sources(tmp_path, [])
+        assert written == merged.read_text(encoding="utf-8")
+    assert not (tmp_path / "x.md").exists()
+
+
 def test_refused_near_duplicates_are_not_proposed_again(tmp_path: Path) -> None:
     """What a person settled is not asked again, until the line is deleted."""
     paths = sources(tmp_path, a=[TOLD.row("en")], b=[TOLD.row("en", **NEARLY)])
@@ -264,13 +289,14 @@ def test_a_rehearsal_tells_the_same_and_writes_nothing(tmp_path: Path) -> None:
         ('[duplicates]\n"en/a-1 + fr/b-1" = "same"', "two records of one language"),
         ('[translations]\n"en/a-1 + fr/b-1" = "alike"', "'alike'"),
         ('[updates]\n"a-1" = "none"', "no decision"),
+        ("# año\n".encode("latin-1"), "is not UTF-8"),
     ],
 )
-def test_decisions_that_cannot_be_used_stop_the_import(tmp_path: Path, text: str, told: str) -> None:
+def test_decisions_that_cannot_be_used_stop_the_import(tmp_path: Path, text: str | bytes, told: str) -> None:
     """Before anything is written, with the line and what to do."""
     archive = tmp_path / "archive"
     archive.mkdir()
-    (archive / "decisions.toml").write_text(text, encoding="utf-8")
+    (archive / "decisions.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(DecisionsError, match=told):
         run_sources(tmp_path, sources(tmp_path, a=[TOLD.row("en")]))
     assert ["decisions.toml"] == [path.name for path in archive.iterdir()]
