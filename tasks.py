@@ -19,7 +19,7 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 from plugins.commands.arguments import WRONG_USAGE, SourcesTask, teach_parser
-from plugins.commands.clearing import forgotten
+from plugins.commands.clearing import forgotten, in_the_way
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -119,6 +119,9 @@ def build(
         raise Exit(f"{archive}: there is no such archive. Name a folder of records with --archive.", code=1)
     if workers < 0:
         raise Exit(f"--workers {workers}: give a number from 1 up, or leave it out.", code=WRONG_USAGE)
+    if clean and (kept := in_the_way(Path(output), (ROOT, Path(archive), Path.cwd(), Path.home()))) is not None:
+        told = f"--clean would delete all that is in {output}, and {kept} with it. Name a folder for the site alone."
+        raise Exit(told, code=WRONG_USAGE)
     options = ["ALERT_PROGRESS=true"]
     if workers:
         options.append(f"ALERT_WORKERS={workers}")
@@ -155,7 +158,11 @@ def serve(c: Context, output: str = "output", port: int = 8000) -> None:
     if not Path(output, "index.html").is_file():
         raise Exit(f"{output}: there is no site. Build one with `invoke build`.", code=1)
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=output)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OSError, OverflowError) as error:
+        raise Exit(f"--port {port}: {error}. Name another, from 1024 to 65535.", code=1) from error
+    with server:
         print(f"http://127.0.0.1:{port}/")
         try:
             server.serve_forever()
@@ -220,6 +227,7 @@ def redact(c: Context, what: str, reason: str = "", archive: str = "archive", an
 def check(c: Context, output: str = "output", archive: str = "archive") -> None:
     """Check a built site: links, the manifest, budgets, HTML, and that nothing that is redacted is left in it."""
     del c
+    from plugins.alerts.errors import ArchiveError  # noqa: PLC0415
     from plugins.search.redacted import words_left  # noqa: PLC0415
     from plugins.site.archive import read_redactions  # noqa: PLC0415
     from plugins.site.checking import check_site  # noqa: PLC0415
@@ -227,7 +235,10 @@ def check(c: Context, output: str = "output", archive: str = "archive") -> None:
     from plugins.site.validity import one_of_each, validate  # noqa: PLC0415
 
     problems = check_site(Path(output))
-    redactions = read_redactions(Path(archive))
+    try:
+        redactions = read_redactions(Path(archive))
+    except ArchiveError as error:
+        raise Exit(str(error), code=1) from error
     problems += leaks(Path(output), redactions)
     problems += words_left(Path(output), [name.written for name in redactions.names])
     problems += validate(one_of_each(Path(output)), modules=ROOT)
@@ -294,6 +305,5 @@ def lint(c: Context) -> None:
 )
 def test(c: Context, k: str = "", thorough: bool = False) -> None:
     """Run the whole test suite."""
-    chosen = f" -k '{k}'" if k else ""
     edits = {"ALERT_TEST_EDITS": "200"} if thorough else {}
-    c.run(f"'{BIN}/python' -m pytest -n auto{chosen}", pty=False, env=edits)
+    c.run(shlex.join([f"{BIN}/python", "-m", "pytest", "-n", "auto", *(["-k", k] if k else [])]), pty=False, env=edits)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def in_the_way(site: Path, kept: Iterable[Path]) -> Path | None:
+    """Return the first of the folders that would be forgotten with a site: because it is that folder, or stands in it."""
+    return next((folder for folder in kept if folder.resolve().is_relative_to(site.resolve())), None)
 
 
 @contextmanager

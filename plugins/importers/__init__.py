@@ -15,7 +15,7 @@
 ``crosswalk``       other people's column names; ``composers``: rows of facts that have no text
 ``normalise``       a parsed alert becomes a record, in small steps
 ``identity``        ids that stay the same
-``ledger``          what was written last time; ``reconcile``: what a person changed since
+``ledger``          what was written last time, with ``places`` that it may name; ``reconcile``: what a person changed since
 ``duplicates``      the same alert from several sources
 ``desk``            where items are settled; ``shelf``: files written whole or not at all; ``scratch``: what must be remembered
 ``pieces``          what a source is cut into; ``cutting``: all sources as one row of them; ``reading``: a piece becomes items

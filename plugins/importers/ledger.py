@@ -5,8 +5,6 @@ to the archive: without it every difference between a record and its source is t
 
 ``<archive>/.ledger/journal.jsonl`` is there while an import runs, and after one that was killed: a line a change, written before the
 record is. The next import takes up what it says, but for records that were not written any more.
-
-An archive may come from anywhere, and its ledger with it: no line of it names a file outside of the places of records.
 """
 
 from __future__ import annotations
@@ -18,8 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from plugins.alerts.frontmatter import ID_PATTERN
-from plugins.alerts.languages import CODES
+from plugins.importers.places import is_name, is_place, is_record
 from plugins.importers.scratch import Scratch
 
 FOLDER = ".ledger"
@@ -56,21 +53,6 @@ class Entry:
     def line(self) -> str:
         """Write it as a line of the ledger."""
         return json.dumps({"id": self.id, "identity": self.identity, "fields": self.fields}, sort_keys=True)
-
-
-def is_place(name: object) -> bool:
-    """Say whether a path inside the archive is one at which a record can stand: a language, a folder, a file."""
-    parts = name.split("/") if isinstance(name, str) else []
-    return len(parts) == 3 and parts[0] in CODES and all(map(_is_name, parts[1:])) and parts[2].endswith(".md")
-
-
-def _is_name(text: str) -> bool:
-    return text not in ("", ".", "..") and not set(text) & set("/\\\0")
-
-
-def is_record(language: object, record_id: object) -> bool:
-    """Say whether a record can have this language and this id, which becomes the name of a file."""
-    return language in CODES and isinstance(record_id, str) and ID_PATTERN.fullmatch(record_id) is not None
 
 
 class Ledger:
@@ -295,7 +277,7 @@ def _note(line: bytes) -> dict[str, Any] | None:
             line.endswith(b"\n")
             and is_record(note["language"], note["entry"]["id"])
             and isinstance(note["entry"]["identity"], str)
-            and _is_name(note["year"])
+            and is_name(note["year"])
             and all(is_place(note[key]) for key in ("path", "left") if key in note)
         )
     except (ValueError, KeyError, TypeError):

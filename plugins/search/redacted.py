@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from plugins.search import output
 from plugins.search.analysis import Analyser, fold
@@ -11,7 +12,7 @@ from plugins.search.codes import front_decode
 from plugins.search.state import FOLDER
 
 
-def words_left(root: Path, names: Iterable[str]) -> Iterator[str]:
+def words_left(root: Path, names: Sequence[str]) -> Iterator[str]:
     """Yield the terms of an index below ``root`` by which a name of one word is found, one line each.
 
     Words of longer names may stand in other texts, and so may other words with the same stem: those are no leak.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from plugins.commands.clearing import forgotten
+from plugins.commands.clearing import forgotten, in_the_way
 from tests.site import miniature
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,6 +152,34 @@ def test_a_site_that_is_built_anew_is_forgotten(tmp_path: Path) -> None:
 
     assert [site] == [*tmp_path.iterdir()]
     assert [] == [*site.iterdir()]
+
+
+def test_what_is_no_site_is_not_forgotten(tmp_path: Path) -> None:
+    """A folder that has the archive in it, or is it, is refused, by whatever name it is given."""
+    archive = tmp_path / "work" / "archive"
+    archive.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "work")
+    for site in (archive, tmp_path, tmp_path / "link", archive / ".."):
+        assert archive == in_the_way(site, [Path("/elsewhere"), archive])
+    assert in_the_way(tmp_path / "work" / "output", [archive]) is None
+    done = invoke("build", "--clean", "--archive", str(archive), "--output", str(tmp_path / "work"))
+    assert (2, True, True) == (done.returncode, "--clean" in done.stderr, archive.is_dir())
+
+
+def test_a_port_that_cannot_be_had_is_told(tmp_path: Path) -> None:
+    """One that there is not, and one that another program has."""
+    (tmp_path / "index.html").write_text("x", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port in (99999, taken.getsockname()[1]):
+            done = invoke("serve", "--output", str(tmp_path), "--port", str(port))
+            assert (1, True, False) == (done.returncode, f"--port {port}" in done.stderr, "Traceback" in done.stderr)
+
+
+def test_a_list_of_redactions_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Nothing is checked then, and it is said why."""
+    (tmp_path / "redactions.toml").write_text("[", encoding="utf-8")
+    done = invoke("check", "--output", str(tmp_path), "--archive", str(tmp_path))
+    assert (1, True, False) == (done.returncode, "redactions.toml" in done.stderr, "Traceback" in done.stderr)
 
 
 def test_a_link_to_a_site_stays(tmp_path: Path) -> None:

@@ -22,9 +22,10 @@ from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.importers.duplicates import Duplicates
-from plugins.importers.ledger import FOLDER, Entry, Ledger, digest, is_place, is_record
+from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.traits import Key
+from plugins.importers.places import is_place, is_record
 from plugins.importers.shelf import Shelf
 
 T = TypeVar("T")
