@@ -1,21 +1,16 @@
 """What settling changes in the archive: fields that follow from other records, ids that translations share, records that are one.
 
 Every change goes through the ledger, so that no field that a person changed is written over, and that an import that is killed is
-taken up by the next. What a person's decision moved or merged is remembered with all that is needed to take it back:
-
-``.ledger/links.jsonl``
-    A line a record that has the id of its translation: the id that it had, why, how sure.
-``.ledger/merged.jsonl``
-    A line a record that was merged into another: its file as it was.
+taken up by the next. What a person's decision moved or merged is remembered with all that is needed to take it back
+(:mod:`plugins.importers.matching.reversible`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
@@ -24,29 +19,23 @@ from plugins.alerts.model import Alert, AlertId, Record
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
 from plugins.importers.matching.register import Register
+from plugins.importers.matching.reversible import (
+    LINKS,
+    MERGED,
+    REFUSED,
+    Link,
+    Merger,
+    read_links,
+    read_mergers,
+    written,
+)
 from plugins.importers.matching.traits import Key
-from plugins.importers.places import is_place, is_record
 from plugins.importers.shelf import Shelf
 
-T = TypeVar("T")
-LINKS = "links.jsonl"
-MERGED = "merged.jsonl"
 CONFIDENCE = "link_confidence"
 """Key of a record whose link to its translations was inferred."""
-REFUSED = -1.0
 FORMER = "former_ids"
 """Key of a record whose id changed after it had been in the archive."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A record that has the id of its translation."""
-
-    language: str
-    former: str
-    id: str
-    confidence: float
-    """0 for a person's decision; :data:`REFUSED` for a link that a person took apart."""
 
 
 class Changes:
@@ -59,11 +48,11 @@ class Changes:
         self._ledger = ledger
         self._duplicates = duplicates
         self._register = register
-        links, unread_links = _lines(archive / FOLDER / LINKS, _link)
-        mergers, unread_mergers = _lines(archive / FOLDER / MERGED, _merger)
+        links, unread_links = read_links(archive / FOLDER)
+        mergers, unread_mergers = read_mergers(archive / FOLDER)
         self._unread = {LINKS: unread_links, MERGED: unread_mergers}
         self.links = {(link.language, link.former): link for link in links}
-        self.merged: dict[Key, dict[str, Any]] = {(line["language"], line["id"]): line for line in mergers}
+        self.merged: dict[Key, Merger] = {(line["language"], line["id"]): line for line in mergers}
         self.refused = {key: link for key, link in self.links.items() if link.confidence == REFUSED}
         self.links = {key: link for key, link in self.links.items() if key not in self.refused}
         self._former = {(link.language, link.id): key for key, link in self.links.items()}
@@ -71,20 +60,11 @@ class Changes:
         self.written = 0
 
     def _texts(self) -> dict[str, str]:
-        links = [
-            {"language": one.language, "former": one.former, "id": one.id, "confidence": one.confidence}
-            for _, one in sorted((self.refused | self.links).items())
-        ]
-        merged = [line for _, line in sorted(self.merged.items())]
+        links = [asdict(one) for _, one in sorted((self.refused | self.links).items())]
+        mergers = [line for _, line in sorted(self.merged.items())]
         return {
-            name: "".join(
-                f"{line}\n"
-                for line in (
-                    *(json.dumps(line, sort_keys=True, ensure_ascii=False) for line in lines),
-                    *self._unread[name],
-                )
-            )
-            for name, lines in ((LINKS, links), (MERGED, merged))
+            LINKS: written(links, self._unread[LINKS]),
+            MERGED: written(mergers, self._unread[MERGED]),
         }
 
     def changed(self) -> Iterator[tuple[Path, str]]:
@@ -268,37 +248,3 @@ def _only(alert: Alert, wanted: Alert, names: Iterable[str]) -> Alert:
     extra = tuple((name, value) for name, value in alert.extra if name not in own)
     more = tuple((name, value) for name, value in wanted.extra if name in own)
     return replace(alert, **chosen, extra=(*extra, *more))
-
-
-def _lines(path: Path, read: Callable[[dict[str, Any]], T]) -> tuple[list[T], list[str]]:
-    """Return what the lines of a file say, and the lines that say nothing that can be used."""
-    found: list[T] = []
-    unread: list[str] = []
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else ():
-        try:
-            found.append(read(json.loads(line)))
-        except (ValueError, KeyError, TypeError, FrontMatterError):
-            unread += [line] if line else []
-    return found, unread
-
-
-def _link(line: dict[str, Any]) -> Link:
-    link = Link(line["language"], line["former"], line["id"], float(line["confidence"]))
-    if not is_record(link.language, link.former) or not is_record(link.language, link.id):
-        raise ValueError(line)
-    return link
-
-
-def _merger(line: dict[str, Any]) -> dict[str, Any]:
-    """Check a merger: its record will be written again as it says, where it says.
-
-    Raises:
-        ValueError, KeyError, TypeError, FrontMatterError: if it cannot.
-    """
-    language = line["language"]
-    is_whole = is_record(language, line["id"]) and is_record(language, line["kept"]) and is_place(line["path"])
-    entry, text = line["entry"], line["text"]
-    if not is_whole or not {"year", "identity", "fields"} <= dict(entry).keys() or not isinstance(text, str):
-        raise ValueError(line)
-    frontmatter.parse(text)
-    return line
