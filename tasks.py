@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import http.server
 import os
 import shlex
 import subprocess
@@ -20,6 +18,7 @@ from invoke import Context, Exit, task
 
 from plugins.commands.arguments import WRONG_USAGE, SourcesTask, teach_parser
 from plugins.commands.clearing import forgotten, in_the_way
+from plugins.commands.serving import PortError, serve_until_interrupted
 
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
@@ -120,8 +119,7 @@ def build(
     if workers < 0:
         raise Exit(f"--workers {workers}: give a number from 1 up, or leave it out.", code=WRONG_USAGE)
     if clean and (kept := in_the_way(Path(output), (ROOT, Path(archive), Path.cwd(), Path.home()))) is not None:
-        told = f"--clean would delete all that is in {output}, and {kept} with it. Name a folder for the site alone."
-        raise Exit(told, code=WRONG_USAGE)
+        raise Exit(f"{output}: --clean would delete {kept}. Name a folder for the site alone.", code=WRONG_USAGE)
     options = ["ALERT_PROGRESS=true"]
     if workers:
         options.append(f"ALERT_WORKERS={workers}")
@@ -157,17 +155,10 @@ def serve(c: Context, output: str = "output", port: int = 8000) -> None:
     del c
     if not Path(output, "index.html").is_file():
         raise Exit(f"{output}: there is no site. Build one with `invoke build`.", code=1)
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=output)
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OSError, OverflowError) as error:
-        raise Exit(f"--port {port}: {error}. Name another, from 1024 to 65535.", code=1) from error
-    with server:
-        print(f"http://127.0.0.1:{port}/")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
+        serve_until_interrupted(Path(output), port)
+    except PortError as error:
+        raise Exit(str(error), code=1) from error
 
 
 @task(help={"output": "folder for the site (output)"})
