@@ -53,8 +53,8 @@ class AlertView(NamedTuple):
     updates: Earlier | None
     background: Earlier | None
     updated_by: tuple[Mention, ...]
-    original_url: str
-    other_urls: tuple[str, ...]
+    stood_at: tuple[Link, ...]
+    """Where the text stood, label and address the same; without an address what is none of the web."""
     provenance: tuple[Provenance, ...]
     inferred: tuple[str, ...]
     """Names of the fields that were inferred, in the page's language."""

@@ -29,6 +29,9 @@ LONG_YEAR = 8
 LONGEST_HEADLINE = 240
 """Characters of a headline in a list. What is longer is a text that has lost its headline; its own page has it whole."""
 
+_WEB = ("http://", "https://")
+"""What an address begins with that may be a link: a record may have `javascript:` there."""
+
 _Key = tuple[str, str, str]
 """Path and digest of a record, and the language of its reader."""
 
@@ -201,8 +204,13 @@ def alert_view(
         updates=_earlier(ties.updates(entry, language), language) if alert.updates or alert.follows else None,
         background=_earlier(ties.background(entry, language), language) if alert.background else None,
         updated_by=tuple([_mention(other, language) for other in ties.updated_by(entry, language)]),
-        original_url=alert.original_url,
-        other_urls=alert.other_urls,
+        stood_at=tuple(
+            [
+                Link(label=url, url=url if url.startswith(_WEB) else "")
+                for url in (alert.original_url, *alert.other_urls)
+                if url
+            ]
+        ),
         provenance=tuple(
             Provenance(source=origin.source, sha256=origin.sha256, importer=origin.importer) for origin in alert.origin
         ),

@@ -26,7 +26,12 @@ def test_every_bad_record_is_named_and_the_rest_is_built(tmp_path: Path) -> None
     bad["en/2005/gone.md"] = b""
     (archive / "en/2005/gone.md").symlink_to(tmp_path / "nowhere.md")
     # What can be shown is, however odd; what is hidden is no record.
-    odd = miniature.record("2005-odd", "en", "Odd", "2005-06-01", sources=("a sentence, not a name " * 30, "B\x07ell"))
+    odd = miniature.record(
+        *("2005-odd", "en", "Odd", "2005-06-01"),
+        sources=("a sentence, not a name " * 30, "B\x07ell"),
+        original_url="javascript:alert(1)",
+        other_urls=("https://example.org/odd",),
+    )
     miniature.write(archive, odd).with_name(".#2005-odd.md").symlink_to("somebody@somewhere.1234")
 
     done = pelican(archive, tmp_path / "output", tmp_path / "cache")
@@ -44,7 +49,9 @@ def test_every_bad_record_is_named_and_the_rest_is_built(tmp_path: Path) -> None
     ):
         assert words in said
     assert (tmp_path / "output/en/alerts/2005/2005-05-fj-bbbb.html").is_file()
-    assert (tmp_path / "output/en/alerts/2005/2005-odd.html").is_file()
+    page = (tmp_path / "output/en/alerts/2005/2005-odd.html").read_text(encoding="utf-8")
+    assert (False, True) == ('href="javascript' in page, "<dd>javascript:alert(1)</dd>" in page)
+    assert 'href="https://example.org/odd"' in page
     assert (tmp_path / "output/MANIFEST.sha256").is_file()
 
 
