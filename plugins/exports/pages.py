@@ -19,6 +19,9 @@ from plugins.exports.texts import text
 
 Values = dict[str, Any]
 
+MOST = 80
+"""Organisations on the page of the feeds: with every country and violation, it stays below the weight of a page."""
+
 
 def feed_links(model: Model, feeds: Iterable[Feed]) -> dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]]:
     """Return what pages point to: (language, facet, code) → label, address and media type of feeds, and of a country's table."""
@@ -78,17 +81,20 @@ def _feeds(feeds: Iterable[Feed], language: str) -> Values:
             for feed in own
             if not feed.code
         ),
-        "facets": tuple(
-            {
-                "facet": facet,
-                "links": tuple(
-                    {"label": feed.label, "url": f"{feed.name}.atom", "count": feed.count, "lang": ""}
-                    for feed in sorted(own, key=lambda feed: (countries.fold(feed.label), feed.code))
-                    if feed.facet == facet
-                ),
-            }
-            for facet in FACETS
+        "facets": tuple(_listed(facet, [feed for feed in own if feed.facet == facet]) for facet in FACETS),
+    }
+
+
+def _listed(facet: str, feeds: list[Feed]) -> Values:
+    """Return the feeds of a facet by name: of organisations, those with the most alerts; the pages of the others lead to theirs."""
+    shown = sorted(feeds, key=lambda feed: (-feed.count, feed.code))[: MOST if facet == "source" else len(feeds)]
+    return {
+        "facet": facet,
+        "links": tuple(
+            {"label": feed.label, "url": f"{feed.name}.atom", "count": feed.count, "lang": ""}
+            for feed in sorted(shown, key=lambda feed: (countries.fold(feed.label), feed.code))
         ),
+        "others": len(feeds) - len(shown),
     }
 
 

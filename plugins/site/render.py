@@ -169,7 +169,7 @@ class Renderer:
         _ = templates.gettext
         view = digest_views.digest_view(self._plan, page.week, page.language, _)
         index = Link(label=_("Weekly digests"), url=addresses.digest(page.language, "index"))
-        title = f"{view.heading}: {view.days}"
+        title = f"{view.heading}{templates.gettext(':')} {view.days}"
         head = self._heads.page(page.path, page.language, title=title, section="digests", ways=(index, view.up))
         return templates.render("digest.html", page=head, digest=view)
 

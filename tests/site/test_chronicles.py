@@ -253,3 +253,13 @@ def test_a_digest_leads_to_the_weeks_around_it(output: Path) -> None:
 
     assert ["../../es/digests/2005-W17.html"] == [link["href"] for link in soup.select('a[rel="prev"]')]
     assert [] == soup.select('a[rel="next"]')
+
+
+def test_weeks_are_named_as_french_print_has_them(output: Path) -> None:
+    """With a blank before the colon, the first of a month as an ordinal, and nothing said twice; as title and in lists."""
+    expected = "Semaine 17, 2005\u00a0: 25 avril – 1er mai 2005"
+    title = page(output, "fr/digests/2005-W17.html").title
+
+    assert title is not None
+    assert title.get_text().startswith(f"{expected} – ")
+    assert expected in [link.get_text() for link in page(output, "fr/digests/index.html").select(".index a")]

@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plugins.alerts import countries, organisations
+from plugins.alerts import countries, organisations, redaction
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import BY_CODE, LANGUAGES
 from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, REPAIRS, VIOLATIONS
+from plugins.exports.columns import COLUMNS
 from plugins.search.assets import VIEW_FILES
 from plugins.site import actions, addresses, catalogues, digest_views, worldmap
 from plugins.site.alert_views import AlertView, Earlier, Provenance
@@ -576,6 +577,41 @@ def labels(lang: str) -> dict[str, list[SearchTerm]]:
     }
 
 
+def feeds(lang: str) -> dict[str, Any]:
+    """Return what the page of feeds is given."""
+    links = [
+        {"label": link.label, "url": f"{lang}/feeds/a.atom", "count": link.count, "lang": ""}
+        for link in country_links(lang)
+    ]
+    formats = [{"format": ending, "url": f"{lang}/feeds/all.{ending}"} for ending in ("atom", "rss", "json")]
+    return {
+        "main": [{"name": "all", "label": "All alerts", "count": 1850, "links": formats}],
+        "facets": [
+            {"facet": facet, "links": links, "others": 12 if facet == "source" else 0}
+            for facet in ("country", "violation", "source")
+        ],
+    }
+
+
+def data(lang: str) -> dict[str, Any]:
+    """Return what the page of the data is given."""
+    file = {"url": "data/alerts.csv", "size": 8_900_000}
+    return {
+        "count": 5_494,
+        "snapshot": "57e07241d7cfdb9b",
+        "terms": "Each alert remains the work of the organisation that issued it.",
+        "separator": "|",
+        "whole": [file, {"url": "data/alerts.jsonl", "size": 12_000_000}],
+        "languages": [{"code": one.code, **file} for one in LANGUAGES],
+        "countries": [{"label": link.label, **file} for link in country_links(lang)],
+        "citations": [{"year": year, "bib": "a.bib", "ris": "a.ris"} for year in range(1995, 2003)],
+        "package": "data/datapackage.json",
+        "schema": "data/schema.json",
+        "columns": [{"name": one.name, "type": one.type, "about": one.descriptions[lang]} for one in COLUMNS],
+        "dataset": {"@context": "https://schema.org/", "@type": "Dataset", "name": SITE_NAMES[lang]},
+    }
+
+
 SEARCH = {
     one.code: {
         "years": [str(year) for year in range(1992, 2022)],
@@ -620,6 +656,13 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ("names.html", page(lang, "names/index.html", section="names"), {"names": names(lang)}),
         ("names.html", page(lang, "names/initials/z.html", section="names"), {"names": names(lang, "z")}),
         ("about.html", page(lang, "about.html", section="about"), {"about": ABOUT}),
+        ("feeds.html", page(lang, "feeds.html", title="Feeds"), {"feeds": feeds(lang)}),
+        ("data.html", page(lang, "data.html", title="Data"), {"data": data(lang)}),
+        (
+            "withdrawn.html",
+            page(lang, "alerts/2003/w.html", title="Withdrawn"),
+            {"since": PartialDate.parse("2026-11-25").display(lang), "reason": redaction.reason("safety", lang)},
+        ),
     )
     return {one.path: templates.render(name, page=one, **views) for name, one, views in made}
 

@@ -27,6 +27,9 @@ TYPES = (
     "names/initials/z.html",
     "search.html",
     "about.html",
+    "feeds.html",
+    "data.html",
+    "alerts/2003/w.html",
 )
 EVERY = ("index.html", "404.html", *(f"{code}/{path}" for code in CODES for path in TYPES))
 

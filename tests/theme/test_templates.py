@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from plugins.alerts import countries, organisations
 from plugins.alerts.languages import CODES
+from plugins.alerts.vocabularies import VIOLATIONS
+from plugins.exports.pages import MOST
+from plugins.site import facets
 from tests.theme import fakes
 
 MARKUP = "<script>alert(1)</script> & \"quoted\" 'too'"
@@ -32,7 +38,9 @@ def test_nothing_is_inline_or_from_elsewhere(pages: dict[str, str]) -> None:
     """No style or script stands in a page, no handler in an attribute, and nothing is loaded from another address."""
     for path, page in pages.items():
         tree = parse(page)
-        assert [] == tree.select("style, script:not([src]), iframe, object, embed, img"), path
+        # JSON-LD is a data block, which no browser runs.
+        inline = "style, script:not([src], [type='application/ld+json']), iframe, object, embed, img"
+        assert [] == tree.select(inline), path
         assert [] == [
             tag for tag in tree.find_all(True) if any(name == "style" or name.startswith("on") for name in tag.attrs)
         ], path
@@ -46,7 +54,9 @@ def test_nothing_is_inline_or_from_elsewhere(pages: dict[str, str]) -> None:
 
 def test_only_the_search_page_loads_scripts(pages: dict[str, str]) -> None:
     """Pages that are read need none."""
-    assert {f"{code}/search.html" for code in CODES} == {path for path, page in pages.items() if "<script" in page}
+    assert {f"{code}/search.html" for code in CODES} == {
+        path for path, page in pages.items() if parse(page).select("script[src]")
+    }
 
 
 def test_every_page_names_its_language(pages: dict[str, str]) -> None:
@@ -207,12 +217,12 @@ def test_the_chart_of_the_front_page_leads_to_its_table(pages: dict[str, str]) -
 
 
 def test_counts_say_their_unit(pages: dict[str, str]) -> None:
-    """Before every list of figures stands what they count."""
+    """Before every list of figures stands what they count; those of the data are sizes."""
     found = {
         path: only(tree, ".index").find_previous("p", class_="help")
         for path, page in pages.items()
         for tree in (parse(page),)
-        if path.startswith("en/") and tree.select_one(".index")
+        if path.startswith("en/") and path != "en/data.html" and tree.select_one(".index")
     }
 
     assert len(found) > 3
@@ -222,6 +232,48 @@ def test_counts_say_their_unit(pages: dict[str, str]) -> None:
 def test_pages_weigh_little(pages: dict[str, str]) -> None:
     """No page of these reaches 40 kB, the front page with alerts of every country included."""
     assert {} == {path: len(page.encode()) for path, page in pages.items() if len(page.encode()) >= BUDGET}
+
+
+def _everything(codes: Iterable[str], facet: str, lang: str, folder: str) -> list[dict[str, Any]]:
+    """Return a link for every term of a facet."""
+    return [
+        {
+            "label": facets.label(facet, code, lang),
+            "url": f"{folder}/{code.lower()}.atom",
+            "count": 1234,
+            "size": 99_000,
+        }
+        | {"lang": ""}
+        for code in codes
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_pages_of_feeds_and_data_stay_light(tmp_path: Path, lang: str) -> None:
+    """With every country that there is or was, every violation, as many organisations as may be, and forty years."""
+    templates = fakes.made_templates(tmp_path, lang)
+    sources = sorted(organisations.all_names(), key=lambda code: -len(organisations.label(code, lang)))[:MOST]
+    terms = {"country": countries.all_labels(), "violation": VIOLATIONS, "source": sources}
+    feeds = fakes.feeds(lang) | {
+        "facets": [
+            {"facet": facet, "links": _everything(codes, facet, lang, f"{lang}/feeds/{facet}s"), "others": 300}
+            for facet, codes in terms.items()
+        ]
+    }
+    years = [
+        {"year": year, **{kind: f"data/citations/{lang}/{year}.{kind}" for kind in ("bib", "ris")}}
+        for year in range(1990, 2030)
+    ]
+    data = fakes.data(lang) | {
+        "countries": _everything(countries.all_labels(), "country", lang, "data/countries"),
+        "citations": years,
+    }
+    made = (
+        templates.render("feeds.html", page=fakes.page(lang, "feeds.html"), feeds=feeds),
+        templates.render("data.html", page=fakes.page(lang, "data.html"), data=data),
+    )
+
+    assert [] == [len(page) for page in made if len(page) > 39_000]
 
 
 def test_the_map_says_what_it_shows(pages: dict[str, str]) -> None:
