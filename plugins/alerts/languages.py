@@ -1,6 +1,6 @@
 """The languages of the archive: one table, so that a new one is data.
 
-A language also needs a catalogue under ``theme/locale/`` and labels in ``plugins/alerts/vocabularies/``.
+A language also needs a catalogue under ``theme/locale/`` and labels in ``plugins/alerts/terms/``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lists of dates as the markers write them: ``26, 25 and 13 September, 20 and 16 June, 24 January 2006, and others``.
 
-They are read from right to left: a day without a month takes the next month to its right, a month without a year the next year
-(``ifex_formats``, §5). American order (``May 15 and 3, 1999``) is read where a month comes before the first day.
+They are read from right to left: a day without a month takes the next month to its right, a month without a year the next year.
+American order (``May 15 and 3, 1999``) is read where a month comes before the first day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Half-repaired text (atlas §9.1): UTF-8 read as Latin-1, of which only the sequences without a C1 byte were put right later.
+"""Half-repaired text: UTF-8 read as Latin-1, of which only the sequences without a C1 byte were put right later.
 
 What is left are the sequences with one, of which the C1 characters are invisible and mostly stripped::
 

@@ -1,4 +1,4 @@
-"""The account of an import: one outcome an item, and counts that add up (DESIGN, §6)."""
+"""The account of an import: one outcome an item, and counts that add up."""
 
 from __future__ import annotations
 

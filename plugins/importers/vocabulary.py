@@ -8,7 +8,7 @@ from plugins.alerts.countries import fold
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS, Vocabulary
 
-# The atlas, §7 and the taxonomy: what e-mails and pages call their kinds.
+# What e-mails and pages call their kinds.
 _KIND_WORDS = {
     "flash": "alert",
     "bulletin": "update",

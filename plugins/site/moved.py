@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.alerts.collection import Collection
+from plugins.alerts.collection import Collection, shown_of
 from plugins.alerts.frontmatter import ID_PATTERN
-from plugins.alerts.languages import CODES, fallbacks
+from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId
 from plugins.site import addresses
 
@@ -34,10 +34,7 @@ def moved(formers: Mapping[AlertId, AlertId], collection: Collection, withdrawn:
         versions = collection.translations(now)
         is_free = former not in withdrawn and not collection.translations(former)
         if versions and is_free and ID_PATTERN.fullmatch(former):
-            shown = {
-                code: next(versions[lang] for lang in (code, *fallbacks(code)) if lang in versions).alert
-                for code in CODES
-            }
+            shown = {code: shown_of(versions, code).alert for code in CODES}
             targets = {code: addresses.alert(alert, code) for code, alert in shown.items()}
             for code, alert in shown.items():
                 yield Moved(former, code, alert, targets)

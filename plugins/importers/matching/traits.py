@@ -1,6 +1,6 @@
 """What a record is known by when it is compared with others: enough to compare it without its text.
 
-Traits are kept, a line a record, so that an import looks only into files that changed (:mod:`~plugins.importers.matching.shelf`).
+Traits are kept, a line a record, so that an import looks only into files that changed (:mod:`~plugins.importers.matching.register`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an address of the site says: language, date, country, headline (atlas §10).
+"""What an address of the site says: language, date, country, headline.
 
 ========= =========================================================== =====================================
 2009–2016 ``/{country}/{YYYY}/{MM}/{DD}/{english_slug}/[fr/|es/]``     date, country, language, the same
@@ -31,11 +31,11 @@ _ISSUE_DATE = re.compile(r"/itw(\d\d)(\d\d)(\d\d)\b")
 _LISTING = re.compile(
     r"/page/\d+|^/(?:[a-z]{2}/)?(?:articles|location|issue|members|region|category|tag)/|/(?:region|alerts_region_\d{4})/"
 )
-# A site that took UTF-8 for Latin-1 and then lost the accents of the Ã: a%c2%89 was É (atlas §9.2).
+# A site that took UTF-8 for Latin-1 and then lost the accents of the Ã: a%c2%89 was É.
 _HALF_DECODED = re.compile(r"a%c2%([89ab][0-9a-f])", re.IGNORECASE)
 _COUNTER = re.compile(r"-[2-9]$")
 
-# Ids of the 2017 site with the month of a page that bore each (atlas §10): those of 1998 to 2000 fall with time, from 2003 they rise.
+# Ids of the 2017 site with the month of a page that bore each: those of 1998 to 2000 fall with time, from 2003 they rise.
 _FALLING_IDS = (
     (257145, 2000.7),
     (264599, 2000.4),

@@ -1,4 +1,4 @@
-"""Credits, ``(RSF/IFEX) – ``, and source lines, ``SOURCE: Full name (ABBR), City`` (atlas §2, §4)."""
+"""Credits, ``(RSF/IFEX) – ``, and source lines, ``SOURCE: Full name (ABBR), City``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header of the e-mail form: subject, masthead, rule, kind line, date line, headline, ``SOURCE:`` (atlas §2)."""
+"""The header of the e-mail form: subject, masthead, rule, kind line, date line, headline, ``SOURCE:``."""
 
 from __future__ import annotations
 

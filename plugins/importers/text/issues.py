@@ -1,4 +1,4 @@
-"""Issues of the Communiqué, of newsletters and digests, each as what it is: one record with its sections as headings (atlas §3, §6)."""
+"""Issues of the Communiqué, of newsletters and digests, each as what it is: one record with its sections as headings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plugins.importers.text import items
 from plugins.importers.text.listings import COMMUNIQUE, DIGEST, DIGEST_LINE, LABEL
 from plugins.importers.text.noise import is_rule, strip_noise
 
-# Section names of the Communiqué in three languages, folded; the lists of the atlas, with the misprint that it bears.
+# Section names of the Communiqué in three languages, folded, with a misprint that it bears.
 _SECTIONS = frozenset(
     """
     index|free expression spotlight|free-expression spotlight|regional news|updates|take action|take action!|conferences and workshops
@@ -43,7 +43,7 @@ _HEADER = re.compile(
 )
 _ENTRY = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)")
 _FIRST_YEAR = 1991
-"""Volume 1 is the year after it (atlas §6)."""
+"""Volume 1 is the year after it."""
 LONGEST_HEADING = 80
 FEWEST_LETTERS = 3
 NO_LINKS: Mapping[str, str] = {}

@@ -1,4 +1,4 @@
-"""The items of a page of many alerts, where they are unmistakable (atlas §3a, §3b). What is in doubt is not divided."""
+"""The items of a page of many alerts, where they are unmistakable. What is in doubt is not divided."""
 
 from __future__ import annotations
 

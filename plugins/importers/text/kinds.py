@@ -1,4 +1,4 @@
-"""What sort of text it is, where no kind line says so (atlas §1, §7). Everything found here is inferred, save the markers."""
+"""What sort of text it is, where no kind line says so. Everything found here is inferred, save the markers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _MONTH_ROUND = re.compile(
     re.IGNORECASE,
 )
 FIRST_COMMUNIQUE, LAST_COMMUNIQUE = 1998, 2012
-"""Years of the Communiqué on the site (atlas §12)."""
+"""Years of the Communiqué on the site."""
 
 
 # "… calls for the release of": nobody has been let go.

@@ -1,4 +1,4 @@
-"""Statement lead-ins, which carry kind, organisation and date: ``The following is an 8 May 2005 press release by …`` (atlas §4)."""
+"""Statement lead-ins, which carry kind, organisation and date: ``The following is an 8 May 2005 press release by …``."""
 
 from __future__ import annotations
 

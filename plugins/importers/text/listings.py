@@ -1,4 +1,4 @@
-"""Pages that hold many alerts: listings, digests, the Communiqué, newsletters (atlas §3, §6).
+"""Pages that hold many alerts: listings, digests, the Communiqué, newsletters.
 
 ``items`` divides those whose items are unmistakable; ``issues`` keeps whole what is a text of its own kind.
 """

@@ -1,4 +1,4 @@
-"""Markers: ``**Updates IFEX alerts of 15 March 1999 and 19 November 1998**`` and its kin in three languages (atlas §5)."""
+"""Markers: ``**Updates IFEX alerts of 15 March 1999 and 19 November 1998**`` and its kin in three languages."""
 
 from __future__ import annotations
 

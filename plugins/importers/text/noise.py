@@ -1,4 +1,4 @@
-"""Lines that belong to the page or the mail around a text, not to the text (atlas §2, §3)."""
+"""Lines that belong to the page or the mail around a text, not to the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``This article was originally published on SITE on 3 October 2014`` (atlas §3a; the English and French forms are the likely twins)."""
+"""``This article was originally published on SITE on 3 October 2014`` (the English and French forms are the likely twins)."""
 
 from __future__ import annotations
 

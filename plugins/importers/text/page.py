@@ -1,4 +1,4 @@
-"""The web form: what stands above the text on a saved page, and the headline among it (atlas §3)."""
+"""The web form: what stands above the text on a saved page, and the headline among it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings of the sections that alerts had (atlas §6). The upper-case ones of e-mails were not seen and are the likely twins."""
+"""Headings of the sections that alerts had. The upper-case ones of e-mails were not seen and are the likely twins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The teaser of the 2017 site: the first 55 words of a page stand above it once more (atlas §3b)."""
+"""The teaser of the 2017 site: the first 55 words of a page stand above it once more."""
 
 from __future__ import annotations
 
