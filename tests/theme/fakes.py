@@ -476,9 +476,12 @@ def alert(lang: str, *, shown: str = "", title: str | None = None, body: str | N
         updates=Earlier(found=(mention(lang, 4),), missing=PartialDate.parse("2002-06-05").display(lang)),
         background=Earlier(found=(), missing="2001"),
         updated_by=(mention(lang, 5, foreign="en" if lang != "en" else ""),),
-        original_url="https://ifex.org/fr/?p=282246",
-        other_urls=(
-            "https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",
+        stood_at=tuple(
+            Link(label=url, url=url)
+            for url in (
+                "https://ifex.org/fr/?p=282246",
+                "https://www.ifex.org/tunisia/2003/11/19/cyberdissident_released_on_parole_after_eighteen_months_in_prison/",
+            )
         ),
         provenance=(
             Provenance(
