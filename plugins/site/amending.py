@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import AlertId
+from plugins.site import addresses
 from plugins.site.concerned import Concerned
 from plugins.site.holdings import ArchiveReading
 from plugins.site.output import OutputState
 from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
 from plugins.site.probing import pages_before
+from plugins.site.records import Records
 from plugins.site.standing import Standing
 
 
@@ -47,14 +51,23 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
             paths.add(page.path)
         if not state.unchanged(page.path, page.fingerprint):
             stale.append(page)
-    gone = None if only is None else frozenset(_gone(only, state, plan)) - paths - plan.standing
+    gone = None if only is None else frozenset(_gone(only, state, plan, reading)) - paths - plan.standing
     return Layout(stale=stale, gone=gone, looked_at=pages)
 
 
-def _gone(only: Concerned, state: OutputState, plan: SitePlan) -> Iterator[str]:
+def _gone(only: Concerned, state: OutputState, plan: SitePlan, reading: ArchiveReading) -> Iterator[str]:
     years = {int(year) for one in plan.languages.values() for year in one.terms["year"]} | only.years
     violations = {code for one in plan.languages.values() for code in one.terms["violation"]}
     stems = plan.beginnings.around(only.names)
-    return pages_before(
+    yield from pages_before(
         only, state.before.own, stems, range(min(years, default=0), max(years, default=-1) + 1), violations
     )
+    yield from (path for path in _withheld(reading.before) if path in state.before.own)
+
+
+def _withheld(before: Records) -> Iterator[str]:
+    """Yield where there may have been pages of withdrawn records: a change, which is of what is published, does not have their years."""
+    withheld = {one[0] for one in before.withdrawn}
+    for one in before.known.values() if withheld else ():
+        if one.id in withheld:
+            yield from (addresses.alert_of(code, int(one.issued[:4]), AlertId(one.id)) for code in CODES)

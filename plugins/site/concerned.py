@@ -61,7 +61,7 @@ def concerned(
     weeks: Mapping[Week, object],
     related: Related,
     terms: Iterable[Mapping[str, Terms]],
-    names: Iterable[Names],
+    names: Sequence[Names],
 ) -> Concerned:
     """Return what a change of records may concern; the collection and all that is made of it are those of after the change.
 
@@ -85,8 +85,10 @@ def concerned(
     for own in versions.values():
         alerts.update(related.around(own, margin=len(versions)))
 
-    # Where an alert stood under another id a page leads to it.
-    alerts.update(former for own in versions.values() for entry in own for former in entry.alert.former_ids)
+    # Where an alert stood under another id a page leads to it, in the year of the first that had that id.
+    formers = {former for own in versions.values() for entry in own for former in entry.alert.former_ids}
+    alerts |= formers
+    claimants = {one for former in (*formers, *versions, *changes.withdrawn) for one in ties.claiming(former)}
 
     keys = {key for own in versions.values() for entry in own for key in _terms(entry.alert)}
     in_cases = [entry for alert_id in tied for entry in collection.translations(alert_id).values()]
@@ -105,13 +107,14 @@ def concerned(
     changed = [entry for own in versions.values() for entry in own]
     every = [*changed, *in_cases]
     years = {entry.alert.issued.year for entry in every}
+    years |= {entry.issued.year for one in claimants for entry in collection.translations(one).values()}
     years |= {int(one[:4]) for one in changes.withdrawn if one[:4].isdecimal()}
     return Concerned(
         alerts=frozenset(alerts | changes.withdrawn),
         terms=frozenset(keys),
         weeks=frozenset(_with_neighbours(_weeks(every), sorted(weeks))),
         years=frozenset(years),
-        names=frozenset(name for entry in every for name in entry.alert.targets),
+        names=frozenset((*(name for entry in every for name in entry.alert.targets), *_spelt(targets, names, margin))),
         violations=frozenset(code for entry in every for code in entry.alert.violations),
         changed_years=frozenset(period for entry in changed for period in listings.by_year([entry])),
         changed_months=frozenset(period for entry in changed for period in listings.by_month([entry])),
@@ -142,6 +145,14 @@ def _naming(
             # They are written as in the first of their alerts.
             if abs(len(entries) - FREQUENT) <= margin or any(entry.id in versions for entry in entries[: margin + 1]):
                 yield from entries
+
+
+def _spelt(targets: Iterable[str], names: Iterable[Names], margin: int) -> Iterator[str]:
+    """Yield how names are written, or were before the change, by the first of their alerts: they are filed as that writes them."""
+    for of_language in names:
+        for address in targets:
+            for entry in of_language.entries.get(of_language.by_address.get(address, ""), [])[: margin + 1]:
+                yield from (name for name in entry.alert.targets if slug(name) == address)
 
 
 def _terms(alert: Alert) -> Iterator[Key]:

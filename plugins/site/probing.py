@@ -8,7 +8,7 @@ from plugins.alerts.languages import CODES
 from plugins.site import addresses, listings
 from plugins.site.concerned import Concerned
 
-_MONTHS = (*(f"{month:02}" for month in range(1, 13)), listings.UNDATED)
+_MONTHS = (listings.OLDEST, *(f"{month:02}" for month in range(1, 13)), listings.UNDATED)
 
 
 def pages_before(
@@ -21,7 +21,7 @@ def pages_before(
     for path in (*_candidates(concerned, years), *(addresses.shelf(code, stem) for code in CODES for stem in stems)):
         if path in files:
             yield path
-    of_any = tuple(map(str, years))
+    of_any = (listings.OLDEST, *map(str, years))
     by_term = (of_any, (*of_any, *{*violations, *concerned.violations}))
     for code in CODES:
         for facet, term in concerned.terms:

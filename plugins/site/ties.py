@@ -66,6 +66,10 @@ class Ties:
         """Return those of the former ids that are among some, with the ids of today."""
         return {former: now for former, now in self.formers.items() if former in ids}
 
+    def claiming(self, former: AlertId) -> tuple[AlertId, ...]:
+        """Return the alerts that say they had an id."""
+        return tuple(self.cited["former"].get(former, ()))
+
     def related(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the alerts of the archive that any version of an alert cites as related cases."""
         found = dict.fromkeys(

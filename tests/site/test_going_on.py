@@ -1,0 +1,170 @@
+"""A build that goes on from the last one looks at every page that a change concerns: what it leaves is what a build from nothing makes."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from plugins.alerts.dates import PartialDate
+from plugins.alerts.model import AlertId
+from plugins.site import kept as keeping
+from plugins.site import listings
+from plugins.site.amending import Layout, lay_out
+from plugins.site.extras import Extras
+from plugins.site.gathered import Gathered, gather
+from plugins.site.holdings import ArchiveReading
+from plugins.site.kept import keep
+from plugins.site.output import Files, OutputState, pack
+from plugins.site.pages import AnyPage
+from plugins.site.plan import SitePlan
+from plugins.site.records import Records
+from plugins.site.render import Renderer
+from plugins.site.standing import Standing
+from plugins.site.withdrawn import withdrawn
+from tests.site.small_archives import (
+    DATES,
+    IDS,
+    Change,
+    Found,
+    changes,
+    collect,
+    entries,
+    read,
+    redactions,
+    short_lists,
+)
+from tests.theme import fakes
+
+
+def planned(of: Records, gathered: Gathered | None = None) -> SitePlan:
+    """Return the plan of a site of some records, of what is gathered of them."""
+    withheld = withdrawn(redactions(AlertId(one[0]) for one in of.withdrawn), of.known.values())
+    plan = SitePlan(gathered or gather(collect(entries(of))), withheld)
+    plan.add(Extras(), b"base")
+    return plan
+
+
+def pages(plan: SitePlan) -> dict[str, AnyPage]:
+    """Return address → page of a whole plan."""
+    return {page.path: page for page in plan.pages()}
+
+
+@dataclasses.dataclass(frozen=True)
+class Build:
+    """A build that went on from the last one, and what there was and is to be."""
+
+    before: SitePlan
+    was: dict[str, AnyPage]
+    now: SitePlan
+    expected: dict[str, AnyPage]
+    going_on: SitePlan
+    found: Layout
+
+    @classmethod
+    def of(cls, change: Change, work: Path) -> Build:
+        """Lay out a site before a change, after it, and going on from what is kept of before in a folder."""
+        before, now = planned(change.before), planned(change.now)
+        was = pages(before)
+        reading = ArchiveReading(
+            change.now, change.before, read_body=lambda _: "", read_page=lambda _: "", read=0, withheld=()
+        )
+        keep(gather(collect(entries(change.before))), work, reading.fingerprint_before)
+        going_on = planned(change.now, keeping.going_on(reading, work))
+        own = {path: pack((page.fingerprint, "0" * 64, 0, 0)) for path, page in was.items()}
+        files = Files("of before", own, {})
+        standing = Standing(b"", files.token, before.base, reading.fingerprint_before, before.layout)
+        state = OutputState(Path(), Path(), files, frozenset())
+        found = lay_out(going_on, state, reading, standing)
+        return cls(before, was, now, pages(now), going_on, found)
+
+    @property
+    def made(self) -> dict[str, AnyPage]:
+        """Address → page that is made anew."""
+        return {page.path: page for page in self.found.stale}
+
+    @property
+    def standing(self) -> set[str]:
+        """The addresses of what there is in the end: all that there was and what is made, but for what is taken away."""
+        gone = self.was.keys() - self.expected.keys() if self.found.gone is None else self.found.gone
+        return {*self.was, *self.made} - gone
+
+
+def rendered(plan: SitePlan, some: dict[str, AnyPage], cache: Path) -> dict[str, bytes]:
+    """Return address → bytes of some pages."""
+    renderer = Renderer(plan, fakes.settings(cache), ())
+    return {path: renderer.render(page) for path, page in some.items()}
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compiled templates are kept, and what was gathered."""
+    return tmp_path_factory.mktemp("going-on")
+
+
+def altered(build: Build) -> set[str]:
+    """Return the addresses of pages that are new, or have another fingerprint than before."""
+    return {
+        path
+        for path, page in build.expected.items()
+        if path not in build.was or build.was[path].fingerprint != page.fingerprint
+    }
+
+
+@settings(max_examples=120, deadline=None)
+@given(change=changes())
+def test_no_page_that_is_otherwise_is_passed_over(cache: Path, change: Change) -> None:
+    """Whatever changes, no page is left that reads otherwise now or is no more, and none is made that is as it was."""
+    with short_lists():
+        build = Build.of(change, cache)
+        left = altered(build) - build.made.keys()
+        # A fingerprint may change although the page does not; then it may stay.
+        was, now = ({path: plan[path] for path in left if path in plan} for plan in (build.was, build.expected))
+        old, new = (rendered(build.before, was, cache), rendered(build.now, now, cache)) if left else ({}, {})
+
+    assert new == old
+    assert build.made.keys() <= altered(build)
+    assert build.expected.keys() == build.standing
+
+
+@pytest.mark.parametrize("how", ["deleted", "withdrawn"])
+def test_a_list_that_gets_too_short_to_be_turned_round_leaves_no_page(cache: Path, how: str) -> None:
+    """The page of a listing's alerts in the order of time goes with the last alert that made it worth one: it names what is gone."""
+    every: Found = {
+        (one, "en"): {"title": "T", "issued": DATES[2], "countries": ("FJ",)}
+        for one in [AlertId(f"b{number}") for number in range(listings.SORTED)]
+    }
+    few = {key: own for key, own in every.items() if key[0] != "b0"}
+    change = Change(read(every), read(few) if how == "deleted" else read(every, [AlertId("b0")]))
+
+    build = Build.of(change, cache)
+
+    gone = {"en/countries/fj/oldest.html", "en/years/2005/oldest.html"}
+    assert gone <= build.was.keys()
+    assert build.found.gone is not None
+    assert gone <= build.found.gone
+
+
+def test_a_name_is_filed_as_the_first_of_its_alerts_writes_it(cache: Path) -> None:
+    """One alert less of a name that it writes otherwise: the page where the name is filed is made, whose beginning its own way has not."""
+    before: Found = {
+        (one, "en"): {"title": "T", "issued": date, "targets": (name,)}
+        for one, date, name in zip(IDS, DATES, ("Jane Roe", "Jane roe"), strict=False)
+    }
+    now = {key: own for key, own in before.items() if own["targets"] == ("Jane Roe",)}
+
+    build = Build.of(Change(read(before), read(now)), cache)
+
+    assert {f"en/names/initials/{letter}.html" for letter in "jr"} <= build.made.keys()
+
+
+def test_a_withdrawn_record_that_is_dated_otherwise_and_given_back_leaves_no_page(cache: Path) -> None:
+    """What stood at its old address, that it was withdrawn, goes."""
+    before, after = ({(IDS[0], "en"): {"title": "T", "issued": PartialDate(year)}} for year in (2001, 2007))
+
+    build = Build.of(Change(read(before, [IDS[0]]), read(after)), cache)
+
+    assert "fr/alerts/2001/a0.html" in build.was
+    assert build.expected.keys() == build.standing
