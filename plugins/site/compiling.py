@@ -18,11 +18,11 @@ from markupsafe import Markup
 # The C function under markupsafe.escape: the same text, without a Markup around it. It has no public name; a test compares the two.
 from markupsafe import _escape_inner as _escape  # type: ignore[attr-defined]
 
-PLAIN_CALLS = frozenset({"_", "ngettext", "part", "row", "gettext_in", "number", "report"})
+PLAIN_CALLS = frozenset({"_", "ngettext", "part", "rows", "gettext_in", "number", "report"})
 """Globals that are plain functions of their arguments, and are called without Jinja's looking at what they might want of the context."""
 
-_SAFE_CALLS = frozenset({"part", "row"})
-"""Those of them that return markup, which there are dozens of in a list."""
+_SAFE_CALLS = frozenset({"part", "rows"})
+"""Those of them that return markup."""
 
 
 class Keyed(dict[str, Any]):

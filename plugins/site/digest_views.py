@@ -70,7 +70,7 @@ def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[st
                 countries=tuple(
                     Group(
                         heading=countries.label(code, language) if code else "",
-                        items=tuple(present.item(entry, language) for entry in _by_story(plan, by_country[code])),
+                        items=present.items(_by_story(plan, by_country[code]), language),
                     )
                     for code in by_region[region]
                 ),

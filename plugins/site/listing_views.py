@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from plugins.alerts import countries
@@ -34,7 +35,7 @@ def listing_view(page: ListingPage, plan: SitePlan, gettext: Callable[[str], str
         heading=heading,
         facet=facet,
         code=code,
-        count=listing.counts.get(sheet.period, len(listing.entries)),
+        count=listing.count(sheet.period) or len(listing.entries),
         shown=len(sheet.entries),
         groups=groups,
         periods=_periods(page, groups, undated),
@@ -139,9 +140,8 @@ def _chart(listing: Listing) -> StackedChart | None:
         urls = {year: str(year) for year in years}
 
     class_of = tallies.first_region if facet == "violation" else tallies.first_violation
-    counts = Counter(
-        (entry.issued.month if facet == "year" else entry.issued.year, class_of(entry)) for entry in listing.entries
-    )
+    key_of = attrgetter("alert.issued.month" if facet == "year" else "alert.issued.year")
+    counts = Counter(zip(map(key_of, listing.entries), map(class_of, listing.entries), strict=True))
     return tallies.stacked(
         counts,
         [
@@ -165,14 +165,7 @@ def _periods(page: ListingPage, groups: tuple[Group, ...], undated: str) -> tupl
     """Return the ways to a listing's periods: pages of their own, or parts of this page."""
     listing = page.listing
     if listing.is_cut:
-        return tuple(
-            Link(
-                label=_period_label(listing, period, undated),
-                url=addresses.listing(listing.language, listing.facet, listing.code, period),
-                count=count,
-            )
-            for period, count in sorted(listing.periods.items())
-        )
+        return _cut_periods(listing, undated)
     if len(listing.periods) < 3 or len(listing.entries) < _LONG:
         return ()
     if len(listing.entries) > listings.WHOLE:
@@ -183,9 +176,31 @@ def _periods(page: ListingPage, groups: tuple[Group, ...], undated: str) -> tupl
             for place, (period, count) in enumerate(listing.periods.items(), 1)
         )
     return tuple(
-        Link(label=group.heading, url=f"{page.path}#g{place}", count=len(group.items))
+        Link(label=group.heading, url=f"{page.path}#g{place}", count=group.size)
         for place, group in enumerate(groups, 1)
     )
+
+
+# By the identity of a listing, which is held so that it stays its own: each of its pages names all its periods.
+_PERIODS: dict[int, tuple[Listing, tuple[Link, ...]]] = {}
+_MOST_KEPT = 1000
+
+
+def _cut_periods(listing: Listing, undated: str) -> tuple[Link, ...]:
+    found = _PERIODS.get(id(listing))
+    if found is None:
+        if len(_PERIODS) >= _MOST_KEPT:
+            _PERIODS.clear()
+        links = tuple(
+            Link(
+                label=_period_label(listing, period, undated),
+                url=addresses.listing(listing.language, listing.facet, listing.code, period),
+                count=count,
+            )
+            for period, count in sorted(listing.periods.items())
+        )
+        found = _PERIODS[id(listing)] = listing, links
+    return found[1]
 
 
 def _oldest(listing: Listing) -> Link | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, Self
@@ -200,6 +200,7 @@ class Names:
     shelves: dict[str, Shelf]
     """Beginning → what is filed under it."""
     beginnings: Beginnings
+    _urls: dict[str, str] = field(init=False, default_factory=dict)
 
     @classmethod
     def of(cls, language: str, entries: dict[str, list[Entry]], beginnings: Beginnings) -> Self:
@@ -238,7 +239,12 @@ class Names:
 
     def url(self, name: str) -> str:
         """Return where the alerts that name someone are listed: a listing, or a place on the page of a beginning; else nothing."""
-        name = self.by_address.get(slug(name), name)
+        url = self._urls.get(name)
+        if url is None:
+            url = self._urls[name] = self._url(self.by_address.get(slug(name), name))
+        return url
+
+    def _url(self, name: str) -> str:
         if name in self.frequent:
             return addresses.listing(self.language, "target", name)
         found = filings(name) if name in self.entries else ()

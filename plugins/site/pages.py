@@ -28,10 +28,9 @@ class Listing:
     crossings: dict[str, int]
     """Of a country: violation that has a page of its own there → number of alerts."""
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Period, or violation with a page of its own → number of alerts."""
-        return self.periods | self.crossings
+    def count(self, period: str) -> int:
+        """Return the number of alerts of a period, or of a violation with a page of its own; 0 for what is neither."""
+        return self.periods.get(period) or self.crossings.get(period, 0)
 
     @property
     def is_cut(self) -> bool:

@@ -155,7 +155,7 @@ class SitePlan:
             fingerprint = self._fingerprint(
                 path,
                 *whole,
-                f"{sheet.parts} {listing.counts.get(sheet.period, 0)}",
+                f"{sheet.parts} {listing.count(sheet.period)}",
                 *elsewhere.values(),
                 *periods,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),

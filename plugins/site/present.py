@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -35,7 +35,8 @@ _WEB = ("http://", "https://")
 _Key = tuple[str, str, str]
 """Path and digest of a record, and the language of its reader."""
 
-_ITEMS: dict[_Key, Item] = {}
+_ITEMS: dict[str, dict[int, tuple[Entry, Item]]] = {code: {} for code in BY_CODE}
+"""By language, and by the identity of an entry, which is held so that it stays its own: hashing what an entry is takes longer than all else."""
 _MENTIONS: dict[_Key, Mention] = {}
 _MOST_KEPT = 20_000
 """Some 10 MB each. Pages that are made one after the other are near in time, and name the same alerts."""
@@ -43,13 +44,21 @@ _MOST_KEPT = 20_000
 
 def item(entry: Entry, language: str) -> Item:
     """Return an entry as a line of a list in a language's part of the site."""
-    key = entry.path, entry.digest, language
-    found = _ITEMS.get(key)
-    if found is None:
-        if len(_ITEMS) >= _MOST_KEPT:
-            _ITEMS.clear()
-        found = _ITEMS[key] = _make_item(entry, language)
-    return found
+    return items((entry,), language)[0]
+
+
+def items(entries: Iterable[Entry], language: str) -> tuple[Item, ...]:
+    """Return entries as lines of a list."""
+    kept = _ITEMS[language]
+    found = []
+    for entry in entries:
+        pair = kept.get(id(entry))
+        if pair is None:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            pair = kept[id(entry)] = entry, _make_item(entry, language)
+        found.append(pair[1])
+    return tuple(found)
 
 
 def _make_item(entry: Entry, language: str) -> Item:
@@ -94,27 +103,23 @@ def groups(entries: Sequence[Entry], language: str, *, by_month: bool, undated: 
 
     ``undated`` is the heading of alerts of a year whose month is not known.
     """
-
-    def month(entry: Entry) -> str:
-        number = entry.alert.issued.month
-        return month_name(number, language) if number else undated
-
-    def months(members: Iterable[Entry]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-        return tuple((text, tuple(item(entry, language) for entry in own)) for text, own in groupby(members, key=month))
-
     if by_month:
-        return tuple(Group(heading=text, items=lines) for text, lines in months(entries))
-    years = ((year, list(members)) for year, members in groupby(entries, key=lambda entry: entry.alert.issued.year))
+        return tuple(Group(text, lines) for text, lines in _months(entries, language, undated))
     return tuple(
-        Group(
-            heading=str(year),
-            items=tuple(item(entry, language) for entry in members),
-            months=months(members)
-            if len(members) >= LONG_YEAR and any(one.alert.issued.month for one in members)
-            else (),
-        )
-        for year, members in years
+        _year(year, list(members), language, undated)
+        for year, members in groupby(entries, key=lambda entry: entry.alert.issued.year)
     )
+
+
+def _year(year: int, members: list[Entry], language: str, undated: str) -> Group:
+    if len(members) >= LONG_YEAR and any(one.alert.issued.month for one in members):
+        return Group(str(year), (), tuple(_months(members, language, undated)))
+    return Group(str(year), items(members, language))
+
+
+def _months(entries: Iterable[Entry], language: str, undated: str) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    for month, own in groupby(entries, key=lambda entry: entry.alert.issued.month):
+        yield month_name(month, language) if month else undated, items(own, language)
 
 
 @cache

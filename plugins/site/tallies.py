@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
@@ -120,9 +123,7 @@ def tally(
 
     ``page_of`` gives the page of a country, a violation, an organisation or a name; ``without`` is one that goes without saying.
     """
-    counts: Counter[str] = Counter()
-    for entry in entries:
-        counts.update(list(dict.fromkeys(_values(entry, name))))
+    counts: Counter[str] = Counter(chain.from_iterable(map(_distinct, map(_VALUES[name], entries))))
     counts.pop(without, None)
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
     return Tally(
@@ -139,12 +140,19 @@ def tally(
     )
 
 
-def _values(entry: Entry, name: str) -> Iterable[str]:
-    alert = entry.alert
-    if name == "country":
-        return alert.countries
-    if name == "violation":
-        return alert.violations
-    if name == "source":
-        return [organisations.canonical(source) for source in alert.sources]
-    return alert.targets
+def _distinct(values: tuple[str, ...]) -> Iterable[str]:
+    return values if len(values) < 2 else dict.fromkeys(values)
+
+
+# A few thousand sets of organisations serve all alerts.
+@lru_cache(maxsize=8192)
+def _organisations(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(organisations.canonical, sources))
+
+
+_VALUES: dict[str, Callable[[Entry], tuple[str, ...]]] = {
+    "country": attrgetter("alert.countries"),
+    "violation": attrgetter("alert.violations"),
+    "source": lambda entry: _organisations(entry.alert.sources),
+    "target": attrgetter("alert.targets"),
+}

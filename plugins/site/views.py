@@ -103,7 +103,12 @@ class Group(NamedTuple):
     heading: str
     items: tuple[Item, ...]
     months: tuple[tuple[str, tuple[Item, ...]], ...] = ()
-    """Of a year with many alerts: the same under the name of each month."""
+    """Of a year with many alerts: these under the name of each month, and no ``items``."""
+
+    @property
+    def size(self) -> int:
+        """Count its alerts."""
+        return len(self.items) + sum(len(lines) for _, lines in self.months)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
