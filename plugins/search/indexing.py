@@ -52,21 +52,52 @@ class _Numbers(dict[str, int]):
 
 
 def index_range(documents: Iterable[SearchDocument]) -> RangeIndex:
-    """Cut the texts of some documents into chunks, and number those."""
-    numbers = _Numbers()
-    number_of = numbers.__getitem__
-    tokens: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
-    sizes: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+    """Cut the texts of some documents into chunks, and number those.
+
+    Texts are cut at their spaces first, and what stands between two of them, which no chunk reaches beyond, is cut into chunks once,
+    however often it occurs.
+    """
+    pieces = _Numbers()
+    number_of = pieces.__getitem__
+    found: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
+    counts: tuple[array[int], ...] = tuple(array("I") for _ in FIELDS)
     for document in documents:
-        for text, own, size in zip(document.texts(), tokens, sizes, strict=True):
-            found = chunks(text) if text else ()
-            size.append(len(found))
-            own.extend(map(number_of, found))
+        for text, own, count in zip(document.texts(), found, counts, strict=True):
+            parts = text.split()
+            count.append(len(parts))
+            own.extend(map(number_of, parts))
+    numbers = _Numbers()
+    of: array[int] = array("I")
+    sizes: array[int] = array("I")
+    for piece in pieces:
+        if piece.isascii() and piece.isalnum():
+            of.append(numbers[piece.lower()])
+            sizes.append(1)
+        else:
+            cut = chunks(piece)
+            of.extend(map(numbers.__getitem__, cut))
+            sizes.append(len(cut))
+    fields = [
+        _unfolded(*(np.frombuffer(one, np.uint32) for one in (own, count, of, sizes)))
+        for own, count in zip(found, counts, strict=True)
+    ]
     return RangeIndex(
         chunks=tuple(numbers),
-        tokens=tuple(np.frombuffer(own, np.uint32) for own in tokens),
-        sizes=tuple(np.frombuffer(size, np.uint32) for size in sizes),
+        tokens=tuple(tokens for tokens, _ in fields),
+        sizes=tuple(size for _, size in fields),
     )
+
+
+def _unfolded(pieces: Tokens, counts: Tokens, of: Tokens, sizes: Tokens) -> tuple[Tokens, Tokens]:
+    """Return the chunks of a field's pieces, one after the other, and how many chunks each document has.
+
+    ``counts`` are the pieces of each document, ``of`` the chunks of each piece one after the other, ``sizes`` how many it has.
+    """
+    own = sizes[pieces].astype(np.int64)
+    ends = starts(own)
+    begins = starts(sizes.astype(np.int64))[:-1]
+    tokens = of[np.repeat(begins[pieces], own) + within(own)]
+    return tokens, np.diff(ends[starts(counts.astype(np.int64))]).astype(np.uint32)
 
 
 def sort_terms(terms: Iterable[str]) -> list[str]:
