@@ -43,6 +43,7 @@ class SitePlan:
         self.base = b""
         self._shown_labels = ShownLabels()
         self._related_to: dict[AlertId, tuple[AlertId, ...]] = {}
+        self._tellings: dict[AlertId, str] = {}
         self._withdrawn = withdrawn
         self.standing: set[str] = set()
         self._crossed: dict[tuple[str, str], Collection_[str]] = {}
@@ -105,11 +106,8 @@ class SitePlan:
                 continue
             alert_id = next(iter(versions.values())).alert.id
             others = self.related_to(alert_id)
-            parts = [f"{lang} {version.alert.issued.year} {version.digest}" for lang, version in versions.items()]
-            parts += map(self._shown_labels.of, versions.values())
-            for other in (*others, *self.ties.of(versions.values())):
-                for version in self.collection.translations(other).values():
-                    parts += version.digest, self._shown_labels.of(version)
+            parts = [f"{lang} {version.issued.year}" for lang, version in versions.items()]
+            parts += map(self._told, (alert_id, *others, *self.ties.of(versions.values())))
             if case := self.cases.of(alert_id):
                 parts.append(f"{case.id} {len(case.members)}")
             shown = [
@@ -120,6 +118,16 @@ class SitePlan:
             fingerprint = self._fingerprint(*parts)
             for code, entry in shown:
                 yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
+
+    def _told(self, alert_id: AlertId) -> str:
+        """Return what changes when anything of an alert does, in any language: half a dozen others name it."""
+        found = self._tellings.get(alert_id)
+        if found is None:
+            versions = self.collection.translations(alert_id)
+            found = self._tellings[alert_id] = " ".join(
+                f"{version.digest} {self._shown_labels.of(version)}" for version in versions.values()
+            )
+        return found
 
     def related_to(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the alerts that are related to one: those that it cites as such, then others that are near it."""

@@ -51,29 +51,26 @@ class Known(NamedTuple):
 
 
 class _KnownEntry(Entry):
-    """An entry whose alert is unpacked when it is first asked for."""
+    """An entry whose alert is unpacked when it is first asked for, and what is at hand before found once: lists are made of nothing else."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "id", "issued", "lang")
     _known: Known
+    id: AlertId
+    lang: str
+    issued: PartialDate
 
     def __getattr__(self, name: str) -> Any:
-        if name != "alert":
+        found: Any
+        if name == "alert":
+            found = from_row(marshal.loads(self._known.row))  # noqa: S302 (our own)
+        elif name == "issued":
+            found = parse_date(self._known.issued)
+        elif name in {"id", "lang"}:
+            found = getattr(self._known, name)
+        else:
             raise AttributeError(name)
-        alert = from_row(marshal.loads(self._known.row))  # noqa: S302 (our own)
-        object.__setattr__(self, "alert", alert)
-        return alert
-
-    @property
-    def id(self) -> AlertId:
-        return AlertId(self._known.id)
-
-    @property
-    def lang(self) -> str:
-        return self._known.lang
-
-    @property
-    def issued(self) -> PartialDate:
-        return parse_date(self._known.issued)
+        object.__setattr__(self, name, found)
+        return found
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entry) and (self.path, self.digest) == (other.path, other.digest)
