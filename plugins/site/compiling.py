@@ -18,10 +18,10 @@ from markupsafe import Markup
 # The C function under markupsafe.escape: the same text, without a Markup around it. It has no public name; a test compares the two.
 from markupsafe import _escape_inner as _escape  # type: ignore[attr-defined]
 
-PLAIN_CALLS = frozenset({"_", "ngettext", "part", "rows", "gettext_in", "number", "report"})
+PLAIN_CALLS = frozenset({"_", "ngettext", "part", "rows", "mentions", "gettext_in", "number", "report"})
 """Globals that are plain functions of their arguments, and are called without Jinja's looking at what they might want of the context."""
 
-_SAFE_CALLS = frozenset({"part", "rows"})
+_SAFE_CALLS = frozenset({"part", "rows", "mentions"})
 """Those of them that return markup."""
 
 

@@ -32,12 +32,9 @@ LONGEST_HEADLINE = 240
 _WEB = ("http://", "https://")
 """What an address begins with that may be a link: a record may have `javascript:` there."""
 
-_Key = tuple[str, str, str]
-"""Path and digest of a record, and the language of its reader."""
-
 _ITEMS: dict[str, dict[int, tuple[Entry, Item]]] = {code: {} for code in BY_CODE}
 """By language, and by the identity of an entry, which is held so that it stays its own: hashing what an entry is takes longer than all else."""
-_MENTIONS: dict[_Key, Mention] = {}
+_MENTIONS: dict[str, dict[int, tuple[Entry, Mention]]] = {code: {} for code in BY_CODE}
 _MOST_KEPT = 20_000
 """Some 10 MB each. Pages that are made one after the other are near in time, and name the same alerts."""
 
@@ -77,13 +74,13 @@ def _make_item(entry: Entry, language: str) -> Item:
 
 
 def _mention(entry: Entry, language: str) -> Mention:
-    key = entry.path, entry.digest, language
-    found = _MENTIONS.get(key)
-    if found is None:
-        if len(_MENTIONS) >= _MOST_KEPT:
-            _MENTIONS.clear()
-        found = _MENTIONS[key] = _make_mention(entry, language)
-    return found
+    kept = _MENTIONS[language]
+    pair = kept.get(id(entry))
+    if pair is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        pair = kept[id(entry)] = entry, _make_mention(entry, language)
+    return pair[1]
 
 
 def _make_mention(entry: Entry, language: str) -> Mention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,9 +23,9 @@ from plugins.site.compiling import keyed
 from plugins.site.folding import FoldingEnvironment
 from plugins.site.reporting import reporter
 from plugins.site.settings import SiteSettings
-from plugins.site.views import Item, Link
+from plugins.site.views import Item, Link, Mention
 
-_MOST_ROWS = 20_000
+_MOST_LINES = 20_000
 """Some 10 MB a language."""
 _ROOT = "\0"
 """Stands for the way to the root in a line that is made for lists of any depth: no HTML has it."""
@@ -81,6 +82,7 @@ class Templates:
             ngettext=translations[language].ngettext,
             part=self._part,
             rows=self._rows,
+            mentions=self._mentions,
             gettext_in=lambda code, message: translations[code].gettext(message),
             number=partial(_number, language),
             site=SiteView(
@@ -102,9 +104,9 @@ class Templates:
         )
         self.field_names = _field_names(self.gettext)
         self._parts: dict[tuple[str, str, str, str], Markup] = {}
-        # By whether countries are named, and by the identity of an item, which is held so that it stays its own.
-        self._kept_rows: dict[bool, dict[int, tuple[Item, str, str]]] = {False: {}, True: {}}
-        self._row_context: Context | None = None
+        # By its template and whether countries are named, and by the identity of an item, which is held so that it stays its own.
+        self._kept_lines: defaultdict[tuple[str, bool], dict[int, tuple[Item | Mention, str, str]]] = defaultdict(dict)
+        self._line_context: Context | None = None
         self._sections = frozenset(link.url for link in _navigation(language, self.gettext))
 
     def compile(self) -> None:
@@ -127,26 +129,32 @@ class Templates:
 
     def _rows(self, items: Iterable[Item], root: str, with_countries: bool) -> Markup:
         """Return alerts as the lines of a list (``parts/row.html``)."""
-        kept = self._kept_rows[with_countries]
+        return self._lines("row", items, root, with_countries)
+
+    def _mentions(self, mentions: Iterable[Mention], root: str) -> Markup:
+        """Return alerts as the page of another one names them (``parts/mention.html``)."""
+        return self._lines("mention", mentions, root)
+
+    def _lines(self, name: str, items: Iterable[Item | Mention], root: str, with_countries: bool = False) -> Markup:
+        kept = self._kept_lines[name, with_countries]
         found = []
         for item in items:
-            row = kept.get(id(item))
-            if row is None:
-                if len(kept) >= _MOST_ROWS:
+            line = kept.get(id(item))
+            if line is None:
+                if len(kept) >= _MOST_LINES:
                     kept.clear()
-                before, after = self._row(item, with_countries)
-                row = kept[id(item)] = item, before, after
-            found.append(f"{row[1]}{root}{row[2]}")
+                line = kept[id(item)] = item, *self._halves(name, item, with_countries)
+            found.append(f"{line[1]}{root}{line[2]}")
         return Markup("\n".join(found))  # noqa: S704 (made by a template, with everything in it escaped)
 
-    def _row(self, item: Item, with_countries: bool) -> tuple[str, str]:
+    def _halves(self, name: str, item: Item | Mention, with_countries: bool) -> tuple[str, str]:
         """Return what comes before and after the way to the root in the line of an alert: lists of any depth have it."""
-        template = self._environment.get_template("parts/row.html")
-        if self._row_context is None:
-            self._row_context = template.new_context()
+        template = self._environment.get_template(f"parts/{name}.html")
+        if self._line_context is None:
+            self._line_context = template.new_context()
         # One context for a hundred thousand of them, instead of one each: nearly half of the time went there.
-        self._row_context.vars = {"item": item, "root": _ROOT, "with_countries": with_countries}
-        before, _, after = "".join(template.root_render_func(self._row_context)).partition(_ROOT)
+        self._line_context.vars = {"item": item, "root": _ROOT, "with_countries": with_countries}
+        before, _, after = "".join(template.root_render_func(self._line_context)).partition(_ROOT)
         return before, after
 
     def alerts(self, count: int) -> str:
