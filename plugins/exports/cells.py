@@ -86,6 +86,20 @@ def line(values: Iterable[str | Sequence[str] | Mapping[str, Any]]) -> str:
     return _written.pop()[:-2]
 
 
+# What a cell has to be quoted for.
+_SPECIAL = re.compile('[,"\r\n]')
+
+
+def line_of_text(value: str) -> str:
+    """Return a text as a line of CSV of its own, as :func:`line` does: a long one by replacing, not character by character."""
+    if not value:
+        return line([value])
+    guarded = guard(value)
+    if not _SPECIAL.search(guarded):
+        return guarded
+    return '"' + guarded.replace('"', '""') + '"'
+
+
 def read_row(cells: Mapping[str, str], columns: Iterable[Column]) -> Row:
     """Return the row that a line of CSV was written from."""
     row: Row = {}

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Self
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
-from plugins.exports.cells import line
+from plugins.exports.cells import line, line_of_text
 from plugins.exports.columns import BODY, COLUMNS, METADATA, to_row
 from plugins.exports.model import Model, snapshot
 from plugins.exports.output import HALF, Artefact, Output, fingerprint
@@ -183,7 +183,7 @@ def _maker(model: Model) -> Any:
             terms=terms_in[alert.lang],
         )
         metadata = line(row[column.name] for column in METADATA).encode()
-        return metadata + b"," + line([row[BODY]]).encode() + _END, len(metadata), _encode(row).encode() + b"\n"
+        return metadata + b"," + line_of_text(row[BODY]).encode() + _END, len(metadata), _encode(row).encode() + b"\n"
 
     return make
 

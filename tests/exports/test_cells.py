@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.model import Record
-from plugins.exports.cells import guard, join, line, read_row, split, unguard
+from plugins.exports.cells import guard, join, line, line_of_text, read_row, split, unguard
 from plugins.exports.columns import BODY, COLUMNS, METADATA, from_row, to_row
 from tests.alerts.strategies import records
 
@@ -54,6 +54,12 @@ def test_guarding_can_be_undone(cell: str) -> None:
 def test_lists_can_be_divided_again(items: list[str]) -> None:
     """Bars and backslashes in items do not confuse the reader."""
     assert items == split(join(items))
+
+
+@given(st.one_of(cells, texts, st.text(st.sampled_from("a,\"\r\n;' "), max_size=6)))
+def test_a_long_text_is_written_as_any_cell(cell: str) -> None:
+    """What is written by replacing is what the writer of CSV writes."""
+    assert line([cell]) == line_of_text(cell)
 
 
 @given(records)
