@@ -51,6 +51,26 @@ def test_every_term_is_in_one_shard(weights: list[int]) -> None:
         assert len(shard) == 1 or all(weight < POSTING_CUTS.alone for _, weight in shard)
 
 
+# What lower case, composing and cutting depend on: sigmas, marks, signs inside words, spaces of every kind.
+_TEXTS = st.text(st.sampled_from("aBé. ,.'’`_-Σς\u0301\u0130\u00a0\u200b\u2028\t\n\u0916\u093f9"), max_size=40)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(_TEXTS, _TEXTS), min_size=1, max_size=5))
+def test_a_text_is_cut_as_a_whole(texts: list[tuple[str, str]]) -> None:
+    """A range cuts its texts at their spaces first, and finds the chunks of every text as it stands, in their order."""
+    some = [
+        dataclasses.replace(one, title=title, body=body)
+        for one, (title, body) in zip(documents("en"), texts, strict=False)
+    ]
+    found = index_range(some)
+    for field, own in enumerate(zip(*(one.texts() for one in some), strict=True)):
+        assert [chunk for text in own for chunk in chunks(text)] == [
+            found.chunks[number] for number in found.tokens[field]
+        ]
+        assert [len(chunks(text)) for text in own] == found.sizes[field].tolist()
+
+
 def test_a_change_moves_no_distant_cut() -> None:
     """A term added, gone or grown changes the shards around it, and only those."""
     terms = weighed(20_000, seed=7)
