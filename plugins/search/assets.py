@@ -37,6 +37,7 @@ VIEW_FILES: tuple[str, ...] = (
     "js/results/years.js",
     "js/results/advice.js",
     "js/results/suggestions.js",
+    "js/results/place.js",
     "js/results/keep.js",
     "js/results/export.js",
     "js/results.js",

@@ -63,7 +63,7 @@ const commands = {
   // texts of numbers and words, and words to name files by
   async codes({ numbers, words, names }) {
     return {
-      numbers: numbers.map((text) => parts.codes.ascending(text)),
+      numbers: numbers.map((text) => [...parts.codes.ascending(text)]),
       words: words.map((text) => parts.codes.words(text)),
       names: names.map(parts.codes.fileName),
     };

@@ -169,13 +169,14 @@ def test_the_way_back_from_a_correction(opened: Open) -> None:
     assert "q=other&kind=update" == address_of(page)
 
 
-def test_back_restores_list_and_place(opened: Open) -> None:
-    """From an alert a reader comes back to the same results, as far down as before."""
+@pytest.mark.parametrize("width", [390, 800])
+def test_back_restores_list_and_place(opened: Open, width: int) -> None:
+    """From an alert a reader comes back to the same results, as far down as before, on narrow pages too."""
     page = opened("en/search.html#q=journalist&page=2")
     expect(page.locator("#hits > li")).to_have_count(10)
-    page.set_viewport_size({"width": 800, "height": 500})
-    page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 600")
+    page.set_viewport_size({"width": width, "height": 500})
+    page.mouse.wheel(0, 1800)
+    page.wait_for_function("scrollY > 1500")
     before = page.evaluate("scrollY")
     page.goto(page.url.partition("en/search")[0] + "index.html")
     page.go_back()

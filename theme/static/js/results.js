@@ -72,6 +72,7 @@
       showHits(state, result);
       // There is a map as soon as its counts are there: its line does not push the hits down then.
       find('map').hidden = !result.total;
+      view.comeBack(false);
       $results.removeAttribute('aria-busy');
       $facets.setAttribute('aria-busy', 'true');
     };
@@ -86,6 +87,7 @@
       if (pages && state.page > pages) return await show({ ...state, page: pages });
       if (!early) showHits(state, result);
       showCounts(state, result);
+      view.comeBack(true);
       further(state, result, () => number === searches);
     } catch (error) {
       if (number !== searches) return;

@@ -79,7 +79,7 @@
     if (plan.everything) {
       const without = await selecting.union(store, clauses, postings);
       own = await load(years);
-      found.documents = own.tables.flatMap(({ numbers }) => numbers).filter((number) => !without[number]);
+      found.documents = own.tables.flatMap(({ numbers }) => [...numbers]).filter((number) => !without[number]);
     } else {
       found = await selecting.select(store, clauses, postings);
       if (test) own = await load(store.yearsOf(found.documents, years));
@@ -118,22 +118,32 @@
       ranks: new Float64Array(most),
       languages: new Uint32Array(most),
     };
+    if (answers.length === 1) {
+      // Nothing to join.
+      const [{ documents, scores }] = answers;
+      items.length = most;
+      items.numbers.set(documents);
+      items.scores.set(scores);
+      items.ranks.set(scores);
+      items.languages.fill(1);
+      return items;
+    }
     const places = new Map();
     for (let answer = 0; answer < answers.length; answer += 1) {
       const { store, documents, scores, ideal } = answers[answer];
-      const refs = answers.length > 1 ? await store.refs(store.yearsOf(documents)) : null;
+      const refs = await store.refs(store.yearsOf(documents));
       for (let index = 0; index < documents.length; index += 1) {
         if (index % 1024 === 1023 && pace.due()) await pace.breathe();
-        const ref = refs && refs.get(documents[index]);
-        const rank = refs ? scores[index] / ideal : scores[index];
-        const known = refs ? places.get(ref) : undefined;
+        const ref = refs.get(documents[index]);
+        const rank = scores[index] / ideal;
+        const known = places.get(ref);
         if (known !== undefined) {
           items.languages[known] |= 1 << answer;
           if (rank > items.ranks[known]) items.ranks[known] = rank;
         } else {
           const place = items.length;
           items.length += 1;
-          if (refs) places.set(ref, place);
+          places.set(ref, place);
           items.answers[place] = answer;
           items.numbers[place] = documents[index];
           items.scores[place] = scores[index];
@@ -165,7 +175,7 @@
         if (!few) return store.measures(store.yearsOf(numbers));
         const cards = await store.cards([...numbers]);
         const rows = cards.map((card) => ({ ...card, country: card.countries, source: card.sources, violation: card.violations }));
-        return new columns.Columns([columns.tableOf([...numbers], rows)]);
+        return new columns.Columns([columns.tableOf(numbers, rows)]);
       }),
     );
 
@@ -204,13 +214,12 @@
     const counts = new facetting.Counts(regions);
     for (const { place, numbers } of shares(items, answers)) counts.addRows(described[place], numbers);
     answers.forEach(({ store }, answer) => {
-      let total = 0;
-      for (let item = 0; item < items.length; item += 1) total += (items.languages[item] >> answer) & 1;
+      let total = answers.length > 1 ? 0 : items.length;
+      if (answers.length > 1) for (let item = 0; item < items.length; item += 1) total += (items.languages[item] >> answer) & 1;
       if (total) counts.add('language', store.language, total);
     });
-    for (let item = 0; item < items.length; item += 1) {
-      const { cases } = answers[items.answers[item]];
-      if (cases) counts.addCase(cases.get(items.numbers[item])?.state ?? 0);
+    for (const { answer: { cases }, numbers } of shares(items, answers)) {
+      if (cases) for (const number of numbers) counts.addCase(cases.get(number)?.state ?? 0);
     }
     return counts.facets;
   };

@@ -61,7 +61,7 @@
  * @property {string} root the site's root as an absolute address that ends in `/`
  * @property {string} language the page's language
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
- * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer and a manifest: call on focus
+ * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer, a manifest and what texts are read by: call on focus
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
  * @property {(text: string, options: SearchOptions, take: (hits: Object[], total: number) => boolean|void) => Promise<void>} collect
  *   all that `search` would find, in its order of scores or dates, handed over in batches: hits with their whole `text`, without
@@ -223,7 +223,9 @@
   };
 
   const prepare = async (language = pageLanguage) => {
-    await open(language);
+    const store = await open(language);
+    // Not waited for: words can be looked up without it, and whoever needs it is told what failed.
+    store.wording().catch(() => {});
   };
 
   const fingerprint = async (language = pageLanguage) => (await open(language)).manifest.digest;

@@ -14,7 +14,11 @@
   const column = (values, starts, codes) => ({ values, starts, codes });
 
   /** A column with one value a row. */
-  const single = (values, own) => column(values, Uint32Array.from({ length: own.length + 1 }, (_, row) => row), own);
+  const single = (values, own) => {
+    const starts = new Uint32Array(own.length + 1);
+    for (let row = 0; row < starts.length; row += 1) starts[row] = row;
+    return column(values, starts, own);
+  };
 
   /** A partial date as a number that sorts as the text does; 0 for none. */
   const dateNumber = (issued) => {
@@ -25,7 +29,7 @@
   /** The alerts of some years that follow each other. */
   class Table {
     /**
-     * @param {number[]} numbers ascending
+     * @param {Int32Array} numbers ascending
      * @param {ArrayLike<number>} dates as `dateNumber` makes them
      * @param {null|Object<string, {values: string[], starts: ArrayLike<number>, codes: ArrayLike<number>}>} columns null
      *   until they are loaded
@@ -34,14 +38,12 @@
       this.numbers = numbers;
       this.dates = dates;
       this.columns = columns;
-      /** @type {number[][]} for each field of the index a column: how many terms it has */
+      /** @type {Int32Array[]} for each field of the index a column: how many terms it has */
       this.lengths = [];
       const base = numbers.length ? numbers[0] : 0;
       this.base = base;
       this.rows = new Int32Array(numbers.length ? numbers[numbers.length - 1] - base + 1 : 0).fill(-1);
-      numbers.forEach((number, row) => {
-        this.rows[number - base] = row;
-      });
+      for (let row = 0; row < numbers.length; row += 1) this.rows[numbers[row] - base] = row;
     }
 
     /** The row of a document, or -1. */
@@ -73,12 +75,28 @@
      * @param {(table: Table, row: number, place: number) => void} visit
      */
     each(numbers, visit) {
-      let next = 0;
-      for (let place = 0; place < numbers.length; place += 1) {
-        while (next + 1 < this.tables.length && this.bases[next + 1] <= numbers[place]) next += 1;
-        const row = this.tables.length ? this.tables[next].row(numbers[place]) : -1;
-        if (row >= 0) visit(this.tables[next], row, place);
-      }
+      this.eachTable(numbers, (table, begin, end) => {
+        for (let place = begin; place < end; place += 1) {
+          const row = table.row(numbers[place]);
+          if (row >= 0) visit(table, row, place);
+        }
+      });
+    }
+
+    /**
+     * Calls `visit(table, begin, end)` for each table that may have some of the documents: those from one place on to before
+     * another.
+     * @param {ArrayLike<number>} numbers ascending
+     * @param {(table: Table, begin: number, end: number) => void} visit
+     */
+    eachTable(numbers, visit) {
+      let end = 0;
+      this.tables.forEach((table, next) => {
+        const begin = end;
+        const before = this.bases[next + 1] ?? Infinity;
+        while (end < numbers.length && numbers[end] < before) end += 1;
+        if (end > begin) visit(table, begin, end);
+      });
     }
   }
 
@@ -88,21 +106,31 @@
     const places = new Map(values.map((value, place) => [value, place]));
     const coded = lists.map((list) => list.map((value) => places.get(value)));
     const starts = new Uint32Array(which.length + 1);
-    const own = [];
-    which.forEach((list, row) => {
-      own.push(...coded[list]);
-      starts[row + 1] = own.length;
-    });
+    for (let row = 0; row < which.length; row += 1) starts[row + 1] = starts[row] + coded[which[row]].length;
+    const own = new Uint32Array(starts[which.length]);
+    for (let row = 0; row < which.length; row += 1) {
+      const list = coded[which[row]];
+      for (let place = 0; place < list.length; place += 1) own[starts[row] + place] = list[place];
+    }
     return column(values, starts, own);
   };
 
-  /** Reads a file of lengths and days; `plugins/search/cards.py` tells its format. Its columns are added when they are needed. */
-  const readTable = ([ascending, lengths, days], base, yearOf) => {
-    const numbers = codes.ascending(ascending).map((number) => number + base);
-    const dates = Int32Array.from(new codes.Reader(days).take(numbers.length), (day, row) => {
-      const year = yearOf(numbers[row]);
-      return year ? (year << 9) + day : 0;
-    });
+  /**
+   * Reads a file of lengths and days; `plugins/search/cards.py` tells its format. Its columns are added when they are needed.
+   * @param {[string, string[], string]} content
+   * @param {number} base the first number of its first year
+   * @param {number[]} years those of the index
+   * @param {number[]} bases the first number of each
+   */
+  const readTable = ([ascending, lengths, days], base, years, bases) => {
+    const numbers = codes.ascending(ascending);
+    const dates = new codes.Reader(days).take(numbers.length);
+    let position = codes.lastNotAbove(bases, base);
+    for (let row = 0; row < numbers.length; row += 1) {
+      numbers[row] += base;
+      while (bases[position + 1] <= numbers[row]) position += 1;
+      dates[row] = years[position] ? (years[position] << 9) + dates[row] : 0;
+    }
     const table = new Table(numbers, dates, null);
     table.lengths = lengths.map((own) => new codes.Reader(own).rest());
     return table;

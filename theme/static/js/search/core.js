@@ -32,10 +32,12 @@
     arrived.set(key, content);
   };
 
-  const append = (file) =>
+  const append = (file, inOrder = false) =>
     new Promise((resolve, reject) => {
       const element = document.createElement('script');
       element.src = root + file;
+      // Scripts that are in order wait for each other before they run, not before they are fetched.
+      element.async = !inOrder;
       element.charset = 'utf-8';
       element.onload = () => {
         element.remove();
@@ -75,8 +77,16 @@
       return content;
     });
 
-  /** Loads a library: a path below the root. */
-  const loadLibrary = (file) => once(file, () => append(file));
+  /**
+   * Loads a library, fetched beside others and run after those that were asked for before.
+   * @param {string} file a path below the root
+   * @param {() => boolean} isThere whether it has run: one that needs another, which failed to load, has not
+   */
+  const loadLibrary = (file, isThere) =>
+    once(file, async () => {
+      await append(file, true);
+      if (!isThere()) throw new SearchLoadError(root + file, 'it does not run');
+    });
 
   window.alertSearch = {
     root,

@@ -29,20 +29,27 @@
     // No stemmer touches how a word begins: a chunk that begins as none of the terms does need not be stemmed. One with
     // an article before it, or of several parts, has other beginnings as well.
     const beginnings = new Set([...terms].map(beginning));
-    const mayMatch = (chunk) => /['.]/.test(chunk) || beginnings.has(beginning(chunk));
-    const matched = (chunk) => {
-      if (!known.has(chunk)) {
+    const firsts = new Map();
+    const beginsRight = (chunk) => {
+      const first = chunk.codePointAt(0);
+      if (!firsts.has(first)) firsts.set(first, beginnings.has(beginning(chunk)));
+      return firsts.get(first);
+    };
+    const mayMatch = (chunk) => /['.]/.test(chunk) || beginsRight(chunk);
+    const matched = (written) => {
+      if (!known.has(written)) {
+        const chunk = analysis.normalise(written);
         const term = mayMatch(chunk) ? analyser.indexed(chunk).find((own) => terms.has(own)) : undefined;
         const forms = term === undefined ? [] : analysis.words(chunk, analyser.language).map(({ text }) => analysis.fold(text));
-        known.set(chunk, { term, forms });
+        known.set(written, { term, forms });
       }
-      return known.get(chunk);
+      return known.get(written);
     };
     return (text) => {
       const found = [];
       for (const match of text.matchAll(analysis.WRITTEN_CHUNK)) {
         const [written] = match;
-        const { term, forms } = matched(analysis.normalise(written));
+        const { term, forms } = matched(written);
         if (term !== undefined) {
           const start = match.index + elided(analyser.language, written);
           found.push({ start, end: match.index + written.length, term, forms });

@@ -34,17 +34,18 @@
   };
 
   const yearly = (dates) => {
-    const years = Array.from(dates, (date) => date >> 9);
-    const distinct = [...new Set(years)].filter(Boolean);
-    const starts = new Uint32Array(years.length + 1);
-    years.forEach((year, row) => {
+    const places = new Map();
+    const starts = new Uint32Array(dates.length + 1);
+    const codes = new Uint32Array(dates.length);
+    for (let row = 0; row < dates.length; row += 1) {
+      const year = dates[row] >> 9;
       starts[row + 1] = starts[row] + (year ? 1 : 0);
-    });
-    return {
-      values: distinct.map((year) => String(year).padStart(4, '0')),
-      starts,
-      codes: years.filter(Boolean).map((year) => distinct.indexOf(year)),
-    };
+      if (year) {
+        if (!places.has(year)) places.set(year, places.size);
+        codes[starts[row]] = places.get(year);
+      }
+    }
+    return { values: [...places.keys()].map((year) => String(year).padStart(4, '0')), starts, codes };
   };
 
   /**
@@ -154,24 +155,30 @@
 
     /** Counts the values of alerts of one language; `numbers` ascending. */
     addRows(columns, numbers) {
-      const rows = new Map();
-      columns.each(numbers, (table, row) => {
-        if (!rows.has(table)) rows.set(table, []);
-        rows.get(table).push(row);
-      });
-      for (const [table, own] of rows) {
-        for (const facet of this.found.keys()) {
-          if (facet === 'language' || facet === 'case') continue;
-          const column = columnOf(table, facet, this.regions);
-          if (!column) continue;
-          const { values, starts, codes } = column;
-          const counts = new Uint32Array(values.length);
-          for (const row of own) for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
-          values.forEach((value, code) => {
-            if (value && counts[code]) this.add(facet, value, counts[code]);
-          });
+      columns.eachTable(numbers, (table, begin, end) => {
+        const own = new Int32Array(end - begin);
+        let length = 0;
+        for (let place = begin; place < end; place += 1) {
+          const row = table.row(numbers[place]);
+          if (row >= 0) own[length++] = row;
         }
+        for (const facet of this.found.keys()) {
+          const column = facet === 'language' || facet === 'case' ? undefined : columnOf(table, facet, this.regions);
+          if (column) this.addColumn(facet, column, own, length);
+        }
+      });
+    }
+
+    /** Counts the values that the first `length` of some rows have in a column. */
+    addColumn(facet, { values, starts, codes }, rows, length) {
+      const counts = new Uint32Array(values.length);
+      for (let index = 0; index < length; index += 1) {
+        const row = rows[index];
+        for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
       }
+      values.forEach((value, code) => {
+        if (value && counts[code]) this.add(facet, value, counts[code]);
+      });
     }
 
     /** Facet → value → how many alerts have it, values in order. */

@@ -6,7 +6,7 @@
 
   /**
    * One term's postings.
-   * @typedef {{numbers: number[], frequencies: number[]}} Column
+   * @typedef {{numbers: Int32Array, frequencies: Int32Array}} Column
    * @typedef {{count: number, fields: Array<null|Column>}} Postings `count`: Lunr's document frequency, of all fields
    */
 
@@ -20,7 +20,9 @@
       const count = reader.next();
       total += count;
       const numbers = reader.ascending(count);
-      return { numbers, frequencies: reader.take(count).map((frequency) => frequency + 1) };
+      const frequencies = reader.take(count);
+      for (let index = 0; index < count; index += 1) frequencies[index] += 1;
+      return { numbers, frequencies };
     });
     return { count: total, fields: columns };
   };
@@ -120,7 +122,7 @@
     async placesInTexts(term, postings, wanted) {
       return Promise.all(
         wanted.map(async (numbers, field) => {
-          const own = (postings.fields[field]?.numbers || []).filter((number) => numbers.has(number));
+          const own = [...(postings.fields[field]?.numbers || [])].filter((number) => numbers.has(number));
           const cards = await this.cards(own);
           return new Map(
             cards.map(({ title, text }, index) => {

@@ -17,12 +17,16 @@
 
   /** Lunr, and the language's stemmer: resolves to the function from word to stem. */
   const loadStemmer = async (language) => {
-    if (!window.lunr) await loadLibrary(`${VENDOR}lunr.min.js`);
+    const needed = [['lunr.min.js', () => Boolean(window.lunr)]];
+    if (STEMMERS.has(language)) {
+      needed.push(['lunr.stemmer.support.min.js', () => Boolean(window.lunr?.stemmerSupport)]);
+      needed.push([STEMMERS.get(language), () => Boolean(window.lunr?.[language])]);
+    }
+    const missing = needed.filter(([, isThere]) => !isThere());
+    await Promise.all(missing.map(([file, isThere]) => loadLibrary(VENDOR + file, isThere)));
     const { lunr } = window;
     if (language === 'en') return (word) => lunr.stemmer(new lunr.Token(word)).toString();
     if (!STEMMERS.has(language)) return (word) => word;
-    if (!lunr.stemmerSupport) await loadLibrary(`${VENDOR}lunr.stemmer.support.min.js`);
-    if (!lunr[language]) await loadLibrary(`${VENDOR}${STEMMERS.get(language)}`);
     return (word) => lunr[language].stemmer(new lunr.Token(word)).toString();
   };
 
@@ -44,7 +48,16 @@
      */
     yearsOf(numbers, among) {
       const years = new Set();
-      for (const number of numbers) years.add(this.locate(number).year);
+      // Numbers that follow each other are of one year most times.
+      let begin = 0;
+      let end = 0;
+      for (const number of numbers) {
+        if (number >= begin && number < end) continue;
+        const position = codes.lastNotAbove(this.bases, number);
+        begin = this.bases[position];
+        end = this.bases[position + 1] ?? Infinity;
+        years.add(this.years[position]);
+      }
       return among ? new Set([...years].filter((year) => among.has(year))) : years;
     }
 
@@ -75,7 +88,7 @@
      */
     async refs(years) {
       const tables = await this.tables('refs', years, ([numbers, ids], base) =>
-        codes.ascending(numbers).map((number, index) => [number + base, ids[index]]),
+        Array.from(codes.ascending(numbers), (number, index) => [number + base, ids[index]]),
       );
       return new Map(tables.flat());
     }
@@ -114,8 +127,7 @@
     }
 
     measured(years) {
-      const yearOf = (number) => this.locate(number).year;
-      return this.tables('lengths', years, (content, base) => columns.readTable(content, base, yearOf));
+      return this.tables('lengths', years, (content, base) => columns.readTable(content, base, this.years, this.bases));
     }
 
     /**
@@ -147,10 +159,22 @@
         const own = new codes.Reader(states).rest();
         const places = new codes.Reader(which).rest();
         content.read = new Map(
-          codes.ascending(numbers).map((number, row) => [number, { state: own[row], latest: days[places[row]] }]),
+          Array.from(codes.ascending(numbers), (number, row) => [number, { state: own[row], latest: days[places[row]] }]),
         );
       }
       return content.read;
+    }
+
+    /** What reads the texts of cards; loaded with the first of them, or before by who will need some. */
+    wording() {
+      if (!this.readText) {
+        const words = this.manifest.words ? this.load('words').then(wording.reader) : Promise.resolve((text) => text);
+        this.readText = words;
+        words.catch(() => {
+          this.readText = null;
+        });
+      }
+      return this.readText;
     }
 
     /**
@@ -161,18 +185,12 @@
      * @returns {Promise<Card[]>} in their order
      */
     async cards(numbers) {
-      if (!this.readText) {
-        const words = this.manifest.words ? this.load('words').then(wording.reader) : Promise.resolve((text) => text);
-        this.readText = words;
-        words.catch(() => {
-          this.readText = null;
-        });
-      }
+      const reading = this.wording();
       return Promise.all(
         numbers.map(async (number) => {
           const { year, base } = this.locate(number);
           const key = `docs/${year}/${(number - base) >> this.manifest.block}`;
-          const [block, readText] = await Promise.all([this.load(key), this.readText]);
+          const [block, readText] = await Promise.all([this.load(key), reading]);
           const row = block.find(([own]) => own === number - base);
           if (!row)
             throw new SearchLoadError(
