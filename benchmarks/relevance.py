@@ -3,8 +3,8 @@
 A known item is looked for in the ways in which people do: by its headline as it stands, by the headline as it is typed in a
 hurry (small letters, no accents; or one letter wrong), by three rare words that someone remembers, and by somebody else's
 summary of it. Measured is the mean reciprocal rank among the first ten: 1 where the item is always first, 0.5 where it is
-always second, and so on. Then some of the same queries are asked in all languages at once, on the page of another language
-than theirs: by who does not know in which language an alert exists, if in one only.
+always second, and so on. Then headlines, with and without an error, and rare words are asked in all languages at once, on
+the page of another language than theirs: by who does not know in which language an alert exists, if in one only.
 
 Weights were once chosen on a set of such queries. What is measured is another one, from other documents: nothing is ever
 chosen on it. ``known_items(language, rows, count, seed=TUNING)`` is the set for choosing.
@@ -48,8 +48,6 @@ TUNING, MEASURING = "relevance", "held out"
 """Seeds of the sets of queries."""
 _TUNED = 5
 """One document in so many, at most, is one that something may have been chosen on."""
-_EVERYWHERE = 100
-"""Queries of a kind and language that are asked in all languages."""
 _FIRST = 10
 _SAME = 0.8
 """Share of the words of two texts that they have in common if they are the same text, edited."""
@@ -100,7 +98,7 @@ def measure_relevance(documents: Documents, site: Path, *, most: int = KNOWN) ->
         browser = playwright.chromium.launch(executable_path=chromium.require(), args=list(chromium.LAUNCH_FLAGS))
         for language, other in zip(CODES, (*CODES[1:], CODES[0]), strict=True):
             table = fts5(rows[language])
-            everywhere = {kind: asked[language][kind][:_EVERYWHERE] for kind in (TITLE, TYPO, RARE)}
+            everywhere = {kind: asked[language][kind] for kind in (TITLE, TYPO, RARE)}
             with _page(browser, f"{address}/{language}/search.html") as page:
                 for kind, own in asked[language].items():
                     if own:

@@ -159,6 +159,23 @@ def test_a_name_with_and_without_its_accent(names: Page, text: str) -> None:
     assert ["d"] == first(names, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("arrested reporter", {"f": 1, "e": 1 / 4}),
+        ("arrested reporters", {"f": 1 / 2, "e": 1 / 2}),
+        ("arresting reporters again", {"e": 1, "f": 1 / 4}),
+    ],
+)
+def test_each_word_in_another_form_halves_a_score(names: Page, text: str, shares: dict[str, float]) -> None:
+    """One word that stands in other forms only leaves the half, two a quarter; in an order of time scores are Lunr's."""
+    (halved,) = ask(names, "en", [text])
+    (plain,) = ask(names, "en", [text], sort="newest")
+
+    whole = dict(plain["found"])
+    assert pytest.approx(shares) == {ref: score / whole[ref] for ref, score in halved["found"]}
+
+
 def test_words_as_typed_come_before_other_forms(names: Page) -> None:
     """Stems find other forms of a word; an alert that has the very words comes first, although it is older."""
     assert ["f", "e"] == first(names, "arrested reporter")

@@ -548,22 +548,28 @@ def test_a_slow_network_changes_no_answer(
     assert answer["total"] > 0
 
 
-def test_a_file_that_fails_is_said_and_tried_again(site: Path, browser: Browser, tmp_path: Path) -> None:
-    """A missing shard rejects with its address; once it is back, the same query works."""
+@pytest.mark.parametrize(
+    ("language", "missing"),
+    [("en", "search/en/terms"), ("fr", "theme/vendor/lunr.min.js"), ("fr", "theme/vendor/lunr.stemmer.support.min.js")],
+)
+def test_a_file_that_fails_is_said_and_tried_again(
+    site: Path, browser: Browser, tmp_path: Path, language: str, missing: str
+) -> None:
+    """A missing shard or library rejects with its address; once it is back, the same query works."""
     root = tmp_path / "copy"
     shutil.copytree(site / "sub", root)
-    (root / "search/en/terms").rename(root / "search/en/away")
+    (root / missing).rename(root / "away")
     page = browser.new_page()
-    page.goto((root / "en/search.html").as_uri())
-    attempt = "() => alertSearch.search('journalist').then((found) => found.total, (error) => [error.name, error.file, error.message])"
+    page.goto((root / language / "search.html").as_uri())
+    attempt = "() => alertSearch.search('journaliste').then((found) => found.total, (error) => [error.name, error.file, error.message])"
 
     name, file, message = page.evaluate(attempt)
-    (root / "search/en/away").rename(root / "search/en/terms")
+    (root / "away").rename(root / missing)
     total = page.evaluate(attempt)
     page.close()
 
     assert "SearchLoadError" == name
-    assert file.startswith((root / "search/en/terms").as_uri())
+    assert file.startswith((root / missing).as_uri())
     assert file in message
     assert total > 0
 

@@ -13,7 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from plugins.search.analysis import Analyser, chunks, fold, words
-from tests.search.corpus import LANGUAGES, documents
+from plugins.search.build import build
+from plugins.search.documents import Card, SearchDocument
+from tests.search.corpus import LANGUAGES, documents, source_of
+from tests.search.test_developments import copy_client
 from tests.search.words import real_words
 
 pytestmark = pytest.mark.browser
@@ -216,6 +219,32 @@ def test_no_query_brings_it_down(page: Page) -> None:
         "\ue000",
     ):
         assert search(page, text)["total"] >= 0
+
+
+@pytest.mark.parametrize(("alerts", "total", "hint"), [(200, 199, None), (201, 201, "loose")])
+def test_too_many_texts_to_compare(tmp_path: Path, browser: Browser, alerts: int, total: int, hint: str | None) -> None:
+    """A stop word of a phrase is compared with the texts; where those are too many, it is said that others may stand there."""
+    found = [
+        SearchDocument(
+            id=str(place),
+            issued="2005",
+            title=f"{word} in the north",
+            body=f"They asked for freedom {word} speech.",
+            place="",
+            source="",
+            target="",
+            card=Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=()),
+        )
+        for place, word in enumerate([*["of"] * (alerts - 1), "in"])
+    ]
+    build([source_of("en", found)], tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    answer = search(page, '"freedom of speech"')
+    page.close()
+
+    assert (total, hint) == (answer["total"], answer["hint"])
 
 
 def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:

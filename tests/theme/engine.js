@@ -1,4 +1,4 @@
-/* A search engine that needs no index: 137 made-up alerts, and the words "nothing", "broken", "rare words", "wild~" for what can happen. */
+/* A search engine that needs no index: 137 made-up alerts, and the words "nothing", "broken", "rare words", "wild~", "much of it" in quotes for what can happen. */
 (function () {
   'use strict';
   const TITLES = ['Journalist shot dead outside his home', 'Weekly newspaper suspended', 'Writer released on parole', 'Radio station raided'];
@@ -82,7 +82,7 @@
       const result = {
         total: found.length, hits: found.slice(options.offset, options.offset + options.limit), facets,
         closest: text === 'rare words', words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? ['nothing'] : [],
-        ignored: [], corrected: [], hint: text === 'wild~' ? 'broad' : null,
+        ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose' }[text] || null,
       };
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);
       onHits({ ...result, facets: { year: facets.year } });

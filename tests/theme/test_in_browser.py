@@ -326,6 +326,7 @@ def test_nothing_moves_when_results_arrive(opened: Open) -> None:
         ("nothing", "No alert has: nothing."),
         ("rare words", "No alert has all of these words."),
         ("wild~", "stands for too many words"),
+        ('"much of it"', "another word may stand in their place"),
         ("broken", "could not be loaded: search/en/t-03.js"),
     ],
 )

@@ -60,6 +60,9 @@
     fillForm(state);
     const wrong = [state.from, state.to].find((value) => value && !DATE.test(value));
     if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
+    const $findings = $results.parentElement;
+    // Room is kept for what is on its way; where nobody asks, nothing is.
+    $findings.classList.toggle('idle', !view.asks(state));
     if (!view.asks(state)) return empty();
 
     const $facets = find('facets');

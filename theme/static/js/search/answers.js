@@ -98,7 +98,7 @@
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),
-      hint: plan.hint || (resolved.broad ? 'broad' : null),
+      hint: plan.hint || (resolved.broad ? 'broad' : null) || (resolved.loose ? 'loose' : null),
     };
   };
 

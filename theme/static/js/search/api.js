@@ -54,8 +54,9 @@
  * @property {string[]} missing those of them that no alert in the asked languages has
  * @property {string[]} ignored stop words left out of the query
  * @property {{word: string, suggestion: string}[]} corrected words that no alert has, and what was searched instead
- * @property {null|'plain'|'broad'} hint `plain`: the text could not be read as a query and was searched as plain
- *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched
+ * @property {null|'plain'|'broad'|'loose'} hint `plain`: the text could not be read as a query and was searched as plain
+ *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched; `loose`: where a
+ *   phrase has a stop word, alerts with another word there are found as well: there were too many texts to compare
  *
  * @typedef {Object} AlertSearch
  * @property {string} root the site's root as an absolute address that ends in `/`

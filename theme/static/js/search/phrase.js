@@ -107,7 +107,7 @@
   /** Places at which the phrase begins, given each chunk's places in one text. */
   const beginnings = ({ chunks }, places) => {
     const [first, ...others] = places.map((own, index) => new Set(own.map((place) => place - chunks[index].offset)));
-    return [...first].filter((begin) => others.every((set) => set.has(begin)));
+    return [...first].filter((begin) => begin >= 0 && others.every((set) => set.has(begin)));
   };
 
   /** Whether a place of each chunk can be found so that at most `distance` others are between them. */

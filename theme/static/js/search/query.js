@@ -139,15 +139,17 @@
 
   /**
    * Puts the terms of the index in the place of patterns and edit distances.
-   * @returns {Promise<{clauses: Clause[], broad: boolean}>}
+   * @returns {Promise<{clauses: Clause[], broad: boolean, loose: boolean}>} `broad`: one of them stands for too many terms;
+   *   `loose`: in one of the phrases another word than its stop word may stand
    */
   const resolve = async (store, plan) => {
     let broad = false;
+    let loose = false;
     const clauses = await Promise.all(
       plan.clauses.map(async (clause) => {
         if (clause.phrase) {
           const { only, unsure } = await phrase.find(store, clause);
-          broad = broad || unsure;
+          loose = loose || unsure;
           return { ...clause, only };
         }
         const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
@@ -164,7 +166,7 @@
         return { ...clause, terms: [...new Set([...clause.terms, ...found])] };
       }),
     );
-    return { clauses, broad };
+    return { clauses, broad, loose };
   };
 
   /**
