@@ -147,11 +147,6 @@ class OutputState:
         return True
 
     @property
-    def is_half_done(self) -> bool:
-        """Say whether the last build did not end."""
-        return self._intended.exists()
-
-    @property
     def own_are_altered(self) -> bool:
         """Say whether a file of the site is not as the last build left it."""
         return not self._altered.isdisjoint(self.before.own)

@@ -118,7 +118,7 @@ def search_labels(plan: SitePlan, language: str) -> dict[str, list[SearchTerm]]:
                     label=facets.label(facet, code, language),
                     url=addresses.listing(language, facet, code),
                     feed=feed(facet, code),
-                    region=(countries.region(code) or "") if facet == "country" else "",
+                    region=countries.region(code) if facet == "country" else "",
                 )
                 for code in terms[facet]
             ),

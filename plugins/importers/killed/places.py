@@ -28,8 +28,6 @@ _RELATION = re.compile(
 )
 _BETWEEN = re.compile(r"(?:an area )?between (.+) and (.+)", re.IGNORECASE)
 _NOWHERE = frozenset({"", "unknown", "an unknown place", "place of death unknown"})
-_DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
-RELATIONS = ("near", "outside", *_DIRECTIONS, "between")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ class Place:
     """Where it happened, as precisely as the row says."""
 
     relation: str = ""
-    """Empty for "in", or one of :data:`RELATIONS`."""
+    """Empty for "in"; else ``near``, ``outside``, ``between``, or a direction of the compass."""
     areas: tuple[Area, ...] = ()
     """The place itself (two of them for "between"), then the regions that hold it."""
     phrases: tuple[tuple[str, str], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-TEASER_WORDS = 55
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 SHORTEST = 6
