@@ -17,7 +17,7 @@ from plugins.alerts.markup import to_html
 from plugins.alerts.redaction import FILE, RedactionError, Redactions
 from plugins.site.code import reading_version
 from plugins.site.holdings import STORE, ArchiveReading
-from plugins.site.reading import read_body_of, read_one
+from plugins.site.reading import read_ahead, read_body_of, read_one
 from plugins.site.records import Known, Records, Stamp
 from plugins.site.rendered import Place, Rendered
 from plugins.site.withdrawn import withdrawn
@@ -170,6 +170,8 @@ def _read_all(
 
     def read(paths: list[str]) -> tuple[list[tuple[str, Known]], list[Place]]:
         found = []
+        if rendered:
+            read_ahead(archive, paths)
         for path in paths:
             known, body = read_one(archive, path, stamps[path], redactions, today)
             if rendered and known.row:

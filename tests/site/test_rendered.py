@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from plugins.alerts.markup import to_html
 from plugins.alerts.redaction import FILE
 from plugins.site.archive import read_archive
+from plugins.site.reading import read_ahead
 from plugins.site.rendered import Rendered
 from tests.site import miniature
 
@@ -80,3 +82,19 @@ def test_texts_made_when_records_are_read_are_those_of_their_files(
             assert anew.collection.page(entry) == page == to_html(kept.collection.body(entry))
             assert "Second paragraph" not in page
     assert kept.read
+
+
+def test_what_cannot_be_read_ahead_is_passed_over(tmp_path: Path) -> None:
+    """A pipe to which nobody writes, a link that leads nowhere and a folder neither end the reading nor hold it up; nothing stays open."""
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "link.md").symlink_to("nowhere.md")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "record.md").write_text("text", encoding="utf-8")
+    # Descriptors are given out from the lowest that is free.
+    before = os.dup(0)
+    os.close(before)
+    read_ahead(tmp_path, ("pipe.md", "link.md", "folder.md", "gone.md", "record.md"))
+    after = os.dup(0)
+    os.close(after)
+
+    assert before == after
