@@ -15,7 +15,8 @@ LONGEST_KNOWN = 20_000
 # A line of so many words that ends like a sentence is one, and a paragraph where it stands alone.
 FEWEST_WORDS = 5
 _LIST_ITEM = re.compile(r"(?:[-*•·–—+>]\s+\S|\(?\d{1,3}[.)]\s+\S|\(?[a-z]\)\s)")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_SENTENCE_ENDS = frozenset(".!?:;…")
+_CLOSING = "\"'”’»)]"
 _LABEL = re.compile(
     r"(?:fax|tel|t[ée]l|phone|e-?mail|correo|courriel|telex|website|web|internet|attn|cc)\b[^.]{0,12}[:.]",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ def _continues(first: str, line: str, following: str, width: int) -> bool:
         return False
     if _DASH.match(following):
         # A dash may begin a list item or go on with a sentence.
-        return not (_DASH.match(first) or _SENTENCE_END.search(line))
+        return not (_DASH.match(first) or _ends_a_sentence(line))
     if following.startswith("**") or ("/IFEX)" in following and following.startswith("(")):
         return False
     return not (_LIST_ITEM.match(following) or _LABEL.match(following))
@@ -111,7 +112,11 @@ def _rejoined(block: list[str], known: str) -> Iterator[str]:
 
 
 def _is_sentence(line: str) -> bool:
-    return _SENTENCE_END.search(line) is not None and len(line.split()) >= FEWEST_WORDS
+    return _ends_a_sentence(line) and len(line.split()) >= FEWEST_WORDS
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
 
 
 def _grouped(lines: list[tuple[str, bool]]) -> Iterator[Paragraph]:

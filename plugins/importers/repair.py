@@ -29,14 +29,17 @@ _FTFY = ftfy.TextFixerConfig(
 _SUSPECT = re.compile("[Â-ô][\x80-\xbf\u2010-\u203a€ŒœŠšŸŽžƒˆ˜™‚„†‡…‰]|â€")
 MOST_ROUNDS = 5
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_BREAKING = re.compile("[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u202a-\u202e\u2066-\u2069]")
+_WORTH_A_LOOK = re.compile("[\x00-\x08\x0b-\x1f\x7f?]")
+"""What may have to be changed or marked in text that is ASCII."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LOST_APOSTROPHE = re.compile(r"\b(?:[LDNSJMTC]|[ldnsjmtc]|[Qq]u|QU)\?[^\W\d_]")
 
 
 def clean(text: str, field: str) -> tuple[str, tuple[Finding, ...]]:
     """Return the text cleaned, and a finding for every kind of change or damage; ``field`` is the name for the findings."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and not _WORTH_A_LOOK.search(text):
         return text, ()
     findings: list[Finding] = []
     for _ in range(MOST_ROUNDS):
@@ -98,7 +101,7 @@ def _repair_halves(text: str, field: str, findings: list[Finding]) -> str:
 def _mark_damage(text: str, field: str, findings: list[Finding]) -> str:
     if "\ufffd" in text and not any(found.code == "encoding-damaged" for found in findings):
         findings.append(Finding("encoding-damaged", field, "U+FFFD stands where a character was lost; mend it by hand"))
-    if match := _LOST_APOSTROPHE.search(text):
+    if "?" in text and (match := _LOST_APOSTROPHE.search(text)):
         findings.append(
             Finding("encoding-damaged", field, f"? may stand for an apostrophe in {match[0]!r}; mend it by hand")
         )
@@ -106,7 +109,7 @@ def _mark_damage(text: str, field: str, findings: list[Finding]) -> str:
 
 
 def _unify_breaks(text: str, _field: str, _findings: list[Finding]) -> str:
-    return _BREAKS.sub("\n", text)
+    return _BREAKS.sub("\n", text) if _BREAKING.search(text) else text
 
 
 def _remove_controls(text: str, field: str, findings: list[Finding]) -> str:

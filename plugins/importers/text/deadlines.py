@@ -52,11 +52,10 @@ _PLEASE = {
     "fr": r",?\s+(?:veuillez\s+|prière\s+(?:de\s+|d['’]))?",
     "es": r",?\s+(?:por\s+favor,?\s+|se\s+ruega\s+)?",
 }
-_HINT = re.compile(
-    r"appeal|letter|protest|messag|fax|mail|petition|pétition|appel|lettre|courri|télécop|llama|apelac|cartas|mensaj|correo|petici"
-    r"|deadline|expir|échéance|limite|límite|vencim",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "appeal letter protest messag fax mail petition pétition appel lettre courri télécop llama apelac cartas mensaj correo petici "
+    "deadline expir échéance limite límite vencim"
+).split()
 """Without one of these a text asks for nothing, as most do."""
 _DEMAND = re.compile(
     r"\b(?:that|asking|urging|calling|demanding|requesting|que|demandant|exigeant|pidiendo|exigiendo|solicitando)\b",
@@ -88,9 +87,16 @@ def find_deadline(text: str, language: str, issued: str) -> PartialDate | None:
         own = PartialDate.parse(issued) if issued else None
     except PartialDateError:
         own = None
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if _HINT.search(block)]
+    if not _may_ask(text):
+        return None
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if _may_ask(block)]
     found = {date for block in blocks for day in _days(block, language) if (date := _dated(day, own)) is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def _may_ask(text: str) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def _days(text: str, language: str) -> Iterator[FoundDate]:

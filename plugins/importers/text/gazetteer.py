@@ -13,7 +13,7 @@ from importlib.resources import files
 import pycountry
 
 from plugins.alerts import countries
-from plugins.importers.text.words import look_up, phrase, words
+from plugins.importers.text.words import Words, look_up, phrase
 
 _LOCATIVE = frozenset(
     "in at near outside from around à en dans vers outside towards desde hacia ciudad ville town city village province district".split()
@@ -52,16 +52,14 @@ NOWHERE = "-"
 """Stands for the country of a seat, so that "New York" is not taken for York."""
 
 
-def located(text: str) -> list[str]:
+def located(found: Words) -> list[str]:
     """Return the countries of the places that a text names, in its order, one for each mention."""
-    found = words(text)
     codes = []
     for position, size, code in look_up(found, _places()):
-        before = found[position - 1][0] if position else ""
-        after = found[position + size][0] if position + size < len(found) else ""
+        before = found.folded[position - 1] if position else ""
+        after = found.folded[position + size] if position + size < len(found) else ""
         is_placed = before in _LOCATIVE or after in _OF_PLACES
-        name = " ".join(word for word, _ in found[position : position + size])
-        if code != NOWHERE and (is_placed or (size > 1 and name in _provinces())):
+        if code != NOWHERE and (is_placed or (size > 1 and found.phrase(position, size) in _provinces())):
             codes.append(code)
     return codes
 

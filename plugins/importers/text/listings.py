@@ -47,10 +47,10 @@ def find_listing(lines: list[str], address: Address) -> Listing | None:
     texts = [line.strip() for line in lines if line.strip()]
     if any(COMMUNIQUE.match(text) for text in texts[:15]):
         return Listing("communique", len({text.split(".")[0].strip("( )") for text in texts if _ENTRY.fullmatch(text)}))
-    labels = sum(LABEL.fullmatch(text) is not None for text in texts)
+    labels = sum("|" in text and LABEL.fullmatch(text) is not None for text in texts)
     if address.is_newsletter or labels >= 3:
         return Listing("newsletter", labels)
-    credited = sum(DIGEST_LINE.fullmatch(text) is not None for text in texts)
+    credited = sum(text.endswith(")") and DIGEST_LINE.fullmatch(text) is not None for text in texts)
     if any(DIGEST.fullmatch(text) for text in texts[:15]) or (credited >= 4 and credited * 2 > len(texts)):
         return Listing("digest", credited)
     links = sum(LINK_TO.match(text) is not None for text in texts)

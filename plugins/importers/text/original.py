@@ -28,7 +28,7 @@ class Original:
 
 def find_original(text: str, language: str) -> Original | None:
     """Return the note, if the text has one on a line of its own."""
-    match = _PUBLISHED.search(text[:20_000])
+    match = _PUBLISHED.search(text[:20_000]) if "publi" in text.lower() else None
     if match is None:
         return None
     days = [day for day in find_days(match["date"] or "", language) if day.year]

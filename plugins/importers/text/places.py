@@ -9,13 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.countries import fold
 from plugins.importers.text import gazetteer
-from plugins.importers.text.words import LONGEST_NAME, Word, first_words, look_up, phrase, words
+from plugins.importers.text.words import LONGEST_NAME, Words, first_words, look_up, phrase, words
 
 SHORTEST_PREFIX, SHORTEST_SUFFIX = 6, 3
 """Letters of a country's or people's name, and of what a compound adds to it."""
@@ -78,7 +78,9 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
         if title_only
         else (title, paragraphs[0][:LONGEST] if paragraphs else "", "\n".join(paragraphs[1:])[:LONGEST])
     )
-    for number, part in enumerate(parts):
+    divided = [words(part) for part in parts]
+    headline = divided[0]
+    for number, part in enumerate(divided):
         named, doubtful = _named(part)
         ambiguous = ambiguous or doubtful
         if named:
@@ -91,14 +93,14 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
         if not number and (towns := list(_looked_up(part, _towns()))):
             return Inference(tuple(dict.fromkeys(towns)), "a town in the headline")
         if number == 1:
-            people = _peoples(f"{title}\n{part}", near_authority=True)
+            people = _peoples(headline + part, near_authority=True)
             if people:
                 return Inference((people[0],), "a people's name beside that of an authority")
-        if number and (towns := gazetteer.located(f"{title}\n{part}" if number == 1 else part)):
+        if number and (towns := gazetteer.located(headline + part if number == 1 else part)):
             return Inference((_commonest(towns),), "a town or province in the text")
     if title_only:
         return Inference((), "", ambiguous)
-    whole = "\n".join(parts)
+    whole = headline + divided[1] + divided[2]
     for code in _looked_up(whole, _people()):
         return Inference((code,), "a well-known person")
     if people := _peoples(whole, near_authority=False):
@@ -113,7 +115,7 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
     return Inference((), "", ambiguous)
 
 
-def _named(text: str, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]:
+def _named(found: Words, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]:
     """Return the countries that a text names, in its order, and the first ambiguous name.
 
     Those to which somebody went or from which somebody speaks are left out; with ``elsewhere`` they alone are returned.
@@ -122,52 +124,58 @@ def _named(text: str, *, elsewhere: bool = False) -> tuple[tuple[str, ...], str]
     firsts, others = first_words(names), first_words(ambiguous)
     codes: list[str] = []
     doubtful = ""
-    found = words(text)
-    position = 0
-    while position < len(found):
-        taken = 1
-        first, raw = found[position]
-        is_name = raw[:1].isupper() and (first in firsts or first in others)
-        longest = min(LONGEST_NAME, len(found) - position) if is_name else 0
-        for size in range(longest, 0, -1):
-            name = " ".join([word for word, _ in found[position : position + size]])
+    end = 0
+    may_be = not (firsts.isdisjoint(found.openings) and others.isdisjoint(found.openings))
+    for position in found.capitals if may_be else ():
+        first = found.folded[position]
+        if position < end or not (first in firsts or first in others):
+            continue
+        for size in range(min(LONGEST_NAME, len(found) - position), 0, -1):
+            name = found.phrase(position, size)
             if not _may_be_name(found, position, size, name):
                 continue
             if code := names.get(name):
-                before = " ".join(one for _, one in found[max(0, position - 3) : position])
+                before = " ".join(found.raw[max(0, position - 3) : position])
                 if elsewhere == (_ELSEWHERE.search(before) is not None):
                     codes.append(code)
-                taken = size
+                end = position + size
                 break
             if name in ambiguous:
-                doubtful = doubtful or " ".join(one for _, one in found[position : position + size])
-                taken = size
+                doubtful = doubtful or " ".join(found.raw[position : position + size])
+                end = position + size
                 break
-        position += taken
     return tuple(dict.fromkeys(codes)), doubtful
 
 
-def _may_be_name(found: Sequence[Word], position: int, size: int, name: str) -> bool:
+def _may_be_name(found: Words, position: int, size: int, name: str) -> bool:
     if name in RISKY:
         return False
-    if size == 1 and len(name) <= 3 and not found[position][1].isupper():
+    if size == 1 and len(name) <= 3 and not found.raw[position].isupper():
         return False
-    before = found[position - 1][0] if position else ""
+    before = found.folded[position - 1] if position else ""
     return not (size == 1 and before in _BEFORE)
 
 
-def _looked_up(text: str, table: dict[str, str]) -> Iterator[str]:
-    return (code for _, _, code in look_up(words(text), table))
+def _looked_up(found: Words, table: dict[str, str]) -> Iterator[str]:
+    return (code for _, _, code in look_up(found, table))
 
 
-def _compound(text: str) -> str:
+def _compound(found: Words) -> str:
     """Return the country of a name made with its own: ``Belarusbank``, ``Kazakhtelecom``."""
-    for word, raw in words(text):
-        if raw[:1].isupper() and "-" not in word:
-            for size in range(len(word) - SHORTEST_SUFFIX, SHORTEST_PREFIX - 1, -1):
-                stem = word[:size]
-                if stem not in RISKY and (code := countries.names().get(stem) or _demonyms().get(stem)):
-                    return code
+    for position in found.capitals:
+        if code := _within(found.folded[position]):
+            return code
+    return ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _within(word: str) -> str:
+    """Return the country with whose name, or whose people's, a longer word begins."""
+    if "-" not in word:
+        for size in range(len(word) - SHORTEST_SUFFIX, SHORTEST_PREFIX - 1, -1):
+            stem = word[:size]
+            if stem not in RISKY and (code := countries.names().get(stem) or _demonyms().get(stem)):
+                return code
     return ""
 
 
@@ -175,20 +183,17 @@ def _commonest(codes: list[str]) -> str:
     return max(dict.fromkeys(codes), key=codes.count)
 
 
-def _peoples(text: str, *, near_authority: bool) -> list[str]:
+def _peoples(found: Words, *, near_authority: bool) -> list[str]:
     table = _demonyms()
-    found = words(text)
     firsts = first_words(table)
     codes: list[str] = []
-    for position, (word, _) in enumerate(found):
+    for position, word in enumerate(() if firsts.isdisjoint(found.all) else found.folded):
         if word not in firsts:
             continue
-        pair = f"{word} {found[position + 1][0]}" if position + 1 < len(found) else word
-        code = table.get(word) or table.get(pair)
+        code = table.get(word) or table.get(found.phrase(position, 2))
         if not code:
             continue
-        around = {one for one, _ in found[max(0, position - 2) : position + 3]}
-        if not near_authority or around & _AUTHORITY:
+        if not near_authority or not _AUTHORITY.isdisjoint(found.folded[max(0, position - 2) : position + 3]):
             codes.append(code)
     return codes
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*$")
+_CUT_IN_BRACKETS = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]\s*$")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 SHORTEST = 6
 """Words: a shorter repeated line is a headline, not a teaser."""
@@ -12,7 +14,7 @@ SHORTEST = 6
 
 def is_cut(line: str) -> bool:
     """Say whether a line ends in the mark of a cut, ``[…]``."""
-    return re.search(r"\[\s*(?:…|\.\.\.)\s*\]\s*$", line) is not None
+    return line.rstrip().endswith("]") and _CUT_IN_BRACKETS.search(line) is not None
 
 
 def split_teaser(lines: list[str]) -> tuple[str, list[str], bool]:
@@ -27,7 +29,7 @@ def split_teaser(lines: list[str]) -> tuple[str, list[str], bool]:
     first = lines[start]
     rest = lines[start + 1 :]
     words = _words(_CUT.sub("", first) if is_cut(first) else first)
-    following = _words(" ".join(rest))
+    following = _opening(rest, len(words) + 1)
     if len(words) >= SHORTEST and following[: len(words)] == words and (is_cut(first) or len(following) == len(words)):
         return first, rest, True
     if is_cut(first) and len(words) >= SHORTEST:
@@ -43,4 +45,14 @@ def split_teaser(lines: list[str]) -> tuple[str, list[str], bool]:
 
 def _words(text: str) -> list[str]:
     # Ordinary white space only, as the site counted: a no-break space does not divide.
-    return [word for word in re.split(r"[ \t\r\n]+", text.translate(_QUOTES)) if word]
+    return [word for word in _BLANKS.split(text.translate(_QUOTES)) if word]
+
+
+def _opening(lines: list[str], most: int) -> list[str]:
+    """Return the first words of some lines, ``most`` of them and those behind them in the same line."""
+    found: list[str] = []
+    for line in lines:
+        if len(found) >= most:
+            break
+        found += _words(line)
+    return found

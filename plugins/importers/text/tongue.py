@@ -14,6 +14,7 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _WORDS.items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+_WORD = re.compile(r"\w+")
 REACH = 8_000
 """Characters that are looked at."""
 FEWEST = 4
@@ -23,11 +24,11 @@ FEWEST = 4
 def guess_language(text: str) -> str:
     """Return ``en``, ``fr`` or ``es``; empty if the words do not settle it."""
     votes: Counter[str] = Counter()
-    for word in re.findall(r"[^\W\d_]+", text[:REACH].lower()):
+    for word, count in Counter(_WORD.findall(text[:REACH].lower())).items():
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
             # A word that two languages share says half as much.
-            votes[language] += 2 if len(languages) == 1 else 1
+            votes[language] += count if len(languages) > 1 else 2 * count
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < 2 * FEWEST:
         return ""
