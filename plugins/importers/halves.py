@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-_HALF = re.compile("[âÃÅ]")
+_HALF = re.compile("[âÃÄÅ]")
 _ELISION = re.compile(
     r"(?<![^\W\d_])((?:[ldnsjmtcç]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)|aujourd)â(?=Dj|[aeiouyhàâéèêëîïôùûœæÃÅ])",
     re.IGNORECASE,
@@ -29,6 +29,16 @@ _BETWEEN_FIGURES = re.compile(r"(?<=\d)â(?=\d)")
 _RULE = re.compile("â(?=â)|(?<=â)â")
 _DATELINE = re.compile(r"(?<=\b[12]\d{3})â(?=[A-ZÀ-Ý])")
 _BETWEEN_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})â([^\W\d_]{2,})(?![^\W\d_])")
+# No word of any language has a small â before a capital, or a figure before it.
+_BEFORE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{2})â(?=[A-ZÀ-Þ][^\W\d_])|(?<=[A-Z]{2})â(?=[A-Z]{2})")
+_AFTER_FIGURE = re.compile(r"(?<=\d)â(?=[a-z]{2})")
+# A small letter before a capital Ä: one of č ć ė ğ and their like, of which nothing tells which it was.
+_LOST_LETTER = re.compile(r"(?<=[a-zß-öø-ÿ])Ä(?![A-ZÀ-Þ])|\bÄ(?=[aeo])")
+_AFTER_CLOSING = re.compile(r"(?<=[\w.,][\"”)\]])â(?=[a-z])")
+_BEFORE_FIGURE = re.compile(r"(?<![^\W_])â(?=\d)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Where no French word has its â.
+_STRAY = re.compile(r"â(?![^\W\d_])|(?<=[^\W_])â(?=[A-ZÀ-Þ])|\dâ")
 # In these the letter itself is meant, whatever the damage around them.
 _FRENCH_A = re.compile(
     r"\b(?:ch|m|th[eé]|g|b|r|p|go|gr|l|t|cr|h|f|inf|d[eé]b|rel|c|n|pl)â|â(?:tre|teau|ch\w*|ge|ne|me|te|cle|ve|ble|le)\b",
@@ -40,10 +50,14 @@ _SHORT_WORDS = {
     "en": re.compile(r"\b(?:the|of|and|was|were|has|that|with|in|to)\b", re.IGNORECASE),
 }
 # No word of any language goes on like this after its â.
-_DASHED = re.compile(
-    r"[a-z]{2}â(?:an|the|and|or|but|of|in|on|at|to|by|for|from|with|without|who|which|that|as|is|was|were|has|had|have|including|especially|"
-    r"still|his|her|their|its|he|she|they|it|not|one|two|some|many|most|all)\b"
+_GOES_ON = (
+    r"(?:a|an|the|and|or|but|of|in|on|at|to|by|for|from|with|without|who|whose|whom|which|that|where|when|while|as|is|was|were|are|be|been|has|had|"
+    r"have|will|would|may|can|could|including|especially|particularly|often|still|also|only|even|both|such|his|her|their|its|he|she|they|it|we|you|"
+    r"not|one|two|three|some|many|most|all|after|before|during|though|although|because|since|until|if|so|than|then|there|these|those|this)\b"
 )
+_DASHED = re.compile(rf"(?:[^\W\d_A-Z]{{2}}|[A-Z]{{2}})â{_GOES_ON}")
+_IN_ENGLISH = (_DASHED, _BEFORE_CAPITAL, _AFTER_FIGURE, _AFTER_CLOSING)
+"""Signs of the damage in a text that is English."""
 _SIGNS = {"â¦": "…", "â¬": "€", "â¹": "‹", "âº": "›"}
 _SIGN = re.compile(
     "["
@@ -93,8 +107,11 @@ def repair_signs(text: str) -> tuple[str, int]:
 
 def repair(text: str) -> tuple[str, int, bool]:
     """Return the text with what its neighbours settle put right, how many characters that were, and whether some are left."""
-    if not _HALF.search(text) or not _is_damaged(text):
+    if not _HALF.search(text):
         return text, 0, False
+    has_lost_letter = _LOST_LETTER.search(text) is not None
+    if not _is_damaged(text):
+        return text, 0, has_lost_letter
     total = 0
     steps = [
         (_BULLET, r"\1•"),
@@ -114,16 +131,33 @@ def repair(text: str) -> tuple[str, int, bool]:
         total += number
     language = _language(text)
     if language == "en":
-        text, number = _BETWEEN_WORDS.subn(_dashed, text)
-        total += number
+        for pattern in (_BEFORE_CAPITAL, _AFTER_FIGURE, _AFTER_CLOSING):
+            text, number = pattern.subn("–", text)
+            total += number
+        before = text.count("â")
+        known = frozenset(_LETTERS.findall(text))
+        text = _DASHED.sub(lambda match: match[0].replace("â", "–"), text)
+        text = _BETWEEN_WORDS.sub(lambda match: _dashed(match, known), text)
+        total += before - text.count("â")
     for letter, pattern in _CAPITALS[language]:
         text, number = pattern.subn(lambda match, by=letter: match[0].replace("Ã", by, 1), text)  # type: ignore[misc]
         total += number
-    return text, total, "Ã" in text or "â¢" in text
+    # French has an â of its own; elsewhere it stands in names alone, and which of them is meant is not known here.
+    is_left = "Ã" in text or "â¢" in text or ("â" in text if language != "fr" else _STRAY.search(text) is not None)
+    return text, total, is_left or has_lost_letter
 
 
-def _dashed(match: re.Match[str]) -> str:
-    return match[0] if _FRENCH_A.search(match[0]) else f"{match[1]}–{match[2]}"
+def _dashed(match: re.Match[str], known: frozenset[str]) -> str:
+    # Names of people and places have an â of their own (Atlântico, România): there both halves must be words that the text has.
+    may_be_name = match[1][0].isupper() and not {match[1], match[2]} <= known
+    return match[0] if may_be_name or _FRENCH_A.search(match[0]) else f"{match[1]}–{match[2]}"
+
+
+def _joins_words(text: str) -> bool:
+    """Say whether a sign stands between two words that the text has elsewhere too."""
+    found = [match.groups() for match in _BETWEEN_WORDS.finditer(text)]
+    known = frozenset(_LETTERS.findall(text)) if found else frozenset()
+    return any(known.issuperset(pair) for pair in found)
 
 
 def _language(text: str) -> str:
@@ -141,6 +175,7 @@ def _is_damaged(text: str) -> bool:
         or _DASH.search(text)
         or _DATELINE.search(text)
         or "âââ" in text
-        or (_DASHED.search(text) and _language(text) == "en")
+        or _BEFORE_FIGURE.search(text)
+        or (_language(text) == "en" and (any(sign.search(text) for sign in _IN_ENGLISH) or _joins_words(text)))
         or re.search("âÃ|[A-Z]Ã[A-Z]|COMMUNIQUÃ\\b|(?<![^\\W\\d_])Ã[bcdfglmnpqrstv]", text)
     )

@@ -92,7 +92,7 @@ def _repair_halves(text: str, field: str, findings: list[Finding]) -> str:
             Finding(
                 "encoding-damaged",
                 field,
-                "Ã or â stands where a letter, a quotation mark or a dash was lost; mend it by hand",
+                "Ã, Ä or â may stand where a letter, a quotation mark or a dash was lost; mend it by hand",
             )
         )
     return text

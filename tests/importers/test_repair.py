@@ -72,6 +72,15 @@ def test_stripped_halves_are_read_from_their_neighbours(language: str) -> None:
         ("une pâte, un âne et un château", "une pâte, un âne et un château"),
         ("Goâve, România, São Tomé, Ângela", "Goâve, România, São Tomé, Ângela"),
         ("séparément par lâunâ¦ Lire", "séparément par l’un… Lire"),
+        ("the National UnionâPatriotic Front of the CNDDâFDD", "the National Union–Patriotic Front of the CNDD–FDD"),
+        ("hold as of December 2022âwas due to the law", "hold as of December 2022–was due to the law"),
+        ("It was Touréâa leading figure of the town", "It was Touré–a leading figure of the town"),
+        ("In the city that May began, the Mayâbegan of it", "In the city that May began, the May–began of it"),
+        ('the "Erased"âwho were many, and in the city', 'the "Erased"–who were many, and in the city'),
+        (
+            "The paper of the Atlântico and of the Câmara was sued",
+            "The paper of the Atlântico and of the Câmara was sued",
+        ),
     ],
 )
 def test_halves(broken: str, sound: str) -> None:
@@ -80,8 +89,13 @@ def test_halves(broken: str, sound: str) -> None:
 
 
 def test_what_cannot_be_known_is_kept_and_marked() -> None:
-    """A question mark for an apostrophe, a lost ó, a character that became U+FFFD."""
-    for broken in ("L?ADHÉSION DE QUATRE MEMBRES", "la derni\ufffdre fois"):
+    """A question mark for an apostrophe, a character that became U+FFFD, a č or ć that became Ä, a sign before a figure."""
+    for broken in (
+        "L?ADHÉSION DE QUATRE MEMBRES",
+        "la derni\ufffdre fois",
+        "the minister, VuÄiÄ, said in the city that it was so",
+        "the score of the country declined from 0 to â2 in that year",
+    ):
         text, findings = clean(broken, "body")
         assert broken == text
         assert ["encoding-damaged"] == [finding.code for finding in findings]
