@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from plugins.alerts.countries import fold
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import load_terms
 
@@ -43,6 +44,16 @@ def by_name() -> Mapping[str, str]:
     other = {name: code for table in _TABLES.values() for name, code in table.get("names", {}).items()}
     # Sources write apostrophes both ways.
     return {form.casefold(): code for name, code in (other | own).items() for form in (name, name.replace("’", "'"))}
+
+
+@cache
+def _folded() -> Mapping[str, str]:
+    return {fold(name): code for name, code in by_name().items()}
+
+
+def named(name: str) -> str:
+    """Return the abbreviation of the organisation that bears exactly this name, case, accents and kind of apostrophe apart; else nothing."""
+    return _folded().get(fold(name), "")
 
 
 def all_names() -> dict[str, dict[str, str]]:

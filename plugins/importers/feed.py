@@ -208,8 +208,7 @@ def _parsed(entry: _Entry, provenance: Provenance, options: ReadOptions, channel
 
 
 def _organisations(authors: list[str]) -> tuple[str, ...]:
-    names = organisations.by_name()
-    return tuple(dict.fromkeys(one for one in authors if organisations.known(one) or one.casefold() in names))
+    return tuple(dict.fromkeys(one for one in authors if organisations.known(one) or organisations.named(one)))
 
 
 def _rest(entry: _Entry, guid: str) -> Iterator[tuple[str, str]]:

@@ -202,7 +202,7 @@ def _with_rest(parsed: ParsedAlert, file: _File, *, is_address: bool) -> ParsedA
     unmapped += [("tags", text) for text in dict.fromkeys(tags) if text not in (*named, *violations)]
     for author in (text for key in _AUTHORS for text in _items(file.header.values.get(key, ""))):
         plain = re.sub(r"\S+@\S+", "", author).strip(" <>()")
-        if not parsed.sources and (organisations.known(plain) or plain.casefold() in organisations.by_name()):
+        if not parsed.sources and (organisations.known(plain) or organisations.named(plain)):
             parsed = replace(parsed, sources=(plain,))
         elif plain:
             unmapped.append(("author", plain))

@@ -184,9 +184,8 @@ def _countries(draft: Draft) -> Draft:
 
 def _sources(draft: Draft) -> Draft:
     """Take abbreviations as they stand; a full name that the table knows becomes its abbreviation."""
-    names = organisations.by_name()
     found = (one_line(name) for name in draft.parsed.sources)
-    sources = tuple(dict.fromkeys(names.get(name.casefold(), name) for name in found if name))
+    sources = tuple(dict.fromkeys(organisations.named(name) or name for name in found if name))
     return replace(draft, sources=sources)
 
 

@@ -167,7 +167,7 @@ def _has_frame(parsed: ParsedAlert) -> bool:
 def _organisation(fields: Fields) -> str:
     """Return the sender's name if it is that of an organisation; people's names and addresses are nothing to a record."""
     name = re.sub(r"<[^>]*>|\([^)]*\)", "", fields.text("from")).strip(" \"'")
-    return name if organisations.known(name) or name.casefold() in organisations.by_name() else ""
+    return name if organisations.known(name) or organisations.named(name) else ""
 
 
 def _declared_language(fields: Fields) -> str:

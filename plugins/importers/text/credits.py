@@ -103,13 +103,12 @@ def read_source_names(text: str) -> SourceNames:
 
 def _known(part: str) -> str:
     """Return the abbreviation of a full name with or without its town; a name that is not known without its town."""
-    table = organisations.by_name()
     bare = part.strip(" .")
     for candidate in (bare, bare.rsplit(",", 1)[0]):
         for name in (candidate, _ARTICLE.sub("", candidate, count=1)):
             plain = name.strip(" “”\"'‘’«»").replace("’", "'")
             if organisations.known(plain):
                 return plain
-            if code := table.get(plain.casefold()) or table.get(plain.replace("'", "’").casefold()):
+            if code := organisations.named(plain):
                 return code
     return bare.rsplit(",", 1)[0].strip(' “”"«»')

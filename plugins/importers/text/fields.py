@@ -130,7 +130,8 @@ def read_countries(page: Text, title: str, story: list[str]) -> tuple[str, ...]:
         return (page.address.country,)
     if page.header.is_international or page.address.is_international:
         return ()
-    credited = page.credit.sources if page.credit else ()
+    named = named_sources(page)
+    credited = page.credit.sources if page.credit else named.sources if named else ()
     # A round-up, and what has a dated address without a country segment, are of no single country, unless the headline names one.
     is_of_many = kinds.is_round_up(title, *story[:2]) or (page.address.is_dated and not page.address.has_country)
     lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
@@ -170,11 +171,17 @@ def read_kind(page: Text, title: str, story: list[str], country: tuple[str, ...]
     return kinds.uncredited_kind(page.address, year, has_source=_INLINE_SOURCE.search(page.text) is not None)
 
 
-def read_sources(page: Text) -> tuple[str, ...]:
-    """Return the organisations: of the credit, else of the source line, else of the lead-in."""
+def named_sources(page: Text) -> SourceNames | None:
+    """Return what a source line names, wherever it stands."""
     named: SourceNames | None = page.header.sources or page.top.sources
     if named is None and page.credit is None and (match := _INLINE_SOURCE.search(page.text)):
         named = read_source_names(match["names"])
+    return named
+
+
+def read_sources(page: Text) -> tuple[str, ...]:
+    """Return the organisations: of the credit, else of the source line, else of the lead-in."""
+    named = named_sources(page)
     if named:
         page.unmapped.append(("source_line", named.line))
     if page.credit:

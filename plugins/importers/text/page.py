@@ -125,7 +125,7 @@ def _read_uncredited(top: Top, lines: list[str], language: str) -> list[str]:
             top.date = top.date or date
             top.removed.append(text)
             number += 1
-        elif top.headline and (organisations.known(text) or text.casefold() in organisations.by_name()):
+        elif top.headline and (organisations.known(text) or organisations.named(text)):
             top.sources = read_source_names(text)
             number += 1
         elif (
