@@ -16,7 +16,9 @@ from plugins.alerts.model import AlertId, Record
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import Entry, Ledger
 from plugins.importers.matching.decisions import Decisions
+from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.settlement import Settled, settle
+from plugins.importers.matching.traits import Traits
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.reading import ReadItem
 from plugins.importers.reconcile import Reconciled, fresh, reconcile
@@ -58,6 +60,7 @@ class Desk:
         self._shelf = Rehearsal(archive) if is_rehearsal else Shelf(archive)
         self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
         self._duplicates = Duplicates(archive)
+        self._observed = Observed()
         self._seen = Scratch(
             "CREATE TABLE seen (language, id, content, source, item, mail, PRIMARY KEY (language, id)) WITHOUT ROWID"
         )
@@ -81,8 +84,8 @@ class Desk:
                 reason=f"the opening of the record {whole}, as a listing shows it",
                 findings=parsed.findings,
             )
-        record, findings = normalised.record, normalised.findings
-        if record is None:
+        record, findings, traits = normalised.record, normalised.findings, item.traits
+        if record is None or traits is None:
             return Outcome(
                 source=where.source,
                 item=where.item,
@@ -105,11 +108,11 @@ class Desk:
             title=alert.title,
             issued=str(alert.issued),
         )
-        if known is None and (original := self._duplicates.original_of(record, parsed)) is not None:
+        if known is None and (original := self._duplicates.original_of(record, parsed, traits.print)) is not None:
             entry = self._ledger.get(alert.lang, original)
             # Without its line it was deleted, and is wanted again.
             if entry is not None:
-                return self._join(original, entry, record, parsed, outcome)
+                return self._join(original, entry, record, item, outcome)
         if known is None and (other := self._duplicates.id_in_group(record, parsed)) != alert.id:
             alert = replace(alert, id=AlertId(other))
             record, outcome = record._replace(alert=alert), replace(outcome, id=other)
@@ -126,7 +129,7 @@ class Desk:
                     outcome = replace(outcome, findings=(*findings, Finding("duplicate-differs", "body", told)))
                 if before.source == where.source or entry is None:
                     return outcome
-                return self._join(alert.id, entry, record, parsed, outcome)
+                return self._join(alert.id, entry, record, item, outcome)
             return _reject(
                 outcome,
                 Finding(
@@ -137,9 +140,10 @@ class Desk:
             )
         seen = _Seen(content, where.source, where.item, _mail(parsed, record))
         self._seen.put("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?)", (*key, *seen))
-        outcome = self._write(self._duplicates.completed(record), parsed.identity, outcome)
+        completed = self._duplicates.completed(record)
+        outcome = self._write(completed, parsed.identity, outcome, traits if completed is record else None)
         if outcome.result is Result.ACCEPTED:
-            self._duplicates.remember(record, parsed)
+            self._duplicates.remember(record, parsed, traits.print)
         return outcome
 
     def _before(self, key: tuple[str, str]) -> _Seen | None:
@@ -147,8 +151,9 @@ class Desk:
         found = self._seen.first(query, key)
         return _Seen(*found) if found else None
 
-    def _join(self, original: str, entry: Entry, record: Record, parsed: ParsedAlert, outcome: Outcome) -> Outcome:
+    def _join(self, original: str, entry: Entry, record: Record, item: ReadItem, outcome: Outcome) -> Outcome:
         """Let the record that an item repeats gain the item's origin and address."""
+        made = item.traits.print if item.traits else ""
         alert = record.alert
         named = record._replace(alert=replace(alert, id=AlertId(original)))
         standing = self._standing(named, entry.year)
@@ -164,7 +169,7 @@ class Desk:
         )
         try:
             text = self._shelf.read(standing).decode("utf-8")
-            self._duplicates.join(original, record, parsed, frontmatter.parse(text))
+            self._duplicates.join(original, record, item.parsed, made, frontmatter.parse(text))
             gained, entry = self._duplicates.gain(original, alert.lang, text, entry)
         except (FrontMatterError, UnicodeDecodeError) as error:
             told = f"{outcome.path} in the archive cannot be read, and was left: {error}"
@@ -174,7 +179,8 @@ class Desk:
             self._shelf.write(standing, gained)
         return replace(outcome, written=gained != text)
 
-    def _write(self, record: Record, identity: str, outcome: Outcome) -> Outcome:
+    def _write(self, record: Record, identity: str, outcome: Outcome, traits: Traits | None) -> Outcome:
+        """Write a record if that changes anything; ``traits`` are those of the record just as it is here, if they are known."""
         alert = record.alert
         entry = self._ledger.get(alert.lang, alert.id)
         standing = self._standing(record, entry.year if entry else "")
@@ -201,6 +207,8 @@ class Desk:
             left = standing if standing != path else None
             self._ledger.put(entry, path=path, text=result.text, left=left)
             self._shelf.write(path, result.text)
+            if standing is None and traits is not None:
+                self._observed.put(path.relative_to(self._archive).as_posix(), self._shelf, alert.id, traits)
             if left is not None:
                 self._shelf.remove(left)
         else:
@@ -240,18 +248,19 @@ class Desk:
             self._ledger,
             self._duplicates,
             decisions=self._decisions,
+            observed=self._observed,
             cache=self._cache,
             is_rehearsal=self._is_rehearsal,
         )
         if not self._is_rehearsal:
-            for path, text in self._files():
+            for path, lines in self._files():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with replacing(path) as stream:
-                    stream.write(text)
+                    stream.writelines(lines)
         self._ledger.finish()
         return settled
 
-    def _files(self) -> Iterator[tuple[Path, str]]:
+    def _files(self) -> Iterator[tuple[Path, Iterator[str]]]:
         yield from self._duplicates.changed()
         yield from self._ledger.changed()
 
@@ -259,6 +268,7 @@ class Desk:
         """Let go of everything, whether it was finished or not."""
         self._ledger.close()
         self._duplicates.close()
+        self._observed.close()
         self._seen.close()
 
 

@@ -44,7 +44,6 @@ class Duplicates:
         self._folder = archive / FOLDER
         self._known = Remembered()
         self._changed: set[str] = set()
-        self._last: tuple[Record | None, str] = (None, "")
         for language in CODES:
             path = self._folder / f"duplicates-{language}.jsonl"
             if not path.is_file():
@@ -56,19 +55,12 @@ class Duplicates:
                     except (ValueError, TypeError, KeyError, AttributeError, FrontMatterError):
                         continue
 
-    def _print(self, record: Record) -> str:
-        # Asked for twice of each record.
-        if self._last[0] is not record:
-            self._last = (record, _print(record))
-        return self._last[1]
-
-    def original_of(self, record: Record, parsed: ParsedAlert) -> str | None:
-        """Return the id of the record that an item repeats, if there is one with another id."""
+    def original_of(self, record: Record, parsed: ParsedAlert, made: str) -> str | None:
+        """Return the id of the record that an item repeats, if there is one with another id; ``made`` is the print of its words."""
         if parsed.body_format == "composed":
             return None
         alert = record.alert
         language, identity = alert.lang, identity_digest(parsed.identity)
-        made = self._print(record)
         before = self._known.taker(language, identity)
         if before is not None and (known := self._known.get(language, before)) is not None:
             if made in (known.gains.taken.get(identity), known.print):
@@ -93,12 +85,12 @@ class Duplicates:
         """Return the id of a record, which is another than its own if a translation of it was taken for a record with that id."""
         return self._known.group(record.alert.id) if parsed.translation_of else record.alert.id
 
-    def remember(self, record: Record, parsed: ParsedAlert) -> None:
+    def remember(self, record: Record, parsed: ParsedAlert, made: str) -> None:
         """Remember a record that was accepted."""
         if parsed.body_format == "composed":
             return
         alert = record.alert
-        made, issued, source = self._print(record), str(alert.issued), _source(parsed)
+        issued, source = str(alert.issued), _source(parsed)
         before = self._known.get(alert.lang, alert.id)
         if before is None:
             before = Known(id=alert.id, print=made, issued=issued, source=source)
@@ -111,7 +103,7 @@ class Duplicates:
         self._known.put(language, known)
         self._changed.add(language)
 
-    def join(self, record_id: str, record: Record, parsed: ParsedAlert, standing: Record) -> None:
+    def join(self, record_id: str, record: Record, parsed: ParsedAlert, made: str, standing: Record) -> None:
         """Remember that an item is the record of this id, which stands in the archive as it does."""
         language = record.alert.lang
         known = self._known.get(language, record_id)
@@ -122,7 +114,7 @@ class Duplicates:
             known.gains = Gains()
         if record_id != record.alert.id:
             identity = identity_digest(parsed.identity)
-            known.gains.taken[identity] = self._print(record)
+            known.gains.taken[identity] = made
             if parsed.translation_of and record.alert.id not in known.gains.groups:
                 known.gains.groups.append(record.alert.id)
         origins = known.gains.origins or [str(origin) for origin in standing.alert.origin]
@@ -215,10 +207,10 @@ class Duplicates:
             fields[name] = digest(new.get(name))
         return text, replace(entry, fields={name: value for name, value in fields.items() if value})
 
-    def changed(self) -> Iterator[tuple[Path, str]]:
-        """Yield the files that must be written anew, with their text."""
+    def changed(self) -> Iterator[tuple[Path, Iterator[str]]]:
+        """Yield the files that must be written anew, with their lines."""
         for language in sorted(self._changed):
-            lines = "".join(f"{known.line()}\n" for known in self._known.in_language(language))
+            lines = (f"{known.line()}\n" for known in self._known.in_language(language))
             yield self._folder / f"duplicates-{language}.jsonl", lines
         self._changed.clear()
 
@@ -234,7 +226,7 @@ def _source(parsed: ParsedAlert) -> str:
 
 def _print(record: Record) -> str:
     """Return a digest of the words of headline and text: without markup, punctuation and capitals."""
-    return print_of(record.alert.title, to_text(record.body))
+    return print_of(record.alert.title, words_of(to_text(record.body)))
 
 
 def _is_same_time(issued: PartialDate, other: str, record: Record) -> bool:

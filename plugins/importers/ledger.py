@@ -171,9 +171,9 @@ class Ledger:
         found = self._scratch.first("SELECT id FROM identities WHERE language = ? AND identity = ?", values)
         return str(found[0]) if found else None
 
-    def fresh(self) -> set[tuple[str, str]]:
-        """Return language and id of the records that this import, or one before it that was killed, wrote for the first time."""
-        return {(language, record_id) for language, record_id in self._scratch.rows("SELECT language, id FROM fresh")}
+    def fresh(self) -> Iterator[tuple[str, str]]:
+        """Yield language and id of the records that this import, or one before it that was killed, wrote for the first time."""
+        return ((language, record_id) for language, record_id in self._scratch.rows("SELECT language, id FROM fresh"))
 
     def put(
         self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None, was: str = ""
@@ -243,13 +243,13 @@ class Ledger:
             self._journal = (self._folder / JOURNAL).open("ab", buffering=0)
         self._journal.write(json.dumps(note, sort_keys=True).encode("ascii") + b"\n")
 
-    def changed(self) -> Iterator[tuple[Path, str]]:
-        """Yield the files that must be written anew, with their text; empty text for one that has no lines left."""
+    def changed(self) -> Iterator[tuple[Path, Iterator[str]]]:
+        """Yield the files that must be written anew, with their lines; none for one that has no lines left."""
         for language, year in sorted(self._changed):
             lines = self._scratch.rows(
                 "SELECT line FROM entries WHERE language = ? AND year = ? ORDER BY id", (language, year)
             )
-            yield self._folder / language / f"{year}.jsonl", "".join(f"{line}\n" for (line,) in lines)
+            yield self._folder / language / f"{year}.jsonl", (f"{line}\n" for (line,) in lines)
 
     def finish(self) -> None:
         """Let go of the journal, all of whose lines are in their files."""

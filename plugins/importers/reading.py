@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.importers.budget import Budget, Verdict
+from plugins.importers.matching.traits import NO_STAMP, Traits, observe
 from plugins.importers.normalise import Normalised, normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
@@ -26,6 +27,8 @@ class ReadItem:
     parsed: ParsedAlert
     """As found, without its text, which is in the record."""
     normalised: Normalised
+    traits: Traits | None = None
+    """Of the record, its file apart."""
 
 
 _ROWS = frozenset({"csv", "tsv", "jsonl"})
@@ -98,11 +101,14 @@ def _ready(parsed: ParsedAlert, options: ReadOptions, today: dt.date) -> ReadIte
     table = options.crosswalk
     try:
         normalised = normalise(parsed, today=today, date_order=table.date_order, notice=table.notice)
+        record = normalised.record
+        # Here, where several processes read and each keeps a budget, and not once more when the archive is settled.
+        traits = observe(record, "", NO_STAMP) if record is not None else None
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - likewise
         return settled(_failed(parsed.provenance, error))
-    return ReadItem(replace(parsed, body=""), normalised)
+    return ReadItem(replace(parsed, body=""), normalised, traits)
 
 
 def _failed(provenance: Provenance, error: Exception) -> ParsedAlert:

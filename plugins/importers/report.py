@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TextIO
 
 from plugins.alerts.findings import Finding, Severity
+from plugins.importers.kept import Kept
 from plugins.importers.matching.proposals import FOLDER as REVIEW
 from plugins.importers.matching.settlement import Amendment, Settled
-from plugins.importers.matching.traits import Key
 
 SHOWN = 200
 """Rejected items that the summary keeps; the report file has all."""
@@ -164,13 +164,14 @@ class ReportWriter:
         """Write one outcome."""
         self._waiting.write(_json(outcome.as_json()))
 
-    def close(self, report: Report, amended: Mapping[Key, Amendment]) -> None:
+    def close(self, report: Report, amended: Kept[Amendment]) -> None:
         """Write the outcomes, those of records that changed after their item was settled as they became, and the counts."""
         self._waiting.seek(0)
         self._stream.write('{"outcomes": [')
         before = "\n"
+        has_amended = bool(amended)
         for line in self._waiting:
-            text = _amended(line, amended) if amended else line
+            text = _amended(line, amended) if has_amended else line
             self._stream.write(before + text.rstrip("\n"))
             before = ",\n"
         self._stream.write("\n]")
@@ -190,9 +191,9 @@ def _json(values: dict[str, Any]) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _amended(line: str, amended: Mapping[Key, Amendment]) -> str:
+def _amended(line: str, amended: Kept[Amendment]) -> str:
     values = json.loads(line)
-    amendment = amended.get((values["language"], values["id"]))
+    amendment = amended.get((values["language"] or "", values["id"] or ""))
     if amendment is None or values["outcome"] == Result.REJECTED:
         return line
     values |= {"id": amendment.id, "path": amendment.path}

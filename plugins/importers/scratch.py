@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_IN_MEMORY = 16_000
-"""Kilobytes of it."""
+_IN_MEMORY = 2_000
+"""Kilobytes of it: an import has a dozen such databases, and the system keeps more of their files in memory where there is room."""
 
 
 class Scratch:
@@ -47,6 +47,10 @@ class Scratch:
     def close(self) -> None:
         """Let go of it."""
         self._connection.close()
+
+    def __del__(self) -> None:
+        """Let go of it, where nobody did."""
+        self.close()
 
 
 def _full(error: sqlite3.OperationalError) -> OSError:

@@ -14,7 +14,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def print_of(title: str, text: str) -> str:
-    """Return a digest of the words of a headline and a text."""
-    words = "\n".join(" ".join(words_of(part)) for part in (title, text))
-    return hashlib.blake2b(words.encode("utf-8"), digest_size=10).hexdigest()
+def print_of(title: str, words: list[str]) -> str:
+    """Return a digest of the words of a headline and of a text's."""
+    said = "\n".join((" ".join(words_of(title)), " ".join(words)))
+    return hashlib.blake2b(said.encode("utf-8"), digest_size=10).hexdigest()

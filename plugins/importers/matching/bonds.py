@@ -8,14 +8,16 @@ changes an id: the records that change keep the old one under ``former_ids``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
+from plugins.importers.kept import Kept, Row
 from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
 from plugins.importers.matching.decisions import Decisions, Question, Verdict
 from plugins.importers.matching.register import Register
+from plugins.importers.matching.sifting import Sifting
 from plugins.importers.matching.traits import Key
 from plugins.importers.matching.translations import LINKED, Likeness
 
@@ -29,17 +31,17 @@ Linked = tuple[float, Key, tuple[str, ...]]
 class Bonds:
     """The ids that records of an archive share."""
 
-    def __init__(self, changes: Changes, register: Register, decisions: Decisions, fresh: set[Key]) -> None:
+    def __init__(self, changes: Changes, register: Register, decisions: Decisions, fresh: Kept[bool]) -> None:
         self._changes = changes
         self._register = register
         self._decisions = decisions
         self._fresh = fresh
-        self._doubtful: list[tuple[Likeness, str]] = []
-        self.linked: dict[Key, Linked] = {}
+        self._doubtful: Row[tuple[Likeness, str]] = Row()
+        self.linked: Kept[Linked] = Kept()
         """By the key under which the record was settled."""
-        self.moved: dict[Key, Key] = {}
+        self.moved: Kept[Key] = Kept()
         """Key under which a record was settled → the one that it has now."""
-        self._settled_as: dict[Key, Key] = {}
+        self._settled_as: Kept[Key] = Kept()
 
     def _decided(self, question: Question, verdict: Verdict) -> Iterator[tuple[Key, Key]]:
         for (one, other), decided in sorted(self._decisions.pairs.get(question, {}).items()):
@@ -114,24 +116,23 @@ class Bonds:
         self._changes.link(key, new, confidence)
         self._note(key, (key[0], new))
         if is_fresh:
-            self._fresh.discard(key)
-            self._fresh.add((key[0], new))
+            self._fresh.drop(key)
+            self._fresh.put((key[0], new), True)
         return True
 
     def _note(self, old: Key, new: Key) -> None:
-        was = self._settled_as.pop(old, old)
-        self._settled_as[new] = was
-        self.moved[was] = new
+        was = self._settled_as.get(old) or old
+        self._settled_as.drop(old)
+        self._settled_as.put(new, was)
+        self.moved.put(was, new)
 
-    def link(self, likenesses: Iterable[Likeness]) -> None:
+    def link(self, found: Sifting) -> None:
         """Link what is sure and new; remember the rest."""
-        known = list(likenesses)
-        contradicted = {(one.one, one.other) for one in known if one.is_contradicted}
-        for likeness in sorted(known, key=lambda one: (-one.confidence, one.one, one.other)):
+        for likeness in found.likenesses.values():
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
             if one[1] == other[1] or self._is_settled(one, other, likeness):
                 continue
-            doubt = likeness.doubt or self._obstacle(one[1], other[1], contradicted)
+            doubt = likeness.doubt or self._obstacle(one[1], other[1], found)
             if doubt:
                 self._doubtful.append((likeness, doubt))
                 continue
@@ -140,20 +141,21 @@ class Bonds:
                 key = (language, moved)
                 if self._rename(key, kept, likeness.confidence):
                     partner = one if one[1] == kept else other
-                    self.linked[self._settled_as[language, kept]] = (likeness.confidence, partner, likeness.common)
+                    settled_as = self._settled_as.get((language, kept)) or (language, kept)
+                    self.linked.put(settled_as, (likeness.confidence, partner, likeness.common))
 
     def _is_settled(self, one: Key, other: Key, likeness: Likeness) -> bool:
         decided = self._decisions.pairs.get(Question.TRANSLATIONS, {})
         wanted = ({one, other}, {likeness.one, likeness.other})
         return any({*keys} in wanted or {*map(self._changes.named, keys)} in wanted for keys in decided)
 
-    def _obstacle(self, one: str, other: str, contradicted: set[tuple[Key, Key]]) -> str:
+    def _obstacle(self, one: str, other: str, found: Sifting) -> str:
         if self._languages(one) & self._languages(other):
             return "there is a version in that language already"
         for mine in self._languages(one):
             for theirs in self._languages(other):
-                keys = tuple(sorted(((mine, one), (theirs, other))))
-                if keys in contradicted:
+                first, second = sorted(((mine, one), (theirs, other)))
+                if found.is_contradicted(first, second):
                     return "another version contradicts it"
         if not any(
             all((code, record_id) in self._fresh for code in self._languages(record_id)) for record_id in (one, other)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.alerts.model import Alert, AlertId
+from plugins.importers.kept import Kept
 from plugins.importers.matching.names import towns
 from plugins.importers.matching.sifting import Citing
 from plugins.importers.matching.traits import Key, Traits
@@ -67,16 +68,25 @@ class Citations:
     """Gathers what is cited, then what can be meant: two passes over the archive, a year at a time."""
 
     def __init__(self) -> None:
-        self._groups: dict[str, _Group] = {}
-        self._days: dict[str, set[str]] = defaultdict(set)
+        self._groups: Kept[_Group] = Kept()
+        self._published: Kept[bool] = Kept()
+        """By a day that is cited and an alert of that day."""
+        self._days: set[str] = set()
 
     def gather(self, key: Key, dates: Iterable[str]) -> None:
         """First pass: remember what a record cites."""
         for text in dates:
             if _day(text) is not None:
-                group = self._groups.setdefault(key[1], _Group(key[1]))
+                group = self._group(key[1])
                 group.cited.setdefault(text, []).append(key)
-                self._days[text].add(key[1])
+                self._keep(group)
+                self._days.add(text)
+
+    def _group(self, record_id: str) -> _Group:
+        return self._groups.get((record_id, "")) or _Group(record_id)
+
+    def _keep(self, group: _Group) -> None:
+        self._groups.put((group.id, ""), group)
 
     def years(self, folders: Iterable[str]) -> list[str]:
         """Return those of the years' folders in which something is cited or cites: which is only where something is cited at all."""
@@ -87,9 +97,12 @@ class Citations:
         records = list(year)
         commonplace = _commonplace(records)
         for traits in records:
-            if traits.id not in self._groups and str(traits.issued) not in self._days:
+            is_cited = str(traits.issued) in self._days
+            if not is_cited and (traits.id, "") not in self._groups:
                 continue
-            group = self._groups.setdefault(traits.id, _Group(traits.id))
+            group = self._group(traits.id)
+            if is_cited:
+                self._published.put((str(traits.issued), traits.id), True)
             group.keys.append(traits.key)
             group.countries.update(traits.countries)
             group.sources.update(traits.sources)
@@ -102,19 +115,13 @@ class Citations:
                 and mark not in towns()
                 and not any(mark in commonplace[country] for country in traits.countries)
             )
+            self._keep(group)
 
     def resolve(self) -> Iterator[Citation]:
         """Yield every citation of a day on which there are alerts of the country, in a fixed order."""
-        published: dict[str, list[_Group]] = defaultdict(list)
-        for group in self._groups.values():
-            for issued in {str(date) for date in group.issued} & self._days.keys():
-                published[issued].append(group)
-        for record_id in sorted(self._groups):
-            group = self._groups[record_id]
+        for (record_id, _), group in self._groups.items():
             for cited in sorted(group.cited):
-                there = sorted(
-                    (other for other in published.get(cited, ()) if _can_mean(group, other)), key=lambda one: one.id
-                )
+                there = [other for one in self._published.under(cited) if _can_mean(group, other := self._group(one))]
                 if there:
                     meant, why = _choose(group, there)
                     citing = tuple(sorted(group.cited[cited]))

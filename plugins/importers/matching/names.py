@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"(?:^|(?:[!?:;…»«“”\"‘(\n*•]|(?<!\b[A-Z])\.)\s*|[–—-]\s+|(?:^|[\s(])['’])$")
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """Return a word without case and accents."""
     if word.isascii():
@@ -92,7 +93,8 @@ def marks(text: str) -> Iterator[Mark]:
     for match in _TOKEN.finditer(text):
         word, start = match[0], match.start()
         if not word[0].isupper():
-            if len(word) > 1 and any(char.isdigit() for char in word):
+            # Most words are letters alone, which is known without looking at each.
+            if len(word) > 1 and not word.isalpha() and any(char.isdigit() for char in word):
                 found.append((fold(word), start, match.end(), True))
             continue
         folded = fold(word)

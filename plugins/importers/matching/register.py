@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError, PartialDateError
+from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.traits import Traits, observe, read_line
+from plugins.importers.scratch import Scratch
 from plugins.importers.shelf import Shelf, Stamp, replacing
 
 VERSION = "2"
@@ -26,29 +27,34 @@ _PARALLEL_FROM = 1500
 class Register:
     """Where traits are looked up."""
 
-    def __init__(self, archive: Path, shelf: Shelf, folder: Path, *, is_rehearsal: bool = False) -> None:
-        """Look which files there are; ``folder`` is for the traits."""
+    def __init__(
+        self, archive: Path, shelf: Shelf, folder: Path, observed: Observed, *, is_rehearsal: bool = False
+    ) -> None:
+        """Look which files there are; ``folder`` is for the traits, ``observed`` has those of files that were just written."""
         self._archive = archive
         self._shelf = shelf
         self._folder = folder
+        self._observed = observed
         self._is_rehearsal = is_rehearsal
-        self._stamps: dict[str, dict[str, Stamp]] = {}
-        self._versions: dict[str, dict[str, str]] = {}
+        self._files = Scratch(
+            "CREATE TABLE files (path PRIMARY KEY, year, id, changed, size) WITHOUT ROWID",
+            "CREATE INDEX years ON files (year)",
+            "CREATE INDEX ids ON files (id)",
+        )
         for path, stamp in shelf.stamps():
             self._enter(path, stamp)
 
     def years(self) -> list[str]:
         """Return the folders of years that have records, the earliest first."""
-        return sorted(self._stamps)
+        return [year for (year,) in self._files.rows("SELECT DISTINCT year FROM files ORDER BY year")]
 
     def state(self, *others: bytes) -> str:
         """Return a fingerprint of all files, and of what else is given; empty in a rehearsal, which has none."""
         if self._is_rehearsal:
             return ""
         made = hashlib.blake2b(VERSION.encode(), digest_size=16)
-        for year in self.years():
-            for path, stamp in sorted(self._stamps[year].items()):
-                made.update(f"{path} {stamp}\n".encode())
+        for path, *stamp in self._files.rows("SELECT path, changed, size FROM files ORDER BY year, path"):
+            made.update(f"{path} {stamp}\n".encode())
         for other in others:
             made.update(b"\0" + other)
         return made.hexdigest()
@@ -59,7 +65,8 @@ class Register:
         Raises:
             OSError: if a file cannot be read or written.
         """
-        stamps = self._stamps.get(year, {})
+        rows = self._files.rows("SELECT path, changed, size FROM files WHERE year = ?", (year,))
+        stamps: dict[str, Stamp] = {path: (changed, size) for path, changed, size in rows}
         known, is_whole = self._read(year)
         kept = {path: traits for path, traits in known.items() if stamps.get(path) == traits.stamp}
         stale = sorted(path for path in stamps if path not in kept)
@@ -77,21 +84,19 @@ class Register:
     def changed(self, old: str | None, new: str | None) -> None:
         """Take note that a record was written, moved (``old`` to ``new``) or taken away."""
         if old is not None:
-            language, year, record_id = _parts(old)
-            self._stamps.get(year, {}).pop(old, None)
-            if self._versions.get(record_id, {}).get(language) == old:
-                del self._versions[record_id][language]
+            self._files.put("DELETE FROM files WHERE path = ?", (old,))
         if new is not None:
             self._enter(new, self._shelf.stamp(new))
 
     def versions(self, record_id: str) -> dict[str, str]:
         """Return the records with an id: language → path."""
-        return self._versions.get(record_id, {})
+        # Should a record stand in two folders, that of the earliest year is the one that is meant.
+        rows = self._files.rows("SELECT path FROM files WHERE id = ? ORDER BY path DESC", (record_id,))
+        return {_parts(path)[0]: path for (path,) in rows}
 
     def _enter(self, path: str, stamp: Stamp) -> None:
-        language, year, record_id = _parts(path)
-        self._stamps.setdefault(year, {})[path] = stamp
-        self._versions.setdefault(record_id, {}).setdefault(sys.intern(language), path)
+        _, year, record_id = _parts(path)
+        self._files.put("REPLACE INTO files VALUES (?, ?, ?, ?, ?)", (path, year, record_id, *stamp))
 
     def _read(self, year: str) -> tuple[dict[str, Traits], bool]:
         path = self._folder / f"{year}.jsonl"
@@ -110,7 +115,12 @@ class Register:
         return found, True
 
     def _observe(self, paths: list[str], stamps: dict[str, Stamp]) -> Iterator[Traits]:
-        jobs = [(path, stamps[path]) for path in paths]
+        jobs = []
+        for path in paths:
+            if (traits := self._observed.get(path, stamps[path])) is not None:
+                yield traits
+            else:
+                jobs.append((path, stamps[path]))
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
         if len(jobs) < _PARALLEL_FROM or processors < 2 or self._is_rehearsal:
             yield from _all(self._one(*job) for job in jobs)

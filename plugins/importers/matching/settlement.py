@@ -22,16 +22,18 @@ from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
 from plugins.importers.duplicates import Duplicates
+from plugins.importers.kept import Kept
 from plugins.importers.ledger import Ledger
 from plugins.importers.matching import proposals
 from plugins.importers.matching.bonds import Bonds
 from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.citations import Citation, Citations, citing_now, ids_meant
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
+from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.proposals import Proposal
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import LISTED, differences, resemblance, shingles_of, why_apart
-from plugins.importers.matching.sifting import Sifting, sift
+from plugins.importers.matching.sifting import Citing, Sifting, sift
 from plugins.importers.matching.traits import Key
 from plugins.importers.shelf import Shelf, replacing
 
@@ -53,7 +55,7 @@ class Settled:
 
     review: dict[Question, int]
     """How much is left for a person."""
-    amended: dict[Key, Amendment] = field(default_factory=dict)
+    amended: Kept[Amendment] = field(default_factory=Kept)
     """By language and the id under which the item was settled."""
     written: int = 0
     """Records."""
@@ -66,12 +68,13 @@ def settle(
     duplicates: Duplicates,
     *,
     decisions: Decisions,
+    observed: Observed,
     cache: Path | None = None,
     is_rehearsal: bool = False,
 ) -> Settled:
     """Settle an archive; the ledger's and the duplicates' files are left to the caller, who writes them after this.
 
-    ``cache`` is a folder for what is known of the archive's records; without one, all of them are read again every time.
+    ``observed`` are traits of records that were just written; ``cache`` is a folder for what is known of the archive's records; without one, all of them are read again every time.
 
     Raises:
         OSError: if something cannot be read or written; doing it again finishes it.
@@ -82,7 +85,14 @@ def settle(
         if folder is None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settling = _Settling(
-            archive, shelf, ledger, duplicates, decisions=decisions, folder=folder, is_rehearsal=is_rehearsal
+            archive,
+            shelf,
+            ledger,
+            duplicates,
+            decisions=decisions,
+            observed=observed,
+            folder=folder,
+            is_rehearsal=is_rehearsal,
         )
         return settling.run()
 
@@ -96,6 +106,7 @@ class _Settling:
         duplicates: Duplicates,
         *,
         decisions: Decisions,
+        observed: Observed,
         folder: Path,
         is_rehearsal: bool,
     ) -> None:
@@ -103,10 +114,12 @@ class _Settling:
         self._is_rehearsal = is_rehearsal
         self._state_file = folder / STATE
         self._decisions = decisions
-        self._register = Register(archive, shelf, folder, is_rehearsal=is_rehearsal)
+        self._register = Register(archive, shelf, folder, observed, is_rehearsal=is_rehearsal)
         self._changes = Changes(archive, shelf, ledger, duplicates, self._register)
-        self._fresh = ledger.fresh()
-        self._amended: dict[Key, Amendment] = {}
+        self._fresh: Kept[bool] = Kept()
+        for key in ledger.fresh():
+            self._fresh.put(key, True)
+        self._amended: Kept[Amendment] = Kept()
 
     def run(self) -> Settled:
         if (before := self._unchanged()) is not None:
@@ -114,16 +127,18 @@ class _Settling:
         bonds = Bonds(self._changes, self._register, self._decisions, self._fresh)
         bonds.carry_out()
         found = sift(self._register)
-        bonds.link(found.likenesses)
+        bonds.link(found)
         for was, now in bonds.moved.items():
-            self._amended[was] = Amendment(now[1], self._name(now))
+            self._amended.put(was, Amendment(now[1], self._name(now)))
         for was, (confidence, partner, common) in bonds.linked.items():
             language, record_id = self._changes.current(partner)
             told = (
                 f"taken for a translation of {language}/{record_id}, whose id it has (confidence {confidence}; both name "
                 f"{', '.join(common[:5])}). If it is none, say so with `invoke import --review` or in {FILE}"
             )
-            self._amended[was].findings.append(Finding("translation-inferred", "id", told))
+            if (amendment := self._amended.get(was)) is not None:
+                amendment.findings.append(Finding("translation-inferred", "id", told))
+                self._amended.put(was, amendment)
         updates = self._follow(found)
         left = {
             Question.DUPLICATES: self._duplicates(found),
@@ -172,23 +187,25 @@ class _Settling:
     def _follow(self, found: Sifting) -> list[Proposal]:
         """Write what alerts follow; return what is not sure."""
         citations = Citations()
-        citing = {self._changes.current(one.key): one for one in found.citing}
-        for key, one in sorted(citing.items()):
+        citing: Kept[Citing] = Kept()
+        for one in found.citing:
+            citing.put(self._changes.current(one.key), one)
+        for key, one in citing.items():
             citations.gather(key, dict.fromkeys((*one.dates, *one.related)))
         for year in citations.years(self._register.years()):
             citations.fill(self._register.of(year))
-        resolved: dict[Key, dict[str, str]] = {}
+        resolved: Kept[dict[str, str]] = Kept()
         asked: list[Proposal] = []
         for citation in citations.resolve():
             decided = self._decided(citation)
             meant = citation.meant if decided is None else decided
             if meant and meant != NONE:
                 for key in citation.citing:
-                    resolved.setdefault(key, {})[citation.cited] = meant
+                    resolved.put(key, (resolved.get(key) or {}) | {citation.cited: meant})
             elif decided is None:
                 asked.append(self._update(citation))
-        for key, one in sorted(citing.items()):
-            meant_by = resolved.get(key, {})
+        for key, one in citing.items():
+            meant_by = resolved.get(key) or {}
             follows, related = ids_meant(one.dates, meant_by), ids_meant(one.related, meant_by)
             # What a source or a person says is not inferred, and stays.
             if one.follows and "follows" not in one.inferred:
@@ -213,10 +230,11 @@ class _Settling:
         return named == record_id or self._changes.id_now(named) == record_id
 
     def _tell(self, key: Key, settled_as: Key, meant_by: dict[str, str]) -> None:
-        amendment = self._amended.setdefault(settled_as, Amendment(key[1], self._name(key)))
+        amendment = self._amended.get(settled_as) or Amendment(key[1], self._name(key))
         told = "; ".join(f"{date} is {record_id}" for date, record_id in sorted(meant_by.items()))
         if told:
             amendment.findings.append(Finding("reference-resolved", "follows", f"the alert of {told}"))
+        self._amended.put(settled_as, amendment)
 
     def _name(self, key: Key) -> str:
         path = self._changes.path_of(key)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from plugins.importers.kept import Kept, Row
 from plugins.importers.matching import translations
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import APART, Glimpse, candidates, glimpse, is_compared, is_near
@@ -32,31 +33,56 @@ class Citing:
 class Sifting:
     """What was found."""
 
-    likenesses: list[Likeness] = field(default_factory=list)
-    resembling: list[tuple[Glimpse, Glimpse]] = field(default_factory=list)
-    citing: list[Citing] = field(default_factory=list)
+    likenesses: Kept[Likeness] = field(default_factory=Kept)
+    """The most alike first."""
+    contradicted: Kept[bool] = field(default_factory=Kept)
+    """Pairs of which something says that they are no translations of each other."""
+    resembling: Row[tuple[Glimpse, Glimpse]] = field(default_factory=Row)
+    citing: Row[Citing] = field(default_factory=Row)
+
+    def add(self, likeness: Likeness) -> None:
+        """Enter a pair that is alike."""
+        one, other = _name(likeness.one), _name(likeness.other)
+        self.likenesses.put((f"{2 - likeness.confidence:.3f}", f"{one} {other}"), likeness)
+        if likeness.is_contradicted:
+            self.contradicted.put((one, other), True)
+
+    def is_contradicted(self, one: Key, other: Key) -> bool:
+        """Say whether the pair was compared, and something contradicts."""
+        return (_name(one), _name(other)) in self.contradicted
+
+
+def _name(key: Key) -> str:
+    # Neither a language nor an id has a blank, nor a sign before it: names sort as keys do.
+    return " ".join(key)
 
 
 def sift(register: Register) -> Sifting:
     """Compare the records of every year with each other, and with those of the end of the year before."""
     found = Sifting()
     carried: list[Traits] = []
-    same: dict[tuple[str, str], list[Glimpse]] = defaultdict(list)
+    same: Kept[Glimpse] = Kept()
+    count = 0
     for year in register.years():
         records = register.of(year)
-        found.citing += _citing(records)
-        found.likenesses += _likenesses(records, carried)
+        for citing in _citing(records):
+            found.citing.append(citing)
+        for likeness in _likenesses(records, carried):
+            found.add(likeness)
         known = {traits.key for traits in carried}
         for one, other in candidates([*carried, *records]):
             if one.key not in known or other.key not in known:
                 found.resembling.append((glimpse(one), glimpse(other)))
         for traits in records:
             if is_compared(traits):
-                same[traits.lang, traits.print].append(glimpse(traits))
+                count += 1
+                same.put((f"{traits.lang} {traits.print}", f"{count:09}"), glimpse(traits))
         carried = [traits for traits in records if traits.issued.day is not None and traits.issued.month == 12]
-    for glimpses in same.values():
-        # Dated too far apart to have met; pairs that did meet are there already.
-        found.resembling += (pair for pair in itertools.pairwise(glimpses) if not is_near(*pair))
+    for glimpses in same.crowds():
+        for pair in itertools.pairwise(glimpses):
+            # Dated too far apart to have met; pairs that did meet are there already.
+            if not is_near(*pair):
+                found.resembling.append(pair)
     return found
 
 

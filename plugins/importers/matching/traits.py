@@ -29,6 +29,8 @@ HASHES = 128
 SHINGLE = 3
 """Words that follow one another, of which a text is taken to be the set."""
 _SEED = 1995
+NO_STAMP = (0, 0)
+"""Of what is no file yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,5 +172,5 @@ def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
         joined="".join("+" if mark.is_joined else " " for mark in found),
         lead=len(lead),
         signature=signature,
-        print=print_of(alert.title, text),
+        print=print_of(alert.title, words),
     )

@@ -46,6 +46,8 @@ LINKED = 0.7
 MARGIN = 0.15
 FEWEST = 4
 PROPOSED = 0.4
+SHOWN = 12
+"""Marks in common that a person is shown."""
 COMMON = 60
 """Records of a language in a neighbourhood that may have a mark for it to bring two records together."""
 
@@ -58,7 +60,7 @@ class Likeness:
     other: Key
     confidence: float
     common: tuple[str, ...]
-    """Marks that both have, the weightiest first."""
+    """Marks that both have, the weightiest first, :data:`SHOWN` at the most."""
     doubt: str
     """Why they are not linked; empty if they may be."""
     is_contradicted: bool
@@ -278,7 +280,7 @@ def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Itera
         rivals = (best[before, second.lang], best[number, first.lang])
         contradicted = contradiction(first, second)
         doubt = contradicted or _doubt(value, len(common), rivals)
-        yield Likeness(first.key, second.key, round(value, 3), tuple(common), doubt, bool(contradicted))
+        yield Likeness(first.key, second.key, round(value, 3), tuple(common[:SHOWN]), doubt, bool(contradicted))
 
 
 def _doubt(value: float, common: int, rivals: Iterable[list[float]]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from plugins.importers.text.words import runs_of_letters
 
 _WORDS = {
     "en": "the of and to in was were by on for with his her has have had that this from who it is are at an as not been after against their will".split(),
@@ -14,7 +15,6 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _WORDS.items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
-_WORD = re.compile(r"\w+")
 REACH = 8_000
 """Characters that are looked at."""
 FEWEST = 4
@@ -24,7 +24,7 @@ FEWEST = 4
 def guess_language(text: str) -> str:
     """Return ``en``, ``fr`` or ``es``; empty if the words do not settle it."""
     votes: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text[:REACH].lower())).items():
+    for word, count in Counter(runs_of_letters(text[:REACH].lower())).items():
         languages = _LANGUAGES_OF.get(word, ())
         for language in languages:
             # A word that two languages share says half as much.

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from plugins.importers.matching.decisions import DecisionsError
+from plugins.importers.run import run_import
 from tests.importers.archives import Import, jsonl_of, run_sources
+from tests.importers.golden import TODAY
 from tests.importers.matching.stories import LANGUAGES, Story, near_misses, story
 
 TOLD = story(random.Random(11), event="arrest", source="JED")
@@ -300,3 +302,19 @@ def test_decisions_that_cannot_be_used_stop_the_import(tmp_path: Path, text: str
     with pytest.raises(DecisionsError, match=told):
         run_sources(tmp_path, sources(tmp_path, a=[TOLD.row("en")]))
     assert ["decisions.toml"] == [path.name for path in archive.iterdir()]
+
+
+def test_traits_known_from_reading_are_those_of_the_files(tmp_path: Path) -> None:
+    """What settling takes from the items themselves is what it reads from their records later, line by line."""
+    source = tmp_path / "mixed.jsonl"
+    rows = [TOLD.row(language) for language in LANGUAGES]
+    rows += [LATER.row("en") | {"sources": ["RSF", "CPJ, New York"], "background": ["28 November 1999"]}]
+    source.write_text(jsonl_of(*rows), encoding="utf-8")
+    archive = tmp_path / "archive"
+    for name in ("written", "read"):
+        run_import([source], archive=archive, today=TODAY, cache=tmp_path / name)
+    lines = [
+        {path.name: path.read_text() for path in (tmp_path / name).glob("*.jsonl")} for name in ("written", "read")
+    ]
+    assert lines[0]
+    assert lines[0] == lines[1]
