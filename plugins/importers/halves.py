@@ -142,9 +142,14 @@ def repair(text: str) -> tuple[str, int, bool]:
     for letter, pattern in _CAPITALS[language]:
         text, number = pattern.subn(lambda match, by=letter: match[0].replace("Ã", by, 1), text)  # type: ignore[misc]
         total += number
+    return text, total, leaves(text)
+
+
+def leaves(text: str) -> bool:
+    """Say whether a damaged text still has signs that may stand for something else."""
     # French has an â of its own; elsewhere it stands in names alone, and which of them is meant is not known here.
-    is_left = "Ã" in text or "â¢" in text or ("â" in text if language != "fr" else _STRAY.search(text) is not None)
-    return text, total, is_left or has_lost_letter
+    is_left = _STRAY.search(text) is not None if _language(text) == "fr" else "â" in text
+    return is_left or "Ã" in text or "â¢" in text or _LOST_LETTER.search(text) is not None
 
 
 def _dashed(match: re.Match[str], known: frozenset[str]) -> str:

@@ -34,6 +34,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u202a-\u202e\u2
 _WORTH_A_LOOK = re.compile("[\x00-\x08\x0b-\x1f\x7f?]")
 """What may have to be changed or marked in text that is ASCII."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_LEFT = "Ã, Ä or â may stand where a letter, a quotation mark or a dash was lost; mend it by hand"
 _LOST_APOSTROPHE = re.compile(r"\b(?:[LDNSJMTC]|[ldnsjmtc]|[Qq]u|QU)\?[^\W\d_]")
 
 
@@ -49,6 +50,9 @@ def clean(text: str, field: str) -> tuple[str, tuple[Finding, ...]]:
         # A control character between two halves hides what it was until it is gone.
         if text == before:
             break
+    # What one round left, the next may have put right.
+    if _LEFT in {found.message for found in findings} and not halves.leaves(text):
+        findings = [found for found in findings if found.message != _LEFT]
     return text, tuple(dict.fromkeys(findings))
 
 
@@ -88,13 +92,7 @@ def _repair_halves(text: str, field: str, findings: list[Finding]) -> str:
             )
         )
     if is_left:
-        findings.append(
-            Finding(
-                "encoding-damaged",
-                field,
-                "Ã, Ä or â may stand where a letter, a quotation mark or a dash was lost; mend it by hand",
-            )
-        )
+        findings.append(Finding("encoding-damaged", field, _LEFT))
     return text
 
 

@@ -139,10 +139,14 @@ def _flush(run: list[str]) -> Iterator[Block]:
             yield Block(text, f"<p>{part}</p>", is_rich, is_link)
 
 
+_BREAKING = re.compile(r"</?(?:br|p|div|li|ul|ol|dl|tr|td|th|dt|dd|table|blockquote|h\d|hr)\b[^<>]*>", re.IGNORECASE)
+
+
 def _lines(source: str) -> str:
     """Return the text of HTML: white space is one blank, ``<br>`` and the end of a block are line ends."""
     text = _SPACE.sub(" ", source)
     text = _IMAGE.sub(lambda match: f" {match[1] or match[2]} ", text)
-    text = re.sub(r"(?i) ?</?(?:br|p|div|li|ul|ol|dl|tr|td|th|dt|dd|table|blockquote|h\d|hr)\b[^<>]*> ?", "\n", text)
-    text = html.unescape(_TAG.sub("", text))
+    if "<" in text:
+        text = _TAG.sub("", _BREAKING.sub("\n", text))
+    text = html.unescape(text)
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n ")

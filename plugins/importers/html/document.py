@@ -44,6 +44,7 @@ _SAVED = (
     re.compile(r"<!-- saved from url=\(\d+\)(?P<url>https?://\S+) -->", re.IGNORECASE),
     re.compile(r"(?:FILE ARCHIVED ON|PAGE ARCHIVED FROM)[^\n]{0,80}?(?P<url>https?://\S+)", re.IGNORECASE),
 )
+_SAVED_SAYS = ("mirrored from", "saved from", "archived on", "archived from")
 _HOST = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,8}(?::\d+)?")
 _PUBLISHED = (
     "article:published_time",
@@ -238,6 +239,9 @@ def _related(tree: Element, relation: str) -> list[Element]:
 
 
 def _saved_from(text: str) -> str:
+    ends = (text[:HEAD], text[-4096:])
+    if not any(said in end.lower() for end in ends for said in _SAVED_SAYS):
+        return ""
     for pattern in _SAVED:
         if match := pattern.search(text[:HEAD]) or pattern.search(text[-4096:]):
             url = match["url"]

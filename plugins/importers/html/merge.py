@@ -11,6 +11,8 @@ from plugins.alerts.markup import to_text
 from plugins.importers import commonmark, markup, repair
 from plugins.importers.html.blocks import Block
 
+_MARKED = re.compile(r"[\\`*_\[\]<>&~|#]|^[-+=:]|^\d+[.)]", re.MULTILINE)
+"""Without one of these CommonMark is plain text, and need not be rendered for its words."""
 SHORTEST = 4
 """Words: a shorter block is only known again where it is expected, as the same words may stand elsewhere too."""
 
@@ -24,7 +26,7 @@ def merge(body: str, blocks: list[Block]) -> tuple[str, tuple[Finding, ...]]:
     if not any(block.is_rich for block in blocks):
         return body, ()
     pieces = [piece for piece in body.strip("\n").split("\n\n") if piece]
-    words = [_words(to_text(piece)) for piece in pieces]
+    words = [_words(to_text(piece) if _MARKED.search(piece) else piece) for piece in pieces]
     bounds = [0, *accumulate(map(len, words))]
     edge = {bound: number for number, bound in enumerate(bounds)}
     whole = [word for piece in words for word in piece]
