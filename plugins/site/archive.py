@@ -41,29 +41,18 @@ def read_archive(
     """
     before = Records.load(cache / STORE, reading_version())
     redactions = read_redactions(archive)
-    now = Records(
-        dict(before.known),
+    now = before.following(
         tuple(name.written for name in redactions.names),
         tuple((one.id, str(one.since or ""), one.reason) for one in redactions.withdrawn.values()),
     )
     found = dict(scan(archive)) if found is None else found
-    stale = {path for path, stamp in found.items() if path not in before.known or before.known[path].stamp != stamp}
+    # A record's first two fields are its stamp.
+    stale = {path for path, stamp in found.items() if before.known.get(path, ())[:2] != stamp}
     if (now.names, now.withdrawn) != (before.names, before.withdrawn):
         stale |= _concerned(archive, redactions, before, found, workers=workers)
-    for path in before.known.keys() - found.keys():
-        del now.known[path]
+    now.drop(before.known.keys() - found.keys())
     rendered = Rendered(cache) if len(stale) >= _PARALLEL_FROM else None
-    now.known.update(
-        _read_all(archive, {path: found[path] for path in stale}, redactions, workers, today, rendered=rendered)
-    )
-    if (
-        not stale
-        and len(now.known) == len(before.known)
-        and (now.names, now.withdrawn) == (before.names, before.withdrawn)
-    ):
-        now.kept = before.kept
-    else:
-        now.kept = now.fingerprint(), now.has_doubles()
+    now.put(_read_all(archive, {path: found[path] for path in stale}, redactions, workers, today, rendered=rendered))
 
     def read_body(path: str) -> str:
         return read_body_of(archive, path, redactions, now.known[path].lang)

@@ -13,11 +13,12 @@ from plugins.site import addresses
 from plugins.site.amending import lay_out
 from plugins.site.code import code_version
 from plugins.site.extras import Extras
+from plugins.site.files import Files, pack
 from plugins.site.gathered import Gathered
 from plugins.site.holdings import ArchiveReading
 from plugins.site.indexing import indexed
 from plugins.site.kept import keep
-from plugins.site.output import Files, OutputState, pack
+from plugins.site.output import OutputState
 from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
 from plugins.site.render import Renderer
@@ -37,6 +38,8 @@ class Building:
     """Folder of what is kept for the next build of this site."""
     reading: ArchiveReading
     gathered: Gathered
+    goes_on: bool
+    """True where it was gone on from what was kept, which serves the next build as well."""
     standing: Standing
     """The last build that ended."""
     before: Files
@@ -113,8 +116,10 @@ def write_site(building: Building) -> Built:
         others = building.await_others()
     with stages.stage("manifest", "files") as stage:
         removed, token = state.finish({**building.written, **others}, gone)
-        reading.save(building.work)
-        keep(building.gathered, building.work, reading.fingerprint)
+        serves_again = building.goes_on and reading.is_near_whole
+        reading.save(building.work, anew=not serves_again)
+        if not serves_again:
+            keep(building.gathered, building.work, reading.fingerprint)
         stage.count = len(state.files)
     return Built(
         state=state,

@@ -21,9 +21,7 @@ def changes_between(before: Records, now: Records) -> Changes | None:
     withdrawn_now = {one[0]: one for one in now.withdrawn}
     withdrawn_before = {one[0]: one for one in before.withdrawn}
     ids = {one for one in {*withdrawn_now, *withdrawn_before} if withdrawn_now.get(one) != withdrawn_before.get(one)}
-    paths = {path for path, one in now.known.items() if before.known.get(path) is not one}
-    paths |= before.known.keys() - now.known.keys()
-    paths = {path for path in paths if not _is_same(before.known.get(path), now.known.get(path))}
+    paths = {path for path in now.unlike(before) if not _is_same(before.known.get(path), now.known.get(path))}
     if ids:
         paths |= {path for all_ in (before, now) for path, one in all_.known.items() if one.id in ids}
     if len(paths) > max(_FEW, _SHARE * len(now.known)):

@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 
 from pelican.generators import Generator
 
@@ -17,7 +18,7 @@ from plugins.alerts.findings import Finding, Severity
 from plugins.site.aside import Aside
 from plugins.site.assets import assets
 from plugins.site.extras import Extras
-from plugins.site.output import STORE, Files, altered
+from plugins.site.files import STORE, Files, altered
 from plugins.site.settings import SiteSettings
 from plugins.site.stages import Stages
 from plugins.site.standing import Standing, signature
@@ -57,12 +58,13 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         self.assets = dict(assets(settings.theme, settings.modules, self.context.get("vendor_files", {})))
         self.signature = signature(settings, self.settings, self.assets, found)
         self.standing = Standing.load(self.work)
-        self.altered = looking.result()
+        # Where there is something to do in any case, it is begun before all files of the site have been looked at.
+        self._altered = cache(looking.result)
         self.context["stands"] = (
             self.standing.signature == self.signature
             and self.standing.token == before.token
-            and not self.altered
             and not self.context.get("has_more_to_do")
+            and not self._altered()
         )
         return found, len(found) + len(before.own) + len(before.others)
 
@@ -86,7 +88,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             # that ended, to know what has changed since.
             self.reading.save(self.work)
         with self.stages.stage("gathering", "alerts") as stage:
-            self.gathered = going_on(self.reading, self.work)
+            self.gathered, self.goes_on = going_on(self.reading, self.work)
             collection = self.context["collection"] = self.gathered.collection
             stage.count = len(collection)
         self.context["cases"] = self.gathered.cases
@@ -119,7 +121,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
                 # Nothing is to be written behind the back of the next build.
                 for _ in _taken(pending):
                     pass
-        self._report(self.reading.findings)
+        self._report(self.reading.reported)
 
     def _write(self, await_others: Callable[[], Mapping[str, str]]) -> None:
         from plugins.site.building import Building, write_site  # noqa: PLC0415 (not needed where there is nothing to do)
@@ -131,9 +133,10 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
                 work=self.work,
                 reading=reading,
                 gathered=self.gathered,
+                goes_on=self.goes_on,
                 standing=self.standing,
                 before=self.before,
-                altered=self.altered,
+                altered=self._altered(),
                 assets=self.assets,
                 scripts=tuple(self.context.get("search_scripts", ())),
                 extras=Extras.from_context(self.context),
@@ -150,7 +153,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             layout=done.layout,
             records=reading.fingerprint,
             alerts=len(self.gathered.collection),
-            report=tuple((path, one.code, one.field, one.message) for path, one in reading.findings),
+            report=tuple((path, one.code, one.field, one.message) for path, one in reading.reported),
         ).save(self.work)
         done.state.done()
         print(  # noqa: T201 (what a maintainer wants to know at the end)
@@ -168,11 +171,10 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         """Say every finding of the archive, and end the run with status 1 if one of them cost a record."""
         lost = 0
         for path, finding in findings:
-            if finding.severity is not Severity.NOTE:
-                lost += finding.severity is Severity.ERROR
-                where = f"{self.site_settings.archive.name}/{path}"
-                # Not by the logger: with --fatal it would stop at the first of them.
-                print(f"{finding.severity}: {where}: {finding.message} [{finding.code}]", file=sys.stderr)  # noqa: T201
+            lost += finding.severity is Severity.ERROR
+            where = f"{self.site_settings.archive.name}/{path}"
+            # Not by the logger: with --fatal it would stop at the first of them.
+            print(f"{finding.severity}: {where}: {finding.message} [{finding.code}]", file=sys.stderr)  # noqa: T201
         if lost:
             raise SystemExit(
                 f"{lost} record(s) could not be used; the site was built without them. Mend what is listed above."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Arrangement, Collection, Entry
-from plugins.alerts.findings import Finding
+from plugins.alerts.findings import CODES, Finding, Severity
 from plugins.site.changes import changes_between
 from plugins.site.code import reading_version
 from plugins.site.records import Records
@@ -51,6 +51,21 @@ class ArchiveReading:
         return changes_between(self.before, self._now)
 
     @cached_property
+    def whole(self) -> Records | None:
+        """The records as they were when they were last kept all together, if ever."""
+        return self._now.whole
+
+    @cached_property
+    def since_whole(self) -> Changes | None:
+        """What is different from those; nothing where it cannot be told."""
+        return None if self.whole is None else changes_between(self.whole, self._now)
+
+    @property
+    def is_near_whole(self) -> bool:
+        """Say whether they are like those but for a few."""
+        return self._now.is_near_whole
+
+    @cached_property
     def collection(self) -> Collection:
         """Everything that is published of the archive."""
         return self.arranged(self._found[0])
@@ -73,6 +88,23 @@ class ArchiveReading:
         found = sorted((path, one.findings) for path, one in self._now.known.items() if one.findings)
         return tuple((path, Finding(*finding)) for path, findings in found for finding in findings)
 
+    @property
+    def reported(self) -> tuple[Located, ...]:
+        """Whatever is wrong enough with it to be said at each build: no notes, of which every record may have some."""
+        if self._now.has_doubles():
+            return tuple(one for one in self._found[1] if one[1].severity is not Severity.NOTE)
+        found = sorted(
+            (path, one.findings)
+            for path, one in self._now.known.items()
+            if one.findings and any(CODES[code] is not Severity.NOTE for code, _, _ in one.findings)
+        )
+        return tuple(
+            (path, Finding(*finding))
+            for path, findings in found
+            for finding in findings
+            if CODES[finding[0]] is not Severity.NOTE
+        )
+
     @cached_property
     def _found(self) -> tuple[list[Entry], list[Located]]:
         return _entries(self._now)
@@ -87,9 +119,9 @@ class ArchiveReading:
         """The same of the records that were kept, which ``changes`` is about."""
         return self.before.fingerprint()
 
-    def save(self, cache: Path) -> None:
-        """Keep the records for the next reading."""
-        self._now.save(cache / STORE, reading_version())
+    def save(self, cache: Path, *, anew: bool = False) -> None:
+        """Keep the records for the next reading: what is otherwise than in the whole, or, ``anew``, all together."""
+        self._now.save(cache / STORE, reading_version(), anew=anew)
 
 
 def _entries(records: Records) -> tuple[list[Entry], list[Located]]:

@@ -60,14 +60,18 @@ def recall(
     return _load(dumped, known, collect)
 
 
-def going_on(reading: ArchiveReading, work: Path) -> Gathered:
-    """Return what is gathered of an archive: what was of its records before, revised, if it can be gone on from."""
-    if reading.changes is not None:
-        before = recall(work, reading.fingerprint_before, reading.before.known, reading.arranged)
-        now = before and revise(before, reading.changes, reading.arranged)
+def going_on(reading: ArchiveReading, work: Path) -> tuple[Gathered, bool]:
+    """Return what is gathered of an archive: what was of its records when they were kept whole, revised, if it can be gone on from.
+
+    The second value says whether it was.
+    """
+    whole, changes = reading.whole, reading.since_whole
+    if whole is not None and changes is not None:
+        before = recall(work, whole.fingerprint(), whole.known, reading.arranged)
+        now = before and revise(before, changes, reading.arranged)
         if now:
-            return now
-    return gather(reading.collection)
+            return now, True
+    return gather(reading.collection), False
 
 
 def _version() -> str:

@@ -1,27 +1,19 @@
 """Writing the output: only what differs, and taking away what is no longer part of the site.
 
-What was written is kept in ``<cache>/output.marshal`` (fingerprints, fixity, stamps) and, for everybody, in ``MANIFEST.sha256``.
-A file is known by 64 bytes: all of 160,000 files are read and written in a moment, and unpacked only where they are looked at.
+What was written is kept in the cache (:mod:`plugins.site.files`) and, for everybody, in ``MANIFEST.sha256``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
-import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, Self
 
 from plugins.site import fixities
+from plugins.site.files import STORE, Files, Packed, Since, Written, pack, sha256_of
 
 MANIFEST = "MANIFEST.sha256"
-STORE = "output.marshal"
-"""Where it is kept what was written."""
-
-Written = tuple[bytes, str, int, int]
-"""Fingerprint of what went into a file (empty for files that are always made), its SHA-256, its size, its time of change in ns."""
 
 
 def write_if_changed(output: Path, path: str, data: bytes, fingerprint: bytes = b"") -> tuple[Written, bool]:
@@ -65,60 +57,11 @@ def _create(target: str, data: bytes, how: int) -> os.stat_result:
         os.close(file)
 
 
-_FORM = struct.Struct("<16s32sqq")
-
-Packed = bytes
-"""What is remembered of a file (:data:`Written`), in 64 bytes."""
-
-
-def _sha256(packed: Packed) -> str:
-    return packed[16:48].hex()
-
-
-def pack(written: Written) -> Packed:
-    """Return what is remembered of a file in its packed form."""
-    fingerprint, sha256, size, changed = written
-    return _FORM.pack(fingerprint, bytes.fromhex(sha256), size, changed)
-
-
-class Files(NamedTuple):
-    """The files of a build as they were left."""
-
-    token: str
-    """SHA-256 of the manifest: it tells one build from another."""
-    own: dict[str, Packed]
-    """Those of the site."""
-    others: dict[str, Packed]
-    """Those that other plugins wrote."""
-
-    @classmethod
-    def load(cls, store: Path, output: Path) -> Self:
-        """Return what the last build left at ``output``; nothing where that is not known."""
-        try:
-            place, token, own, others = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
-        except (OSError, ValueError, EOFError, TypeError):
-            return cls("", {}, {})
-        return cls(token, own, others) if place == str(output) else cls("", {}, {})
-
-
-def altered(files: Files, output: Path) -> frozenset[str]:
-    """Return those of some files that are not as the last build left them.
-
-    The one thing of a build with nothing to do that grows with the site: it is done aside.
-    """
-    found = []
-    root = f"{output}/"
-    for some in (files.own, files.others):
-        for path, packed in some.items():
-            try:
-                status = os.stat(root + path)  # noqa: PTH116 (called 160,000 times)
-            except FileNotFoundError:
-                found.append(path)
-                continue
-            _, _, size, changed = _FORM.unpack(packed)
-            if status.st_size != size or status.st_mtime_ns != changed:
-                found.append(path)
-    return frozenset(found)
+def _changed(before: Mapping[str, Packed], now: Mapping[str, Packed]) -> dict[str, Packed | None]:
+    """Return the files that are otherwise than before, or nothing where they are gone."""
+    changed: dict[str, Packed | None] = dict.fromkeys(before.keys() - now.keys())
+    changed.update((path, packed) for path, packed in now.items() if before.get(path) != packed)
+    return changed
 
 
 class OutputState:
@@ -182,31 +125,35 @@ class OutputState:
         if not self.before.token:
             lost |= self._listed()
         removed = sum(self._remove(path) for path in sorted(lost) if path not in self.files and path not in others)
-        self.write(MANIFEST, self._manifest(others))
-        token = _sha256(self.files[MANIFEST])
-        self._store.parent.mkdir(parents=True, exist_ok=True)
-        half = self._store.with_suffix(".new")
-        half.write_bytes(marshal.dumps((str(self.output), token, self.files, others)))
-        half.replace(self._store)
+        changed = _changed(self.before.own, self.files), _changed(self.before.others, others)
+        self.write(MANIFEST, self._manifest(others, changed))
+        token = sha256_of(self.files[MANIFEST])
+        changed[0][MANIFEST] = self.files[MANIFEST]
+        since = self.before.since[0] | changed[0], self.before.since[1] | changed[1]
+        Files(token, self.files, others, self.before.whole, since).save(self._store, self.output)
         return removed, token
 
-    def _manifest(self, others: Mapping[str, Packed]) -> bytes:
+    def _manifest(self, others: Mapping[str, Packed], changes: Since) -> bytes:
         """Return the lines of the manifest: those of the last build, if it stands, with what has changed."""
-        pairs = ((self.before.others, others), (self.before.own, self.files))
         try:
             lines = (self.output / MANIFEST).read_bytes()
         except OSError:
             lines = b""
         if not self.before.token or hashlib.sha256(lines).hexdigest() != self.before.token:
             return fixities.lines(
-                {path: _sha256(packed) for _, now in pairs for path, packed in now.items() if path != MANIFEST}
+                {
+                    path: sha256_of(packed)
+                    for now in (others, self.files)
+                    for path, packed in now.items()
+                    if path != MANIFEST
+                }
             )
-        changed: dict[str, str | None] = {path: None for before, now in pairs for path in before.keys() - now.keys()}
-        for before, now in pairs:
-            # What has not changed is the same object still.
-            changed.update((path, _sha256(packed)) for path, packed in now.items() if before.get(path) is not packed)
-        changed.pop(MANIFEST, None)
-        return fixities.amended(lines, changed)
+        own, its = changes
+        # A file may have gone from one to the other.
+        found: dict[str, Packed | None] = {path: packed or self.files.get(path) for path, packed in its.items()}
+        found |= {path: packed or others.get(path) for path, packed in own.items()}
+        found.pop(MANIFEST, None)
+        return fixities.amended(lines, {path: sha256_of(packed) if packed else None for path, packed in found.items()})
 
     def count_pages(self) -> int:
         """Count what was made by a plan, and not copied or made by a plugin."""

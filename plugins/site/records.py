@@ -1,13 +1,19 @@
-"""What is kept of the archive between builds: every record as it was read, in one file, unpacked only where it is wanted."""
+"""What is kept of the archive between builds: every record as it was read, unpacked only where it is wanted.
+
+All lie in one file; what has changed since that was written lies in another beside it, which is short. So a change of one record does not
+write fifty thousand others, and what was made of all when they were written whole can be gone on from for many builds.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
@@ -84,55 +90,176 @@ _set_path, _set_digest = (vars(Entry)[name].__set__ for name in ("path", "digest
 _set_known = vars(_KnownEntry)["_known"].__set__
 
 
-@dataclass(slots=True)
+_FEW = 200
+"""Records that may have changed since all were written, before all are written anew."""
+_BITS = 128
+
+
+@dataclass(slots=True, eq=False)
 class Records:
     """All files of the archive as they were read, and the redactions by which they were."""
 
     known: dict[str, Known] = field(default_factory=dict)
-    """Path, relative to the archive → what is known of the file."""
+    """Path, relative to the archive → what is known of the file; changed by :meth:`put` and :meth:`drop` alone."""
     names: tuple[str, ...] = ()
     """The names that were redacted."""
     withdrawn: tuple[tuple[str, str, str], ...] = ()
     """Id, day and reason of the records that were withdrawn."""
-    kept: tuple[bytes, bool] | None = None
-    """Fingerprint, and whether there are doubles, where they are known from before."""
+    whole: Records | None = None
+    """Those that lie in the store whole; these are they but for ``since``."""
+    since: dict[str, Known | None] = field(default_factory=dict)
+    """Path → what is otherwise than in the whole, or nothing where it is gone."""
+    token: bytes = b""
+    """Of the file that has them whole."""
+    _sum: int | None = None
+    _has_doubles: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Add up what is given."""
+        if self._sum is None:
+            self._sum = sum(_hash(path, one) for path, one in self.known.items())
+
+    def following(self, names: tuple[str, ...], withdrawn: tuple[tuple[str, str, str], ...]) -> Records:
+        """Return records that are these as long as nothing is put among them or dropped."""
+        return Records(
+            dict(self.known),
+            names,
+            withdrawn,
+            whole=self.whole,
+            since=dict(self.since),
+            _sum=self._sum,
+            _has_doubles=self._has_doubles,
+        )
+
+    def put(self, found: Iterable[tuple[str, Known]]) -> None:
+        """Take what was found at some paths, in the place of what was there."""
+        total = self._sum or 0
+        usable: dict[str, tuple[str, str]] = {}
+        for path, one in found:
+            before = self.known.get(path)
+            if before is not None:
+                total -= _hash(path, before)
+            total += _hash(path, one)
+            self.known[path] = self.since[path] = one
+            if one.row:
+                usable[path] = one.id, one.lang
+        self._sum = total
+        if self._has_doubles:
+            self._has_doubles = None
+        elif self._has_doubles is False:
+            # None of the others has another's id.
+            added = set(usable.values())
+            self._has_doubles = len(added) < len(usable) or any(
+                (one.id, one.lang) in added and path not in usable for path, one in self.known.items() if one.row
+            )
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget what was at some paths."""
+        total = self._sum or 0
+        for path in paths:
+            total -= _hash(path, self.known.pop(path))
+            self.since[path] = None
+            if self._has_doubles:
+                self._has_doubles = None
+        self._sum = total
 
     @classmethod
-    def load(cls, store: Path, version: str) -> Self:
+    def load(cls, store: Path, version: str) -> Records:
         """Return what was kept; nothing where the code has changed since or the file is damaged."""
         try:
-            kept_version, kept, known, names, withdrawn = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
+            kept_version, token, *kept = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
         except (OSError, ValueError, EOFError, TypeError):
             return cls()
         if kept_version != f"{version} {sys.version}":
             return cls()
-        return cls({path: Known(*one) for path, one in known.items()}, names, withdrawn, kept)
+        plain_ones, names, withdrawn, total, has_doubles = kept
+        known = dict(zip(plain_ones, map(Known._make, plain_ones.values()), strict=True))
+        whole = cls(known, names, withdrawn, token=token, _sum=int.from_bytes(total, "big"), _has_doubles=has_doubles)
+        try:
+            about, changed, *rest = marshal.loads(_later(store).read_bytes())  # noqa: S302
+        except (OSError, ValueError, EOFError, TypeError):
+            about = None
+        if about != token:
+            changed, rest = {}, [names, withdrawn, total, has_doubles]
+        names, withdrawn, total, has_doubles = rest
+        since = {path: None if plain is None else Known._make(plain) for path, plain in changed.items()}
+        known = {path: one for path, one in whole.known.items() if path not in since} if since else dict(whole.known)
+        known.update((path, one) for path, one in since.items() if one is not None)
+        return cls(
+            known,
+            names,
+            withdrawn,
+            whole=whole,
+            since=since,
+            _sum=int.from_bytes(total, "big"),
+            _has_doubles=has_doubles,
+        )
 
-    def save(self, store: Path, version: str) -> None:
-        """Keep them."""
+    def save(self, store: Path, version: str, *, anew: bool = False) -> None:
+        """Keep them: what has changed, if that is little; ``anew`` keeps them whole."""
+        about = self.names, self.withdrawn, self._total(), self.has_doubles()
+        if self.whole is not None and (self._is_whole if anew else self.is_near_whole):
+            changed = {path: None if one is None else tuple(one) for path, one in self.since.items()}
+            _write(_later(store), (self.whole.token, changed, *about))
+            return
         store.parent.mkdir(parents=True, exist_ok=True)
-        half = store.with_suffix(".new")
+        token = os.urandom(16)
         plain = {path: tuple(one) for path, one in self.known.items()}
-        kept = self.fingerprint(), self.has_doubles()
-        half.write_bytes(marshal.dumps((f"{version} {sys.version}", kept, plain, self.names, self.withdrawn)))
-        half.replace(store)
+        _write(store, (f"{version} {sys.version}", token, plain, *about))
+        _later(store).unlink(missing_ok=True)
+        self.since = {}
+        self.whole = self.following(self.names, self.withdrawn)
+        self.whole.whole, self.whole.token = None, token
+
+    @property
+    def _is_whole(self) -> bool:
+        one = self.whole
+        return one is not None and not self.since and (self.names, self.withdrawn) == (one.names, one.withdrawn)
+
+    @property
+    def is_near_whole(self) -> bool:
+        """Say whether little has changed since they were kept whole."""
+        return self.whole is not None and len(self.since) <= _FEW
 
     def fingerprint(self) -> bytes:
         """Return what changes when anything that is published of the archive does."""
-        if self.kept:
-            return self.kept[0]
         state = hashlib.blake2b(repr((self.names, self.withdrawn)).encode(), digest_size=16)
-        state.update("\n".join(f"{path} {one.digest}" for path, one in sorted(self.known.items())).encode())
+        state.update(self._total())
         return state.digest()
 
     def has_doubles(self) -> bool:
         """Say whether two records have one id and language."""
-        if self.kept:
-            return self.kept[1]
-        usable = [(one.id, one.lang) for one in self.known.values() if one.row]
-        return len(set(usable)) < len(usable)
+        if self._has_doubles is None:
+            usable = [(one.id, one.lang) for one in self.known.values() if one.row]
+            self._has_doubles = len(set(usable)) < len(usable)
+        return self._has_doubles
+
+    def unlike(self, other: Records) -> set[str]:
+        """Return the paths at which there may be something else than in other records."""
+        if self.whole is not None and (self.whole is other or self.whole is other.whole):
+            return self.since.keys() | other.since.keys()
+        paths = {path for path, one in self.known.items() if other.known.get(path) is not one}
+        return paths | (other.known.keys() - self.known.keys())
 
     def published(self, path: str) -> bool:
         """Say whether there is a record at a path that is neither damaged nor withdrawn; a second one of its id counts."""
         one = self.known.get(path)
         return one is not None and bool(one.row) and not any(one.id == withheld[0] for withheld in self.withdrawn)
+
+    def _total(self) -> bytes:
+        return ((self._sum or 0) % (1 << _BITS)).to_bytes(_BITS // 8, "big")
+
+
+def _hash(path: str, one: Known) -> int:
+    # Added up, so that a change takes out one and puts in another.
+    return int.from_bytes(hashlib.blake2b(f"{path} {one.digest}".encode(), digest_size=_BITS // 8).digest(), "big")
+
+
+def _later(store: Path) -> Path:
+    return store.with_suffix(".since")
+
+
+def _write(file: Path, values: Any) -> None:
+    half = file.with_name(f"{file.name}.new")
+    half.write_bytes(marshal.dumps(values))
+    half.replace(file)

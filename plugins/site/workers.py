@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
 from plugins.site import turns
-from plugins.site.output import Written, write_if_changed
+from plugins.site.files import Written
+from plugins.site.output import write_if_changed
 from plugins.site.pages import AnyPage
 from plugins.site.render import Renderer
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site.output import MANIFEST, STORE, Files, OutputState
+from plugins.site.files import STORE, Files
+from plugins.site.output import MANIFEST, OutputState
 
 
 def build(folder: Path, files: dict[str, str], *, going_on: bool) -> str:
