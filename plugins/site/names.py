@@ -156,7 +156,17 @@ def named(shown: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def frequent(entries: Mapping[str, list[Entry]]) -> dict[str, list[Entry]]:
     """Return the names with a listing of their own."""
-    return {name: own for name, own in entries.items() if len(own) >= FREQUENT and len(slug(name)) <= LONGEST}
+    return {name: own for name, own in entries.items() if is_frequent(name, len(own))}
+
+
+def is_frequent(name: str, alerts: int) -> bool:
+    """Say whether a name that so many alerts have has a listing of its own."""
+    return alerts >= FREQUENT and len(slug(name)) <= LONGEST
+
+
+def lines_of(name: str, alerts: int) -> int:
+    """Return how many lines a name takes at the first of its places that so many alerts of a language have; see :func:`lines`."""
+    return 1 + alerts if alerts > 1 and not is_frequent(name, alerts) else min(alerts, 1)
 
 
 def lines(languages: Iterable[Mapping[str, list[Entry]]]) -> dict[str, int]:
@@ -166,9 +176,8 @@ def lines(languages: Iterable[Mapping[str, list[Entry]]]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for entries in languages:
-        listed = frequent(entries)
         for name, own in entries.items():
-            count = 1 + len(own) if len(own) > 1 and name not in listed else 1
+            count = lines_of(name, len(own))
             if count > found.get(name, 0):
                 found[name] = count
     return found

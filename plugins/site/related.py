@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from plugins.alerts.cases import Cases
@@ -66,7 +67,10 @@ class Related:
         """Take the indexes; what one case ties together is no news to its readers and is left out."""
         self.neighbourhood = neighbourhood
         self._cases = cases
-        self._place = {entry.id: place for place, entry in enumerate(neighbourhood.primary)}
+
+    @cached_property
+    def _place(self) -> dict[AlertId, int]:
+        return {entry.id: place for place, entry in enumerate(self.neighbourhood.primary)}
 
     def of(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the related alerts of an alert, the nearest first: those that share most names, then those nearest in time."""

@@ -18,12 +18,10 @@ from plugins.site import facets
 from plugins.site.addresses import slug
 from plugins.site.digests import Week, week_of
 from plugins.site.gathered import Gathered, Grid, Listed, cell, listed
-from plugins.site.names import Beginnings, Names, frequent, lines, shelve
+from plugins.site.names import Names
 from plugins.site.related import Neighbourhood, Related, RelatedBy, keys
+from plugins.site.relisting import Swap, addresses_of, lines_changed, put_in, refiled, relist, sizes_of, take_out
 from plugins.site.ties import CITED, Ties
-
-Swap = tuple[Entry | None, Entry | None]
-"""What was shown of an alert, and what is shown now."""
 
 
 def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement], Collection]) -> Gathered | None:
@@ -42,15 +40,16 @@ def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement]
         for code in CODES
     }
     names = {code: own.names for code, own in gathered.languages.items()}
-    named_before = {code: set(own.entries) for code, own in names.items()}
-    lines_before = lines(own.entries for own in names.values())
+    addresses = {code: addresses_of(swaps[code]) for code in CODES}
+    sizes_before = {code: sizes_of(own, addresses[code]) for code, own in names.items()}
     for code, own in names.items():
-        _relist(own.entries, own.by_address, swaps[code], lambda entry: entry.alert.targets)
-    beginnings = _beginnings(gathered.beginnings, lines_before, lines(own.entries for own in names.values()))
+        relist(own.entries, own.by_address, swaps[code], lambda entry: entry.alert.targets)
+    sizes = {code: sizes_of(own, addresses[code]) for code, own in names.items()}
+    beginnings = gathered.beginnings.revised(*lines_changed(names, sizes_before, sizes))
     if beginnings.own != gathered.beginnings.own:
         return None
     languages = {
-        code: _listed(own, collection, swaps[code], _refiled(own.names, named_before[code], beginnings))
+        code: _listed(own, collection, swaps[code], refiled(own.names, sizes_before[code], sizes[code], beginnings))
         for code, own in gathered.languages.items()
     }
     cases = _cases(gathered, collection, changes, touched)
@@ -61,22 +60,12 @@ def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement]
         ties=_ties(gathered.ties, collection, changes, touched),
         cases=cases,
         weeks=_weeks(gathered.weeks, collection, was, now),
-        related=Related(_neighbourhood(gathered.related.neighbourhood, collection, touched, now), cases),
+        related=Related(_neighbourhood(gathered.related.neighbourhood, collection, was, now), cases),
     )
 
 
 def _shown(versions: Mapping[str, Entry], code: str) -> Entry | None:
     return shown_of(versions, code) if versions else None
-
-
-def _take_out(entries: list[Entry], entry: Entry) -> None:
-    place = bisect_left(entries, order(entry), key=order)
-    assert entries[place].path == entry.path, f"{entry.path} was to be found among {len(entries)}"
-    del entries[place]
-
-
-def _put_in(entries: list[Entry], entry: Entry) -> None:
-    insort(entries, entry, key=order)
 
 
 def _versions(was: Mapping[AlertId, Mapping[str, Entry]], changes: Changes) -> dict[AlertId, Versions]:
@@ -108,21 +97,21 @@ def _arranged(
     own = {code: list(entries) for code, entries in arrangement.own.items()}
     shown = {code: list(entries) for code, entries in arrangement.shown.items()}
     for entry in changes.before:
-        _take_out(every, entry)
-        _take_out(own[entry.lang], entry)
+        take_out(every, entry)
+        take_out(own[entry.lang], entry)
     for entry in changes.after:
-        _put_in(every, entry)
-        _put_in(own[entry.lang], entry)
+        put_in(every, entry)
+        put_in(own[entry.lang], entry)
     for versions in was.values():
         if versions:
             del groups[bisect_left(groups, _group_order(versions), key=_group_order)]
             for code in CODES:
-                _take_out(shown[code], shown_of(versions, code))
+                take_out(shown[code], shown_of(versions, code))
     for versions in now.values():
         if versions:
             insort(groups, versions, key=_group_order)
             for code in CODES:
-                _put_in(shown[code], shown_of(versions, code))
+                put_in(shown[code], shown_of(versions, code))
     return Arrangement(
         every=tuple(every),
         groups=tuple(groups),
@@ -131,43 +120,10 @@ def _arranged(
     )
 
 
-def _relist(
-    terms: dict[str, list[Entry]],
-    by_address: dict[str, str],
-    swaps: Iterable[Swap],
-    values: Callable[[Entry], Iterable[str]],
-) -> None:
-    """Move entries from the terms that they had to those that they have; a term is called as the first of its entries writes it.
-
-    ``by_address`` gives the term of an address.
-    """
-    touched: set[str] = set()
-    for old, _ in swaps:
-        if old is not None:
-            for address in dict.fromkeys(map(slug, values(old))):
-                _take_out(terms[by_address[address]], old)
-                touched.add(address)
-    for _, new in swaps:
-        if new is not None:
-            for value in values(new):
-                by_address.setdefault(slug(value), value)
-                terms.setdefault(by_address[slug(value)], [])
-            for address in dict.fromkeys(map(slug, values(new))):
-                _put_in(terms[by_address[address]], new)
-                touched.add(address)
-    # Another name may be given to what had that name before: all are taken away before one is put back.
-    lists = {address: terms.pop(by_address.pop(address)) for address in touched}
-    for address, entries in lists.items():
-        if entries:
-            term = next(value for value in values(entries[0]) if slug(value) == address)
-            by_address[address] = term
-            terms[term] = entries
-
-
 def _listed(own: Listed, collection: Collection, swaps: list[Swap], names: Names) -> Listed:
     terms = {facet: some for facet, some in own.terms.items() if facet != "target"}
     for facet, some in terms.items():
-        _relist(some, {slug(term): term for term in some}, swaps, facets.values_of(facet))
+        relist(some, {slug(term): term for term in some}, swaps, facets.values_of(facet))
     shown = collection.shown_to(own.language)
     facets.remember(shown, terms | {"target": {}})
     return listed(own.language, shown, terms, names, _grid(own.grid, swaps))
@@ -180,38 +136,6 @@ def _grid(grid: Grid, swaps: Iterable[Swap]) -> Grid:
         if new is not None:
             grid[cell(new)] += 1
     return Counter({place: count for place, count in grid.items() if count})
-
-
-def _beginnings(beginnings: Beginnings, before: Mapping[str, int], now: Mapping[str, int]) -> Beginnings:
-    """Return the beginnings of the names that there are now; both say how many lines each name takes."""
-    return beginnings.revised(
-        {name: count for name, count in before.items() if now.get(name) != count},
-        {name: count for name, count in now.items() if before.get(name) != count},
-    )
-
-
-def _refiled(names: Names, before: set[str], beginnings: Beginnings) -> Names:
-    """Return names filed as they are now."""
-    shelves = names.shelves
-    come, gone = names.entries.keys() - before, before - names.entries.keys()
-    if come or gone:
-        filed = {stem: shelf.names for stem, shelf in shelves.items()}
-        for name in gone:
-            for stem in set(beginnings.stems(name)):
-                del filed[stem][name]
-        for name in come:
-            for stem in beginnings.stems(name):
-                own = filed.setdefault(stem, {})
-                own[name] = own.get(name, 0) + 1
-        shelves = shelve(filed)
-    return Names(
-        language=names.language,
-        entries=names.entries,
-        by_address=names.by_address,
-        frequent=frequent(names.entries),
-        shelves=shelves,
-        beginnings=beginnings,
-    )
 
 
 def _follows(changes: Changes) -> set[AlertId]:
@@ -274,15 +198,20 @@ def _in_weeks(alerts: Mapping[AlertId, Mapping[str, Entry]]) -> Iterator[tuple[A
 
 
 def _neighbourhood(
-    before: Neighbourhood, collection: Collection, touched: set[AlertId], now: Mapping[AlertId, Versions]
+    before: Neighbourhood,
+    collection: Collection,
+    was: Mapping[AlertId, Mapping[str, Entry]],
+    now: Mapping[AlertId, Versions],
 ) -> Neighbourhood:
+    if all(versions and now[one] and _group_order(versions) == _group_order(now[one]) for one, versions in was.items()):
+        return _in_their_places(before, was, now)
     groups = collection.groups()
     places = {_earliest(versions).id: place for place, versions in enumerate(groups)}
-    moved = [-1 if entry.id in touched else places[entry.id] for entry in before.primary]
+    moved = [-1 if entry.id in was else places[entry.id] for entry in before.primary]
     listed_now: dict[RelatedBy, list[int]] = {
         key: [place for one in own if (place := moved[one]) >= 0] for key, own in before.listed.items()
     }
-    kept = [place for place, entry in enumerate(before.primary) if entry.id not in touched]
+    kept = [place for place, entry in enumerate(before.primary) if entry.id not in was]
     primary, days = [before.primary[place] for place in kept], [before.days[place] for place in kept]
     # In the order of their places, so that each is the right one when its turn comes.
     for place, alert_id in sorted((places[alert_id], alert_id) for alert_id, versions in now.items() if versions):
@@ -297,3 +226,22 @@ def _neighbourhood(
         days=days,
         listed={key: own for key, own in listed_now.items() if own},
     )
+
+
+def _in_their_places(
+    nearby: Neighbourhood, was: Mapping[AlertId, Mapping[str, Entry]], now: Mapping[AlertId, Versions]
+) -> Neighbourhood:
+    """Return the indexes after a change by which no alert comes, goes, or stands at another place."""
+    listed = nearby.listed
+    for alert_id, versions in was.items():
+        place = bisect_left(nearby.earliest, _group_order(versions), key=order)
+        old, new = nearby.primary[place], shown_of(now[alert_id], CODES[0])
+        for key in keys(old.alert):
+            listed[key].remove(place)
+            if not listed[key]:
+                del listed[key]
+        for key in keys(new.alert):
+            insort(listed.setdefault(key, []), place)
+        nearby.primary[place], nearby.earliest[place] = new, _earliest(now[alert_id])
+        nearby.days[place] = new.issued.first.toordinal()
+    return nearby
