@@ -66,8 +66,11 @@ class Files(NamedTuple):
         since: Since = ({}, {})
         try:
             about, later, *found = marshal.loads(_later(store).read_bytes())  # noqa: S302
-        except (OSError, ValueError, EOFError, TypeError):
+        except FileNotFoundError:
             about = None
+        except (OSError, ValueError, EOFError, TypeError):
+            # What it named may have to be taken away: the manifest of the output has it.
+            return cls("", {}, {})
         if about == whole:
             token = later
             since = (found[0], found[1])

@@ -22,6 +22,7 @@ from plugins.site.digests import Week
 from plugins.site.gathered import Gathered, gather, listed
 from plugins.site.holdings import ArchiveReading
 from plugins.site.names import Beginnings, Names, Shelf
+from plugins.site.packed import PackedLists
 from plugins.site.records import Known
 from plugins.site.related import Neighbourhood, Related
 from plugins.site.revising import revise
@@ -139,7 +140,7 @@ def _load(
     all_listed = {}
     for code in CODES:
         terms, by_name, by_address, frequent, shelves, grid = languages[code]
-        named = {name: entries(numbers) for name, numbers in by_name.items()}
+        named: PackedLists[str, Entry] = PackedLists(by_name, entries)
         names = Names(
             language=code,
             entries=named,
@@ -164,7 +165,7 @@ def _load(
                 primary=entries(primary),
                 earliest=[next(iter(versions.values())) for versions in groups],
                 days=list(array("I", days)),
-                listed={key: list(array("I", numbers)) for key, numbers in by_key.items()},
+                listed=PackedLists(by_key, lambda numbers: list(array("I", numbers))),
             ),
             cases,
         ),

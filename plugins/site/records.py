@@ -177,8 +177,10 @@ class Records:
         whole = cls(known, names, withdrawn, token=token, _sum=int.from_bytes(total, "big"), _has_doubles=has_doubles)
         try:
             about, changed, *rest = marshal.loads(_later(store).read_bytes())  # noqa: S302
-        except (OSError, ValueError, EOFError, TypeError):
+        except FileNotFoundError:
             about = None
+        except (OSError, ValueError, EOFError, TypeError):
+            return cls()
         if about != token:
             changed, rest = {}, [names, withdrawn, total, has_doubles]
         names, withdrawn, total, has_doubles = rest

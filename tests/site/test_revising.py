@@ -37,7 +37,7 @@ def plain(gathered: Gathered) -> dict[str, Any]:
         "formers": gathered.ties.formers,
         "cases": gathered.cases.all,
         "weeks": list(gathered.weeks.items()),
-        "nearby": (paths(nearby.primary), paths(nearby.earliest), nearby.days, nearby.listed),
+        "nearby": (paths(nearby.primary), paths(nearby.earliest), nearby.days, dict(nearby.listed.items())),
         **{
             code: {
                 "terms": {facet: lists(terms) for facet, terms in own.terms.items()},
