@@ -20,6 +20,10 @@ Grid = Counter[tuple[int, str]]
 """What charts count: year of publication, and the country that is named first (or nothing) → alerts."""
 
 
+Crossed = dict[tuple[str, str], tuple[str, ...]]
+"""Language and country → the violations that have a page of their own there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """What the pages of one language are made from."""
@@ -44,6 +48,8 @@ class Gathered:
     cases: Cases
     weeks: dict[Week, list[AlertId]]
     related: Related
+    crossed: Crossed
+    """As far as it is known; whoever counts some puts them here."""
 
 
 def gather(collection: Collection) -> Gathered:
@@ -63,6 +69,7 @@ def gather(collection: Collection) -> Gathered:
         cases=cases,
         weeks=digests.gather(collection),
         related=Related(Neighbourhood.of(collection.groups()), cases),
+        crossed={},
     )
 
 

@@ -114,13 +114,14 @@ def _dump(gathered: Gathered) -> tuple[Any, ...]:
         [(case.id, case.members, case.digest, case.year) for case in gathered.cases.all],
         {tuple(week): ids for week, ids in gathered.weeks.items()},
         (numbers(nearby.primary), _packed(nearby.days), {key: _packed(own) for key, own in nearby.listed.items()}),
+        gathered.crossed,
     )
 
 
 def _load(
     dumped: tuple[Any, ...], known: Mapping[str, Known], collect: Callable[[Arrangement], Collection]
 ) -> Gathered:
-    paths, flat, sizes, own, shown, languages, beginnings_kept, cited, cases_kept, weeks, nearby = dumped
+    paths, flat, sizes, own, shown, languages, beginnings_kept, cited, cases_kept, weeks, nearby, crossed = dumped
     every = [known[path].entry(path) for path in paths]
 
     def entries(numbers: _Numbers) -> list[Entry]:
@@ -169,6 +170,7 @@ def _load(
             ),
             cases,
         ),
+        crossed=crossed,
     )
 
 

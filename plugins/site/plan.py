@@ -46,7 +46,7 @@ class SitePlan:
         self._tellings: dict[AlertId, str] = {}
         self._withdrawn = withdrawn
         self.standing: set[str] = set()
-        self._crossed: dict[tuple[str, str], Collection_[str]] = {}
+        self._crossed = gathered.crossed
         self.has_campaigns = any(plan.terms["campaign"] for plan in self.languages.values())
 
     def add(self, extras: Extras, base: bytes) -> None:
@@ -143,7 +143,7 @@ class SitePlan:
         for path, listing, sheet in sheets(self.languages, only, before):
             paths.add(path)
             if listing.facet == "country":
-                self._crossed[listing.language, listing.code] = listing.crossings.keys()
+                self._crossed[listing.language, listing.code] = (*listing.crossings,)
             if sheet is None:
                 self.standing.add(path)
             else:
@@ -199,7 +199,7 @@ class SitePlan:
         found = self._crossed.get((language, country))
         if found is None:
             entries = self.languages[language].terms["country"][country]
-            found = self._crossed[language, country] = listings.crossings(entries).keys()
+            found = self._crossed[language, country] = (*listings.crossings(entries),)
         return found
 
     def around(self, listing: Listing) -> list[str]:

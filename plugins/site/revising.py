@@ -17,7 +17,7 @@ from plugins.alerts.model import AlertId
 from plugins.site import facets
 from plugins.site.addresses import slug
 from plugins.site.digests import Week, week_of
-from plugins.site.gathered import Gathered, Grid, Listed, cell, listed
+from plugins.site.gathered import Crossed, Gathered, Grid, Listed, cell, listed
 from plugins.site.names import Names
 from plugins.site.related import Neighbourhood, Related, RelatedBy, keys
 from plugins.site.relisting import Swap, addresses_of, lines_changed, put_in, refiled, relist, sizes_of, take_out
@@ -61,6 +61,7 @@ def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement]
         cases=cases,
         weeks=_weeks(gathered.weeks, collection, was, now),
         related=Related(_neighbourhood(gathered.related.neighbourhood, collection, was, now), cases),
+        crossed=_crossed(gathered.crossed, swaps),
     )
 
 
@@ -195,6 +196,19 @@ def _in_weeks(alerts: Mapping[AlertId, Mapping[str, Entry]]) -> Iterator[tuple[A
     for alert_id, versions in alerts.items():
         if versions and (week := week_of(versions)) is not None:
             yield alert_id, week
+
+
+def _crossed(crossed: Crossed, swaps: Mapping[str, Iterable[Swap]]) -> Crossed:
+    """Return what is known still: nothing of the countries of alerts that are shown otherwise."""
+    touched = {
+        (code, slug(country))
+        for code, some in swaps.items()
+        for swap in some
+        for entry in swap
+        if entry is not None
+        for country in entry.alert.countries
+    }
+    return {(code, country): own for (code, country), own in crossed.items() if (code, slug(country)) not in touched}
 
 
 def _neighbourhood(

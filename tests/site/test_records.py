@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.site.files import STORE, Files
@@ -28,6 +28,7 @@ FOUND = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(FOUND, st.lists(st.tuples(st.sets(PATHS), FOUND), max_size=3))
 def test_records_that_changed_are_known_as_if_all_were_read_anew(
     first: dict[str, Known], steps: list[tuple[set[str], dict[str, Known]]]

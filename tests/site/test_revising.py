@@ -103,3 +103,20 @@ def test_a_divided_beginning_is_seen(tmp_path: Path) -> None:
     assert changed is not None
 
     assert revise(kept, changed, collect) is None
+
+
+def test_what_a_country_has_by_violation_is_counted_anew_where_its_alerts_changed(tmp_path: Path) -> None:
+    """Of a country none of whose alerts is shown otherwise it is known still; of one that an alert had, or has now, it is not."""
+    found = {(IDS[0], "en"): {"title": "One", "issued": DATES[0], "countries": ("FJ",)}}
+    changed = {(IDS[0], "en"): {"title": "One", "issued": DATES[0], "countries": ("RW",)}}
+    before, now = read(found), read(changed)
+    gathered = gather(collect(entries(before)))
+    gathered.crossed.update({("en", code): ("threat",) for code in ("FJ", "RW", "SN")})
+    keep(gathered, tmp_path, b"1")
+    kept, changes = recall(tmp_path, b"1", before.known, collect), changes_between(before, now)
+    assert kept is not None
+    assert changes is not None
+    revised = revise(kept, changes, collect)
+
+    assert revised is not None
+    assert {("en", "SN"): ("threat",)} == revised.crossed
