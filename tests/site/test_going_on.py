@@ -14,10 +14,11 @@ from plugins.site import kept as keeping
 from plugins.site import listings
 from plugins.site.amending import Layout, lay_out
 from plugins.site.extras import Extras
+from plugins.site.files import Files, pack
 from plugins.site.gathered import Gathered, gather
 from plugins.site.holdings import ArchiveReading
 from plugins.site.kept import keep
-from plugins.site.output import Files, OutputState, pack
+from plugins.site.output import OutputState
 from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
 from plugins.site.records import Records
@@ -47,6 +48,16 @@ def planned(of: Records, gathered: Gathered | None = None) -> SitePlan:
     return plan
 
 
+def gone_on(change: Change) -> Records:
+    """Return the records of after a change as those of before with what has changed, as they are read where those are kept."""
+    before, now = change.before, change.now
+    found = before.following(now.names, now.withdrawn)
+    found.whole = before
+    found.drop(before.known.keys() - now.known.keys())
+    found.put((path, one) for path, one in now.known.items() if before.known.get(path) != one)
+    return found
+
+
 def pages(plan: SitePlan) -> dict[str, AnyPage]:
     """Return address → page of a whole plan."""
     return {page.path: page for page in plan.pages()}
@@ -66,13 +77,14 @@ class Build:
     @classmethod
     def of(cls, change: Change, work: Path) -> Build:
         """Lay out a site before a change, after it, and going on from what is kept of before in a folder."""
-        before, now = planned(change.before), planned(change.now)
+        gathered = gather(collect(entries(change.before)))
+        before, now = planned(change.before, gathered), planned(change.now)
         was = pages(before)
         reading = ArchiveReading(
-            change.now, change.before, read_body=lambda _: "", read_page=lambda _: "", read=0, withheld=()
+            gone_on(change), change.before, read_body=lambda _: "", read_page=lambda _: "", read=0, withheld=()
         )
-        keep(gather(collect(entries(change.before))), work, reading.fingerprint_before)
-        going_on = planned(change.now, keeping.going_on(reading, work))
+        keep(gathered, work, reading.fingerprint_before)
+        going_on = planned(change.now, keeping.going_on(reading, work)[0])
         own = {path: pack((page.fingerprint, "0" * 64, 0, 0)) for path, page in was.items()}
         files = Files("of before", own, {})
         standing = Standing(b"", files.token, before.base, reading.fingerprint_before, before.layout)
