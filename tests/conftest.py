@@ -19,6 +19,28 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import browser as chromium
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = (
+    "site/test_incremental.py",
+    "theme/test_in_browser.py",
+    "theme/test_search_result.py",
+    "theme/test_search_page.py",
+    "benchmarks/test_tables.py",
+    "site/test_weight.py",
+    "commands/test_invoke.py",
+    "importers/test_interruption.py",
+    "search/test_phrase.py",
+    "search/test_client.py",
+    "search/test_incremental.py",
+    "search/test_analysis.py",
+)
+"""Files of tests that take half of a minute or more, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process works on alone at the end: `invoke test` deals out whole files."""
+    begin = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: begin.get(item.path, len(begin)))
+
 
 # How long an example takes is a matter of the machine, and no property of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

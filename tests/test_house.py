@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.alerts.findings import CODES
+from tests.conftest import LONGEST
 
 ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
@@ -105,3 +106,8 @@ def test_every_finding_is_documented() -> None:
     documented = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
 
     assert [] == [code for code in CODES if f"`{code}`" not in documented]
+
+
+def test_what_is_to_begin_first_is_there() -> None:
+    """A file of tests that was renamed does not lose its place in the order without a word."""
+    assert [] == [name for name in LONGEST if not (ROOT / "tests" / name).is_file()]

@@ -1,3 +1,5 @@
+"""What a person asked to be taken out is, whatever field of a record it stands in and however it is written."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -6,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.alerts.model import AlertId, Origin
 from plugins.alerts.names import Name, _letters, fold
 from plugins.alerts.redaction import RedactionError, Redactions, line_of, mark
 from tests.site.miniature import record
@@ -90,9 +93,13 @@ def test_every_field_that_may_hold_a_name_is_redacted() -> None:
         inferred=("kind", "Jane Roe"),
         repaired=("Jane Roe’s name was wrong",),
         campaigns=("free-jane-roe",),
+        updates=("2005-01-02", "that of Jane Roe"),
+        background=("the trial of JANE ROE",),
+        follows=(AlertId("2004-jane-roe"), AlertId("2004-aa")),
+        origin=(Origin(source="mails/jane-roe.eml", sha256="0" * 64, importer="eml/1"),),
         original_url="http://x.example/jane-roe",
         other_urls=("http://x.example/1", "http://x.example/JaneRoe/jane_roe"),
-        extra=(("note", "Jane Roe"), ("list", ("Jane Roe", "x"))),
+        extra=(("note", "Jane Roe"), ("list", ("Jane Roe", "x")), ("jane_roe", "said")),
     )
     redacted = ROE.redact_record(one._replace(body="Jane\nRoe"))
     assert redacted is not None
@@ -106,7 +113,10 @@ def test_every_field_that_may_hold_a_name_is_redacted() -> None:
     assert (("harassment of [suprimido]",), ("kind", "[suprimido]")) == (alert.violations, alert.inferred)
     assert ("[suprimido]’s name was wrong",) == alert.repaired
     assert ("", ("http://x.example/1",)) == (alert.original_url, alert.other_urls)
-    assert (("note", "[suprimido]"), ("list", ("[suprimido]", "x"))) == alert.extra
+    assert (("note", "[suprimido]"), ("list", ("[suprimido]", "x")), ("[suprimido]", "said")) == alert.extra
+    assert (("2005-01-02", "that of [suprimido]"), ("the trial of [suprimido]",)) == (alert.updates, alert.background)
+    assert ("2004-aa",) == alert.follows
+    assert ["mails/[suprimido].eml"] == [origin.source for origin in alert.origin]
     assert one.alert.id == alert.id
 
 
@@ -119,12 +129,20 @@ def test_a_record_without_a_name_stays_what_it_is() -> None:
 
 
 def test_withdrawn_records_are_not_followed() -> None:
-    """The id of a withdrawn record stands in no other."""
+    """The id of a withdrawn record stands in no other, neither as what it follows nor as a related case."""
     redactions = Redactions.parse("record.2005-aa = {}")
-    one = redactions.redact_record(record("2006-bb", "en", "Title", "2006", follows=("2005-aa", "2005-cc")))
+    both = ("2005-aa", "2005-cc")
+    one, other = (
+        redactions.redact_record(
+            record("2006-bb", "en", "Title", "2006", follows=ids, extra=(("related_ids", ids), ("note", "x")))
+        )
+        for ids in (both, both[:1])
+    )
 
     assert one is not None
-    assert ("2005-cc",) == one.alert.follows
+    assert other is not None
+    assert (("2005-cc",), ("2005-cc",)) == (one.alert.follows, one.alert.related_ids)
+    assert ((), (("note", "x"),)) == (other.alert.follows, other.alert.extra)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,18 @@ import pytest
 
 from benchmarks.measuring import CommandError, Cost, measure, median
 
-# Two processes of 60 MB each, at the same time, for longer than it takes to look at them.
+# Two processes of 60 MB each, at the same time, for longer than it takes to look at them, however late the child begins.
 _FAMILY = (
     "import subprocess, sys, time\n"
-    "if len(sys.argv) == 1: child = subprocess.Popen([sys.executable, __file__, 'child'])\n"
     "held = bytearray(range(256)) * 240_000\n"
-    "time.sleep(1.5)\n"
-    "if len(sys.argv) == 1: child.wait()\n"
+    "if len(sys.argv) > 1:\n"
+    "    print('held', flush=True)\n"
+    "    sys.stdin.read()\n"
+    "else:\n"
+    "    child = subprocess.Popen([sys.executable, __file__, 'child'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+    "    child.stdout.readline()\n"
+    "    time.sleep(1)\n"
+    "    child.communicate()\n"
 )
 
 

@@ -53,7 +53,8 @@ def plain(gathered: Gathered) -> dict[str, Any]:
 
 
 @settings(max_examples=150, deadline=None)
-@given(changes())
+# Two of the organisations are at one address, which is called as the first alert that has them writes them.
+@given(changes(sources=("A B", "A-B", "CPJ")))
 def test_revised_is_gathered_anew(tmp_path_factory: Any, change: Change) -> None:
     """Whatever changes, what is kept of before and revised is what is gathered after: dates, ties, names, terms, all."""
     before, now = change
