@@ -128,9 +128,13 @@ class Bonds:
 
     def link(self, found: Sifting) -> None:
         """Link what is sure and new; remember the rest."""
+        stated = {key for keys in self._decisions.pairs.get(Question.TRANSLATIONS, {}) for key in keys}
+        # By the names that they had when they were compared: whatever else was decided is not about these two.
+        stated |= set(map(self._changes.named, stated))
         for likeness in found.likenesses.values():
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
-            if one[1] == other[1] or self._is_settled(one, other, likeness):
+            keys = {one, other, likeness.one, likeness.other}
+            if one[1] == other[1] or (keys & stated and self._is_settled(one, other, likeness)):
                 continue
             doubt = likeness.doubt or self._obstacle(one[1], other[1], found)
             if doubt:
