@@ -105,6 +105,17 @@ def test_the_page_says_what_a_person_must_decide() -> None:
     assert "duplicates 3: run `invoke import --review`" in page.html(report, is_rehearsal=False)
 
 
+def test_an_account_that_does_not_add_up_is_told() -> None:
+    """An item without an outcome is a fault of the import: it says so, and ends with 1."""
+    report = Report(items=2)
+    report.add(accepted(1))
+
+    assert (False, 1) == (report.balances, report.exit_status)
+    assert "the counts do not add up" in dict(report.summary())["WRONG"]
+    report.add(accepted(2))
+    assert (True, 0) == (report.balances, report.exit_status)
+
+
 def test_many_sources_are_a_bounded_page() -> None:
     """What stands on the page does not grow with the number of files."""
     html = page_of(*(Outcome(source=f"{n}.txt", result=Result.ACCEPTED, path="x") for n in range(1000)))
