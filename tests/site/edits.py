@@ -241,33 +241,30 @@ def break_record(world: World) -> None:
         file.write_bytes(world.rng.choice([b"no header\n", b"\xff"]) + file.read_bytes())
 
 
-EDITS = (
-    *(
-        retitle,
-        redate,
-        redate_to_the_day,
-        rewrite,
-        add,
-        add_the_newest,
-        translate,
-        delete,
-        follow,
-        follow,
-        relate,
-        relate,
-        rename,
-        rename,
-    ),
-    *(
-        redact,
-        redact,
-        change_setting,
-        change_template,
-        change_label,
-        kill,
-        touch,
-        damage_output,
-        damage_cache,
-        break_record,
-    ),
+RECORDS = (
+    retitle,
+    redate,
+    redate_to_the_day,
+    rewrite,
+    add,
+    add_the_newest,
+    translate,
+    delete,
+    follow,
+    relate,
+    rename,
 )
+"""Edits of records; what any of them concerns is tested in one process as well (tests/site/test_going_on.py)."""
+AROUND = (
+    redact,
+    redact,
+    change_setting,
+    change_template,
+    change_label,
+    kill,
+    touch,
+    damage_output,
+    damage_cache,
+    break_record,
+)
+"""Edits of what is around them, and accidents."""
