@@ -4,11 +4,12 @@
 package           is                                                          imports
 ================  ==========================================================  ==========================
 ``alerts``        the domain: alerts, dates, vocabularies, front matter       small pure libraries
-``importers``     legacy sources to ``archive/``; never Pelican               ``alerts``
-``site``          Pelican: reads the archive, writes the pages                ``alerts``
-``search``        the sharded Lunr index; meets ``site`` through a            ``alerts``
+``forking``       work spread over processes                                  ``alerts``
+``importers``     legacy sources to ``archive/``; never Pelican               ``alerts``, ``forking``
+``site``          Pelican: reads the archive, writes the pages                ``alerts``, ``forking``
+``search``        the sharded Lunr index; meets ``site`` through a            ``alerts``, ``forking``
                   ``Collection`` only
-``exports``       feeds, data, citations, sitemap; meets ``site`` through     ``alerts``
+``exports``       feeds, data, citations, sitemap; meets ``site`` through     ``alerts``, ``forking``
                   Pelican's context only
 ``samples``       a made-up archive, for tests and benchmarks                 ``alerts``
 ``commands``      what is longer than a call in ``tasks.py``                  ``importers``

@@ -14,10 +14,11 @@ from tests.conftest import LONGEST
 ROOT = Path(__file__).resolve().parents[1]
 MAY_IMPORT = {
     "alerts": {"alerts"},
-    "importers": {"alerts", "importers"},
-    "site": {"alerts", "site"},
-    "search": {"alerts", "search"},
-    "exports": {"alerts", "exports"},
+    "forking": {"alerts", "forking"},
+    "importers": {"alerts", "forking", "importers"},
+    "site": {"alerts", "forking", "site"},
+    "search": {"alerts", "forking", "search"},
+    "exports": {"alerts", "exports", "forking"},
     "samples": {"alerts", "samples"},
     "commands": {"commands", "importers"},
 }
@@ -49,6 +50,17 @@ def test_packages_import_in_one_direction(module: Path) -> None:
     own = {name.split(".")[1] for name in imports(module) if name.startswith("plugins.")}
 
     assert own <= MAY_IMPORT[package]
+
+
+def test_work_is_spread_over_processes_in_one_place() -> None:
+    """A pool of the standard library waits for ever for a process that was killed, or leaves its own behind."""
+    pools = ("multiprocessing.Pool", "multiprocessing.pool", "concurrent.futures.ProcessPoolExecutor")
+
+    assert [
+        module.relative_to(ROOT / "plugins").as_posix()
+        for module in MODULES
+        if any(name.startswith(pools) for name in imports(module)) or ".Pool(" in module.read_text(encoding="utf-8")
+    ] == ["forking/spread.py"]
 
 
 @pytest.mark.parametrize("package", ["alerts", "importers", "samples"])

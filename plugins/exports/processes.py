@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Sequence
 
 from plugins.exports.output import Artefact, Kept, Output
+from plugins.forking import Spread
 
 # Files that a process takes at a time.
 _CHUNK = 50
@@ -31,10 +31,9 @@ def write_all(output: Output, artefacts: Sequence[Artefact], *, workers: int, me
     try:
         # What was read so far stays; looking through it for garbage would only copy its memory into every process.
         gc.freeze()
-        with multiprocessing.get_context("fork").Pool(workers - 1, initializer=gc.enable) as pool:
-            made = pool.map_async(_write_range, ranges, chunksize=1)
+        with Spread(_write_range, ranges, workers - 1, begin=gc.enable) as spread:
             meanwhile()
-            for files in made.get():
+            for files in spread.in_order():
                 output.files.update(files)
     finally:
         _inherited = None

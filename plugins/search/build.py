@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from plugins.forking import in_processes
 from plugins.search import cards, shards, wording
 from plugins.search.cards import Json
 from plugins.search.codes import file_name, front_code
@@ -25,7 +26,6 @@ from plugins.search.output import Spool, remove_others, script, write
 from plugins.search.packing import Numbers
 from plugins.search.plan import Group, Plan, Source, groups
 from plugins.search.postings import PLACED, Lists, Text, write_lists
-from plugins.search.processes import in_processes
 from plugins.search.state import FOLDER, State
 from plugins.search.whole import whole_index
 from plugins.search.wording import Wording

@@ -7,14 +7,14 @@ Redactions are applied here, before anything else sees a record.
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from plugins.alerts.markup import to_html
 from plugins.alerts.redaction import FILE, RedactionError, Redactions
+from plugins.forking import Spread
 from plugins.site.code import reading_version
 from plugins.site.holdings import STORE, ArchiveReading
 from plugins.site.reading import read_ahead, read_body_of, read_one
@@ -174,10 +174,6 @@ def _read_all(
         yield from found
 
 
-# What the forked processes find: set before the fork, never after.
-_running: list[Callable[[list[str]], Any]] = []
-
-
 def _in_ranges(function: Callable[[list[str]], _Result], paths: list[str], workers: int) -> Iterator[_Result]:
     """Yield the results of a function over ranges of paths, in other processes where there are many."""
     if len(paths) < _PARALLEL_FROM or workers == 1:
@@ -185,13 +181,5 @@ def _in_ranges(function: Callable[[list[str]], _Result], paths: list[str], worke
         return
     step = max(1, min(1000, len(paths) // (workers * 4)))
     ranges = [paths[start : start + step] for start in range(0, len(paths), step)]
-    _running.append(function)
-    try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            yield from pool.imap(_run, ranges)
-    finally:
-        _running.pop()
-
-
-def _run(paths: list[str]) -> Any:
-    return _running[-1](paths)
+    with Spread(function, ranges, workers) as spread:
+        yield from spread.in_order()

@@ -6,11 +6,11 @@ import gc
 import os
 import pickle
 import sys
-import threading
-import time
 import traceback
 from collections.abc import Callable
 from typing import Any, Generic, NoReturn, TypeVar
+
+from plugins.forking import KilledError, end_with
 
 _Result = TypeVar("_Result")
 
@@ -43,6 +43,7 @@ class Aside(Generic[_Result]):
 
         Raises:
             AsideError: if the work failed.
+            KilledError: if the process was.
         """
         if not self._process:
             return self._function()
@@ -50,7 +51,7 @@ class Aside(Generic[_Result]):
             data = pipe.read()
         os.waitpid(self._process, 0)
         if not data:
-            raise AsideError("a process that worked aside was ended from outside")
+            raise KilledError
         result, failure = pickle.loads(data)  # noqa: S301 (from our own process)
         if failure:
             if isinstance(result, BaseException):
@@ -62,7 +63,7 @@ class Aside(Generic[_Result]):
 def _work(function: Callable[[], Any], writing: int, parent: int) -> NoReturn:
     """Do the work in the forked process and end it, whatever happens: nothing of its parent's is to be run there."""
     status = 1
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     try:
         gc.freeze()
         try:
@@ -80,10 +81,3 @@ def _work(function: Callable[[], Any], writing: int, parent: int) -> NoReturn:
         status = 0
     finally:
         os._exit(status)
-
-
-def _end_with(parent: int) -> None:
-    """End this process if its parent was killed: it is not to write behind the back of the next build."""
-    while os.getppid() == parent:
-        time.sleep(0.1)
-    os._exit(1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
+from plugins.forking import Spread
 from plugins.site import turns
 from plugins.site.files import Written
 from plugins.site.output import write_if_changed
@@ -51,8 +51,8 @@ def render_pages(
         renderer.compile()
         # What is read so far stays; looking through it for garbage would only copy its memory into every worker.
         gc.freeze()
-        with multiprocessing.get_context("fork").Pool(workers, initializer=_begin) as pool:
-            for made in pool.imap_unordered(_render_range, ranges):
+        with Spread(_render_range, ranges, workers, begin=_begin) as spread:
+            for made in spread.as_made():
                 yield from _outcomes(ordered, made, progress)
     finally:
         _inherited = None

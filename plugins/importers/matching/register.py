@@ -6,13 +6,14 @@ They are kept outside of the archive, a file a year, can be thrown away, and are
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError, PartialDateError
+from plugins.forking import Spread
 from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.traits import Traits, observe, read_line
 from plugins.importers.scratch import Scratch
@@ -22,6 +23,8 @@ VERSION = "2"
 """Goes up when a record's traits are others than before, or mean something else."""
 _PARALLEL_FROM = 1500
 """Records; starting processes for fewer costs more than it saves."""
+_RANGE = 100
+"""Records that a process takes at a time."""
 
 
 class Register:
@@ -126,31 +129,24 @@ class Register:
             yield from _all(self._one(*job) for job in jobs)
             return
         # Forked: the archive's tables are loaded once, and the shelf needs no copy.
-        with multiprocessing.get_context("fork").Pool(processors) as pool:
-            yield from _all(pool.imap(_Reader(self._archive), jobs, chunksize=100))
+        ranges = [jobs[start : start + _RANGE] for start in range(0, len(jobs), _RANGE)]
+        with Spread(self._range, ranges, processors) as spread:
+            yield from _all(chain.from_iterable(spread.in_order()))
+
+    def _range(self, jobs: list[tuple[str, Stamp]]) -> list[Traits | None]:
+        return [self._one(*job) for job in jobs]
 
     def _one(self, path: str, stamp: Stamp) -> Traits | None:
-        return _traits(self._shelf.read(self._archive / path), path, stamp)
+        try:
+            return _traits(self._shelf.read(self._archive / path), path, stamp)
+        except FileNotFoundError:
+            return None
 
 
 def _parts(path: str) -> tuple[str, str, str]:
     """Return language, year's folder and id."""
     language, year, name = path.split("/")
     return language, year, name.removesuffix(".md")
-
-
-class _Reader:
-    """Reads a record in another process."""
-
-    def __init__(self, archive: Path) -> None:
-        self._archive = archive
-
-    def __call__(self, job: tuple[str, Stamp]) -> Traits | None:
-        path, stamp = job
-        try:
-            return _traits((self._archive / path).read_bytes(), path, stamp)
-        except FileNotFoundError:
-            return None
 
 
 def _traits(data: bytes, path: str, stamp: Stamp) -> Traits | None:
