@@ -36,8 +36,10 @@ class Cost:
 
 
 def measure(command: Sequence[str], *, cwd: Path) -> Cost:
-    """Run a command to its end.
+    """Run a command to its end, in this environment but for one thing: Python may keep the bytecode of what it imports.
 
+    It is forbidden that on some machines for building software (``PYTHONDONTWRITEBYTECODE``), where every process then
+    compiles all modules of the project anew; a maintainer's does not.
     Where there is no ``/proc`` (other systems than Linux) the memory is that of its largest process.
 
     Raises:
@@ -45,7 +47,8 @@ def measure(command: Sequence[str], *, cwd: Path) -> Cost:
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=subprocess.STDOUT)
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=said, stderr=subprocess.STDOUT)
         watch = _Watch(process.pid)
         watch.start()
         _, status, usage = os.wait4(process.pid, 0)

@@ -53,3 +53,11 @@ def test_the_middle_is_taken_of_each_figure() -> None:
     costs = [Cost(seconds=a, cpu=b, memory=c, output="") for a, b, c in ((1, 9, 5), (9, 1, 6), (2, 3, 4))]
 
     assert Cost(seconds=2, cpu=3, memory=5, output="") == median(costs)
+
+
+def test_bytecode_is_kept_as_on_a_maintainers_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is forbidden, every start would be measured with the compilation of all modules."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    cost = measure([sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"], cwd=tmp_path)
+
+    assert cost.output.strip() == "False"
