@@ -151,6 +151,13 @@ def story(rng: random.Random, **fields: Any) -> Story:
     )
 
 
+def _another(rng: random.Random, than: Story) -> str:
+    """Return somebody who is nobody of a story: with the same people in other parts it would be the same alert."""
+    while (found := story(rng).who) in {than.who, than.official, than.lawyer}:
+        pass
+    return found
+
+
 def near_misses(rng: random.Random) -> list[Story]:
     """Return alerts that have nearly everything in common: country, day, organisation, town, paper; or person and case."""
     one = story(rng)
@@ -158,9 +165,9 @@ def near_misses(rng: random.Random) -> list[Story]:
     return [
         one,
         # Another person, on the same day, in the same town, of the same paper.
-        Story(**own | {"who": story(rng).who, "number": rng.randrange(20, 900)}),
+        Story(**own | {"who": _another(rng, one), "number": rng.randrange(20, 900)}),
         # Another person, and all else.
-        Story(**own | {"who": story(rng).who, "lawyer": story(rng).lawyer}),
+        Story(**own | {"who": _another(rng, one), "lawyer": _another(rng, one)}),
         # The same case on the same day: another event.
         *(Story(**own | {"event": event, "number": rng.randrange(20, 900)}) for event in EVENTS if event != one.event),
         # The same case, told by another organisation.
