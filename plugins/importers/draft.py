@@ -36,6 +36,8 @@ class Draft:
     updates: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
     extra: Extra = ()
+    inferred: tuple[str, ...] = ()
+    """Names of fields that were inferred here, beyond those of the reader."""
     findings: tuple[Finding, ...] = ()
 
     @property

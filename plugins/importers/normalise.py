@@ -151,9 +151,11 @@ def _occurred(draft: Draft) -> Draft:
 
 def _kind(draft: Draft) -> Draft:
     text = draft.parsed.kind.strip()
-    code = find_kind(text) if text else "alert"
+    if not text:
+        return replace(draft, kind="alert", inferred=(*draft.inferred, "kind"))
+    code = find_kind(text)
     if code is None:
-        return replace(draft.kept("kind_as_found", text), kind="alert").found(
+        return replace(draft.kept("kind_as_found", text), kind="alert", inferred=(*draft.inferred, "kind")).found(
             Finding(
                 "kind-unknown", "kind", f"{text!r} is none of {', '.join(KINDS)}; taken as alert, kept as kind_as_found"
             )
@@ -280,7 +282,7 @@ def _record(draft: Draft, issued: PartialDate) -> Record:
             original_url=one_line(parsed.url),
             other_urls=tuple(map(one_line, parsed.other_urls)),
             origin=(Origin(source=where, sha256=provenance.sha256, importer=provenance.reader),),
-            inferred=tuple(dict.fromkeys(parsed.inferred)),
+            inferred=tuple(dict.fromkeys((*parsed.inferred, *draft.inferred))),
             repaired=draft.repaired,
             extra=extra,
         ),

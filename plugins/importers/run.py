@@ -105,9 +105,9 @@ def run_import(
             workers=workers or processors(),
             budget=budget,
             reading=reading_on(cluster, stack, workers=workers or processors()) if cluster else reading_with,
+            account=account,
         )
         for item, done in _excerpts_last(stack.enter_context(contextlib.closing(items))):
-            account.items += 1
             outcome = desk.settle(item)
             account.add(outcome)
             if writer is not None:
@@ -166,11 +166,16 @@ def _items(
     workers: int,
     budget: Budget,
     reading: Reading,
+    account: Report,
 ) -> Generator[tuple[ReadItem, int], None, None]:
-    """Yield every item of every source, and how many bytes of the sources are done with it."""
+    """Yield every item of every source, and how many bytes of the sources are done with it.
+
+    Items are entered in the account as they come from being read, so that one which never gets an outcome is missed there.
+    """
     try:
         table = _crosswalk(walk)
     except (OSError, UnicodeDecodeError, crosswalks.CrosswalkError) as error:
+        account.items += 1
         yield settled(failed(str(walk), "crosswalk-invalid", f"the crosswalk cannot be used: {error}")), 0
         return
     options = ReadOptions(language=language, today=today, crosswalk=table)
@@ -183,6 +188,7 @@ def _items(
     )
     with contextlib.closing(done):
         for one in done:
+            account.items += len(one.items)
             for item in one.items:
                 yield item, one.done
 

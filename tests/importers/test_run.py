@@ -30,6 +30,19 @@ def reasons(result: Any) -> list[str]:
     return [(outcome["reason"] or "").split(":")[0] for outcome in result.outcomes]
 
 
+def test_an_item_that_is_lost_on_the_way_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items are counted as they come from being read, outcomes as they are settled: one that vanishes between leaves a difference."""
+    monkeypatch.setattr(
+        "plugins.importers.run._excerpts_last",
+        lambda items: ((item, done) for item, done in items if item.parsed.id != "row-2"),
+    )
+    source = tmp_path / "rows.jsonl"
+    source.write_text(jsonl_of(ROW, ROW | {"id": "row-2"}), encoding="utf-8")
+    report = run_import([source], archive=tmp_path / "archive", today=TODAY)
+
+    assert (2, 1, False, 1) == (report.items, report.results.total(), report.balances, report.exit_status)
+
+
 def test_importing_again_changes_nothing(tmp_path: Path) -> None:
     """The second time no file is written, and every item is accepted as before."""
     rows = jsonl_of(ROW, ROW | {"language": "fr"}, ROW | {"id": "row-2"})

@@ -113,7 +113,7 @@ def test_an_inferred_link_can_be_refused(tmp_path: Path) -> None:
         parted = run_sources(tmp_path, given)
         assert {language: TOLD.row(language)["id"] for language in ("en", "fr")} == ids(parted)
         assert [] == review(parted, "translations")
-    assert () == next(iter(parted.records().values())).alert.inferred
+    assert ("kind",) == next(iter(parted.records().values())).alert.inferred
 
 
 NEARLY = {"body": TOLD.row("en")["body"] + "\n\nThe text of this copy ends with another line.", "id": "copy-1"}
