@@ -23,7 +23,10 @@
       needed.push([STEMMERS.get(language), () => Boolean(window.lunr?.[language])]);
     }
     const missing = needed.filter(([, isThere]) => !isThere());
-    await Promise.all(missing.map(([file, isThere]) => loadLibrary(VENDOR + file, isThere)));
+    // All are waited for, also where one fails: those after it cannot run either, and are to be loaded again with it.
+    const loads = await Promise.allSettled(missing.map(([file, isThere]) => loadLibrary(VENDOR + file, isThere)));
+    const failed = loads.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
     const { lunr } = window;
     if (language === 'en') return (word) => lunr.stemmer(new lunr.Token(word)).toString();
     if (!STEMMERS.has(language)) return (word) => word;
