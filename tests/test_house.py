@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "search": {"alerts", "forking", "search"},
     "exports": {"alerts", "exports", "forking"},
     "samples": {"alerts", "samples"},
-    "commands": {"commands", "importers"},
+    "commands": {"commands", "forking", "importers"},
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LONGEST_MODULE = 300

@@ -13,6 +13,7 @@ from invoke import Exit
 from rich.console import Console
 
 from plugins.commands.arguments import WRONG_USAGE
+from plugins.forking import BusyError
 from plugins.importers.cluster import ClusterError
 from plugins.importers.matching.decisions import DecisionsError
 from plugins.importers.matching.review import Review, answers_from
@@ -87,7 +88,7 @@ def _explained(done: str, then: str) -> Iterator[None]:
         yield
     except UsageError as error:
         raise Exit(str(error), code=WRONG_USAGE) from error
-    except (ClusterError, DecisionsError) as error:
+    except (BusyError, ClusterError, DecisionsError) as error:
         raise Exit(str(error), code=1) from error
     except OSError as error:
         raise Exit(

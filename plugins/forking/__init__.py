@@ -1,5 +1,6 @@
-"""Work spread over forked processes, of which one may be killed without the others waiting for it for ever."""
+"""Processes: work spread over forked ones, of which one may be killed, and a folder in which nobody else is at work."""
 
+from plugins.forking.alone import BusyError, alone
 from plugins.forking.spread import KilledError, Spread, end_with, in_processes
 
-__all__ = ["KilledError", "Spread", "end_with", "in_processes"]
+__all__ = ["BusyError", "KilledError", "Spread", "alone", "end_with", "in_processes"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
+from plugins.forking import alone
 from plugins.importers import crosswalk as crosswalks
 from plugins.importers.budget import BUDGET, Budget
 from plugins.importers.cluster import reading_on
@@ -82,6 +83,7 @@ def run_import(
         UsageError: for a format, a language or a number of processes that there is not.
         ClusterError: if the cluster cannot be had.
         DecisionsError: if what a person decided cannot be read; then nothing was written.
+        BusyError: if another import into the archive is at work.
         OSError: if the archive or the report cannot be written; what was written until then is whole, and the same import again
             goes on from there.
     """
@@ -89,6 +91,8 @@ def run_import(
     decisions = read_decisions(archive)
     account = Report()
     with contextlib.ExitStack() as stack:
+        if not is_rehearsal:
+            stack.enter_context(alone(archive, "import"))
         writer = None
         if report is not None:
             writer = ReportWriter(stack.enter_context(replacing(report)))

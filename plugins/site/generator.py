@@ -8,13 +8,15 @@ import hashlib
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
+from pathlib import Path
 
 from pelican.generators import Generator
 
 from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Finding, Severity
+from plugins.forking import alone
 from plugins.site.aside import Aside
 from plugins.site.assets import assets
 from plugins.site.extras import Extras
@@ -35,8 +37,11 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         Raises:
             SystemExit: if a setting cannot be used; Pelican would show a traceback where a sentence is wanted.
         """
-        with _sentences(), _for_good():
+        with _sentences(), _for_good(), ExitStack() as stack:
+            stack.enter_context(alone(Path(self.output_path), "build"))
             self._begin()
+            # Held until the output is there.
+            self._alone = stack.pop_all()
 
     def _begin(self) -> None:
         settings = self.site_settings = SiteSettings.from_pelican(self.settings)
@@ -107,6 +112,10 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             SystemExit: if a text, a library or a template is missing; after everything is written, if a record could not be used.
         """
         del writer
+        with self._alone:
+            self._finish()
+
+    def _finish(self) -> None:
         if self.context["stands"]:
             self.stages.close()
             print(f"{self.standing.alerts:,} alerts in {self.site_settings.output}: nothing to do.")  # noqa: T201
