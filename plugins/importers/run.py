@@ -91,15 +91,11 @@ def run_import(
     decisions = read_decisions(archive)
     account = Report()
     with contextlib.ExitStack() as stack:
-        if not is_rehearsal:
-            stack.enter_context(alone(archive, "import"))
         writer = None
         if report is not None:
             writer = ReportWriter(stack.enter_context(replacing(report)))
             stack.callback(writer.discard)
         shown = Page() if page is not None else None
-        desk = Desk(archive, decisions=decisions, cache=cache, is_rehearsal=is_rehearsal)
-        stack.callback(desk.close)
         items = _items(
             list(sources),
             named=format,
@@ -111,6 +107,11 @@ def run_import(
             reading=reading_on(cluster, stack, workers=workers or processors()) if cluster else reading_with,
             account=account,
         )
+        # Not before it is sure that there is somebody to read: the folder is made with it.
+        if not is_rehearsal:
+            stack.enter_context(alone(archive, "import"))
+        desk = Desk(archive, decisions=decisions, cache=cache, is_rehearsal=is_rehearsal)
+        stack.callback(desk.close)
         for item, done in _excerpts_last(stack.enter_context(contextlib.closing(items))):
             outcome = desk.settle(item)
             account.add(outcome)
