@@ -17,14 +17,15 @@ from plugins.exports.model import Model
 from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
 from plugins.exports.package import PACKAGE, data_files, package, schemas
 from plugins.exports.processes import write_all
+from plugins.exports.rows import Rows
 from plugins.exports.sitemap import sitemap
-from plugins.exports.tables import CSV, JSONL, Rows, small_tables, write_whole
+from plugins.exports.tables import maker, small_tables, tables, write
 
 _PLUGINS = Path(__file__).parents[1]
 # The site's own code is among it: addresses and names of listings come from there.
 _CODE = ("alerts", "exports", "site/addresses.py", "site/facets.py")
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "feedgenerator")
-_VERSION = 2
+_VERSION = 3
 
 Made = dict[str, Any]
 """``files`` (path → :class:`Kept`), and ``data``: language → what its page of the data shows."""
@@ -44,7 +45,7 @@ def export(model: Model, found: Sequence[Feed]) -> Made:
         files = {path: Kept(*one) for path, one in kept["files"].items()}
         return {"files": files, "data": kept["data"]}
     # Rows say more than their records do: addresses and names. They are as they were only if everything else is.
-    known = Rows.load(kept["rows"]) if kept.get("base") == base else Rows()
+    known = {stem: Rows.load(rows) for stem, rows in kept["rows"].items()} if kept.get("base") == base else {}
     left_over = memory.left_over()
     rows = _write(model, output, found, base, known=known, memory=memory)
     data = pages.data_values(model, output.files)
@@ -54,7 +55,7 @@ def export(model: Model, found: Sequence[Feed]) -> Made:
             "fingerprint": now,
             "base": base,
             "files": {path: tuple(one) for path, one in output.files.items()},
-            "rows": rows.dump(),
+            "rows": {stem: one.dump() for stem, one in rows.items()},
             "data": data,
         }
     )
@@ -67,31 +68,34 @@ def _write(
     found: Iterable[Feed],
     base: str,
     *,
-    known: Rows,
+    known: Mapping[str, Rows],
     memory: Memory,
-) -> Rows:
-    """Write what changed, and return where the rows of the large tables stand now."""
-    maker = FeedMaker(model, base)
+) -> dict[str, Rows]:
+    """Write what changed, and return where the rows of the tables with texts stand now."""
+    maker_of_feeds = FeedMaker(model, base)
     rows: dict[str, Rows] = {}
-    tables = list(small_tables(model, output, rows, base))
+    large = tables(model)
+    small = list(small_tables(model, output, rows, base))
     others = [
-        *chain.from_iterable(maker.artefacts(feed) for feed in found),
+        *chain.from_iterable(maker_of_feeds.artefacts(feed) for feed in found),
         *citations(model, base),
         *(Artefact(path, base, make) for path, make in schemas().items()),
     ]
-    memory.intend([CSV, JSONL, PACKAGE, *(artefact.path for artefact in (*others, *tables))])
-    write_all(
-        output,
-        others,
-        workers=model.settings.workers,
-        meanwhile=lambda: rows.update({CSV: write_whole(model, output, known, base)}),
+    memory.intend(
+        [PACKAGE, *(path for one in large for path in one.paths), *(artefact.path for artefact in (*others, *small))]
     )
-    # They are made out of the large one.
-    write_all(output, tables, workers=1, meanwhile=lambda: None)
+
+    def write_large() -> None:
+        make = maker(model)
+        rows.update((one.stem, write(one, output, known.get(one.stem, Rows()), base, make)) for one in large)
+
+    write_all(output, others, workers=model.settings.workers, meanwhile=write_large)
+    # They are made out of the large ones.
+    write_all(output, small, workers=1, meanwhile=lambda: None)
     described = fingerprint(base, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
     if not output.unchanged(PACKAGE, described):
         output.write(PACKAGE, package(model, output.files), described)
-    return rows[CSV]
+    return rows
 
 
 def write_sitemap(model: Model, addresses: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, str]:

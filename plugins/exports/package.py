@@ -14,7 +14,7 @@ from plugins.exports.cells import SEPARATOR
 from plugins.exports.columns import BODY, COLUMNS, Column
 from plugins.exports.model import Model
 from plugins.exports.output import Kept
-from plugins.exports.tables import CSV, JSONL, terms
+from plugins.exports.tables import are_texts, terms
 from plugins.exports.texts import text
 
 PACKAGE = "data/datapackage.json"
@@ -82,9 +82,9 @@ def package(model: Model, files: Mapping[str, Kept]) -> bytes:
 
 
 def data_files(paths: Iterable[str]) -> list[str]:
-    """Return the tables among paths, the whole ones first."""
+    """Return the tables among paths, those with the texts first."""
     tables = (path for path in paths if path.startswith("data/") and path.endswith((".csv", ".jsonl")))
-    return sorted(tables, key=lambda path: (path not in (CSV, JSONL), path))
+    return sorted(tables, key=lambda path: (not are_texts(path), path))
 
 
 def _resource(path: str, kept: Kept) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _resource(path: str, kept: Kept) -> dict[str, Any]:
         "hash": f"sha256:{kept.sha256}",
         "encoding": "utf-8",
     }
-    if path == JSONL:
+    if path.endswith(".jsonl"):
         kind = {"format": "jsonl", "mediatype": "application/x-ndjson"}
         return {"profile": "data-resource", **common, **kind, "schema": JSONL_SCHEMA.removeprefix("data/")}
     return {
@@ -104,7 +104,7 @@ def _resource(path: str, kept: Kept) -> dict[str, Any]:
         **common,
         "format": "csv",
         "mediatype": "text/csv",
-        "schema": (SCHEMA if path == CSV else SMALL_SCHEMA).removeprefix("data/"),
+        "schema": (SCHEMA if are_texts(path) else SMALL_SCHEMA).removeprefix("data/"),
     }
 
 

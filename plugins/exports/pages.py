@@ -14,7 +14,7 @@ from plugins.exports.feeds import FACETS, TYPES, Feed
 from plugins.exports.model import Model
 from plugins.exports.output import Kept
 from plugins.exports.package import PACKAGE, SCHEMA, data_files
-from plugins.exports.tables import CSV, JSONL, country_table, terms
+from plugins.exports.tables import ENDINGS, WHOLE, country_table, terms
 from plugins.exports.texts import text
 
 Values = dict[str, Any]
@@ -101,12 +101,23 @@ def _listed(facet: str, feeds: list[Feed]) -> Values:
 def _data(model: Model, files: Mapping[str, Kept], language: str) -> Values:
     by_country = {country_table(model, code): countries.label(code, language) for code in model.by_country}
     years = sorted({_stem(path) for path in files if path.startswith(f"data/citations/{language}/")})
+    cited = {year: {ending: f"data/citations/{language}/{year}.{ending}" for ending in FORMATS} for year in years}
     return {
         "count": len(model.entries),
         "snapshot": model.snapshot,
         "terms": terms(model, language),
         "separator": SEPARATOR,
-        "whole": tuple(_file(path, files[path]) for path in (CSV, JSONL)),
+        "whole": tuple(_file(path, files[path]) for path in (WHOLE + ending for ending in ENDINGS) if path in files),
+        "years": tuple(
+            {
+                "year": _stem(path),
+                "csv": _file(path, files[path]),
+                "jsonl": _file(jsonl := path.removesuffix(ENDINGS[0]) + ENDINGS[1], files[jsonl]),
+                **cited.get(_stem(path), {}),
+            }
+            for path in data_files(files)
+            if path.startswith(f"{WHOLE}/") and path.endswith(ENDINGS[0])
+        ),
         "languages": tuple(
             {"code": _stem(path), **_file(path, files[path])}
             for path in data_files(files)
@@ -116,10 +127,7 @@ def _data(model: Model, files: Mapping[str, Kept], language: str) -> Values:
             {"label": by_country[path], **_file(path, files[path])}
             for path in sorted(by_country, key=lambda path: (countries.fold(by_country[path]), path))
         ),
-        "citations": tuple(
-            {"year": year, **{ending: f"data/citations/{language}/{year}.{ending}" for ending in FORMATS}}
-            for year in years
-        ),
+        "citations": tuple({"year": year, **own} for year, own in cited.items()),
         "package": PACKAGE,
         "schema": SCHEMA,
         "columns": tuple(
@@ -132,6 +140,11 @@ def _data(model: Model, files: Mapping[str, Kept], language: str) -> Values:
 def _dataset(model: Model, files: Mapping[str, Kept], language: str) -> Values:
     """Return the archive as schema.org's ``Dataset``, what data catalogues read."""
     name = model.settings.names[language]
+    page = model.addresses.page(language, "data")
+    # A catalogue that wants the tables of years finds them in the package, with their sizes and SHA-256.
+    offered = [path for path in (WHOLE + ending for ending in ENDINGS) if path in files] or [
+        path for path in data_files(files) if path.startswith("data/languages/")
+    ]
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -143,17 +156,17 @@ def _dataset(model: Model, files: Mapping[str, Kept], language: str) -> Values:
         "creator": {"@type": "Organization", "name": name},
         "usageInfo": terms(model, language),
         **({"license": model.settings.licence} if model.settings.licence else {}),
-        **({"url": model.link(model.addresses.page(language, "data"))} if model.settings.siteurl else {}),
+        **({"url": model.link(page)} if model.settings.siteurl else {}),
         **({"temporalCoverage": f"{model.years[0]}/{model.years[1]}"} if model.years else {}),
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": "text/csv" if path == CSV else "application/x-ndjson",
-                "contentUrl": model.link(path, model.addresses.page(language, "data")),
+                "encodingFormat": "text/csv" if path.endswith(ENDINGS[0]) else "application/x-ndjson",
+                "contentUrl": model.link(path, page),
                 "contentSize": str(files[path].size),
                 "sha256": files[path].sha256,
             }
-            for path in (CSV, JSONL)
+            for path in offered
         ],
     }
 

@@ -1,117 +1,56 @@
 """The tables: ``data/alerts.csv`` and ``data/alerts.jsonl`` with every text, small tables by language and country without.
 
+A large archive has the texts in a table a year: one changed comma is not to have a host take over a third of a gigabyte.
+
 A row depends on its record alone. So the rows of records that did not change are copied from the files of the last build, as many at once
 as follow each other, and a record that did change is the only one that is read.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import mmap
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any, BinaryIO, Self
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports.cells import line, line_of_text
-from plugins.exports.columns import BODY, COLUMNS, METADATA, to_row
+from plugins.exports.columns import BODY, METADATA, to_row
 from plugins.exports.model import Model, snapshot
 from plugins.exports.output import HALF, Artefact, Output, fingerprint
+from plugins.exports.rows import END, Digested, Rows, header
 from plugins.exports.texts import text
 
-CSV, JSONL = "data/alerts.csv", "data/alerts.jsonl"
-# Excel takes a file without it for the machine's old code page, and every accent is garbled.
-BOM = b"\xef\xbb\xbf"
-_END = b"\r\n"
-_AT_ONCE = 1 << 20
-"""Bytes that are copied and hashed at a time: they stay in the processor's cache meanwhile."""
+WHOLE = "data/alerts"
+"""Address of the table of everything, without the ending; those of years stand below it."""
+ENDINGS = (".csv", ".jsonl")
+ONE_TABLE = 20_000
+"""Records that one table has the texts of; of more, each year has a table of its own."""
 # One encoder for all rows: json.dumps would make one for each.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
-
-class Rows:
-    """Where the rows of the two large files stand: one after the other, in the order of their records."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.paths: list[str] = []
-        self.digests: list[str] = []
-        self.csv = array("Q")
-        """Bytes of every row of the CSV file, its end included."""
-        self.metadata = array("Q")
-        """Bytes of the row's metadata in it: what the small tables have."""
-        self.jsonl = array("Q")
-
-    def dump(self) -> tuple[Any, ...]:
-        """Return them as plain values; :meth:`load` is the inverse."""
-        return self.paths, self.digests, *(column.tobytes() for column in (self.csv, self.metadata, self.jsonl))
-
-    @classmethod
-    def load(cls, dumped: Sequence[Any]) -> Self:
-        """Return what was dumped."""
-        rows = cls()
-        rows.paths, rows.digests, *columns = dumped
-        rows.csv, rows.metadata, rows.jsonl = (array("Q", column) for column in columns)
-        return rows
-
-    def add(self, entry: Entry, csv: int, metadata: int, jsonl: int) -> None:
-        """Note a row."""
-        self.paths.append(entry.path)
-        self.digests.append(entry.digest)
-        self.csv.append(csv)
-        self.metadata.append(metadata)
-        self.jsonl.append(jsonl)
-
-    def extend(self, other: Rows, start: int, end: int) -> None:
-        """Note rows that stand elsewhere as they stand there."""
-        for own, its in zip(self._columns(), other._columns(), strict=True):
-            own.extend(its[start:end])
-
-    def _columns(self) -> tuple[Any, ...]:
-        return self.paths, self.digests, self.csv, self.metadata, self.jsonl
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """Path of a record → which row is its."""
-        return {path: place for place, path in enumerate(self.paths)}
-
-    @cached_property
-    def starts(self) -> array[int]:
-        """Where every row of the CSV file begins, and where the last one ends."""
-        return array("Q", accumulate(self.csv, initial=len(header(body=True))))
+MakeRow = Callable[[Entry], tuple[bytes, int, bytes]]
+"""Makes the row of an entry: as CSV, how many bytes of that are metadata, and as JSON."""
 
 
-class _Digested:
-    """A file that is written and hashed at once."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with texts: everything, or a year of it."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._state = hashlib.sha256()
+    stem: str
+    """Address of its files, without the ending."""
+    entries: Sequence[Entry]
 
-    def write(self, data: bytes | memoryview) -> None:
-        self._file.write(data)
-        self._state.update(data)
-
-    def copy(self, source: mmap.mmap, start: int, end: int) -> None:
-        with memoryview(source) as view:
-            for place in range(start, end, _AT_ONCE):
-                with view[place : min(place + _AT_ONCE, end)] as part:
-                    self.write(part)
-
-    def sha256(self) -> str:
-        return self._state.hexdigest()
-
-
-def header(*, body: bool) -> bytes:
-    """Return the first line of a CSV file, with the byte order mark."""
-    names = [column.name for column in COLUMNS if body or column.name != BODY]
-    return BOM + line(names).encode() + _END
+    @property
+    def paths(self) -> tuple[str, str]:
+        """Its addresses: as CSV and as JSON Lines."""
+        return self.stem + ENDINGS[0], self.stem + ENDINGS[1]
 
 
 def terms(model: Model, language: str) -> str:
@@ -119,21 +58,41 @@ def terms(model: Model, language: str) -> str:
     return " ".join(filter(None, (text("terms", language), model.settings.licence)))
 
 
-def write_whole(model: Model, output: Output, before: Rows, base: str) -> Rows:
-    """Write the two large files; ``before`` is where the rows of the last build stand, if its files can be trusted."""
-    known = before if output.stands(CSV) and output.stands(JSONL) else Rows()
-    own = fingerprint(base, model.snapshot)
+def tables(model: Model) -> list[Table]:
+    """Return the tables with texts, oldest first."""
+    if len(model.entries) <= ONE_TABLE:
+        return [Table(WHOLE, model.entries)]
+    return [
+        Table(f"{WHOLE}/{year}", tuple(own)) for year, own in groupby(model.entries, lambda entry: entry.issued.year)
+    ]
+
+
+def are_texts(path: str) -> bool:
+    """Say whether a path is of a table with texts."""
+    return path.startswith((f"{WHOLE}.", f"{WHOLE}/"))
+
+
+def write(table: Table, output: Output, before: Rows, base: str, make: MakeRow) -> Rows:
+    """Write a table's two files, and return where their rows stand.
+
+    ``before`` is where those of the last build do, ``make`` is :func:`maker`'s.
+    """
+    own = fingerprint(base, snapshot(table.entries))
+    if all(output.unchanged(path, own) for path in table.paths):
+        return before
+    known = before if all(map(output.stands, table.paths)) else Rows()
     rows = Rows()
-    (output.root / "data").mkdir(parents=True, exist_ok=True)
+    csv, jsonl = table.paths
+    (output.root / csv).parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        csv_file = _Digested(stack.enter_context((output.root / (CSV + HALF)).open("wb")))
-        jsonl_file = _Digested(stack.enter_context((output.root / (JSONL + HALF)).open("wb")))
+        csv_file, jsonl_file = (
+            Digested(stack.enter_context((output.root / (path + HALF)).open("wb"))) for path in table.paths
+        )
         csv_file.write(header(body=True))
         if known.paths:
-            csv_before, jsonl_before = (_mapped(stack, output.root / path) for path in (CSV, JSONL))
+            csv_before, jsonl_before = (_mapped(stack, output.root / path) for path in table.paths)
             jsonl_starts = array("Q", accumulate(known.jsonl, initial=0))
-        make = _maker(model)
-        for piece in _pieces(model.entries, known):
+        for piece in _pieces(table.entries, known):
             if isinstance(piece, Entry):
                 csv_row, metadata, jsonl_row = make(piece)
                 csv_file.write(csv_row)
@@ -144,8 +103,8 @@ def write_whole(model: Model, output: Output, before: Rows, base: str) -> Rows:
                 csv_file.copy(csv_before, known.starts[start], known.starts[end])
                 jsonl_file.copy(jsonl_before, jsonl_starts[start], jsonl_starts[end])
                 rows.extend(known, start, end)
-    output.adopt(CSV, csv_file.sha256(), own)
-    output.adopt(JSONL, jsonl_file.sha256(), own)
+    output.adopt(csv, csv_file.sha256(), own)
+    output.adopt(jsonl, jsonl_file.sha256(), own)
     return rows
 
 
@@ -170,8 +129,8 @@ def _pieces(entries: Iterable[Entry], known: Rows) -> Iterator[Entry | tuple[int
         yield start, end
 
 
-def _maker(model: Model) -> Any:
-    """Return a function that makes the row of an entry: as CSV, how much of that is metadata, and as JSON."""
+def maker(model: Model) -> MakeRow:
+    """Return a function that makes the row of an entry."""
     terms_in = {code: terms(model, code) for code in CODES}
 
     def make(entry: Entry) -> tuple[bytes, int, bytes]:
@@ -183,7 +142,7 @@ def _maker(model: Model) -> Any:
             terms=terms_in[alert.lang],
         )
         metadata = line(row[column.name] for column in METADATA).encode()
-        return metadata + b"," + line_of_text(row[BODY]).encode() + _END, len(metadata), _encode(row).encode() + b"\n"
+        return metadata + b"," + line_of_text(row[BODY]).encode() + END, len(metadata), _encode(row).encode() + b"\n"
 
     return make
 
@@ -193,19 +152,20 @@ def _mapped(stack: ExitStack, file: Path) -> mmap.mmap:
     return stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def small_tables(model: Model, output: Output, rows: Mapping[str, Rows], base: str) -> Iterator[Artefact]:
+def small_tables(model: Model, output: Output, large: Mapping[str, Rows], base: str) -> Iterator[Artefact]:
     """Yield the tables without texts: spreadsheets cut a cell at 32,767 characters, and these are made for them.
 
-    ``rows`` has under :data:`CSV` where the rows of the large table stand, once that is written.
+    ``large`` has where the rows of the tables with texts stand, by the stems of these, once they are written.
     """
-    tables: dict[str, Sequence[Entry]] = {
+    metadata = _Metadata(output.root, large)
+    found: dict[str, Sequence[Entry]] = {
         f"data/languages/{code}.csv": model.collection.in_language(code) for code in CODES
     }
     for code, entries in model.by_country.items():
-        tables[country_table(model, code)] = entries
-    for path, members in tables.items():
+        found[country_table(model, code)] = entries
+    for path, members in found.items():
         if members:
-            yield Artefact(path, fingerprint(base, snapshot(members)), _Small(output.root, members, rows))
+            yield Artefact(path, fingerprint(base, snapshot(members)), _Small(metadata, members))
 
 
 def country_table(model: Model, code: str) -> str:
@@ -214,21 +174,36 @@ def country_table(model: Model, code: str) -> str:
     return f"data/countries/{name}.csv"
 
 
-class _Small:
-    """Makes one small table out of the large one, which is written by then."""
+class _Metadata:
+    """Finds what the large tables say of a record besides its text; they are written by then."""
 
-    def __init__(self, root: Path, entries: Iterable[Entry], rows: Mapping[str, Rows]) -> None:
+    def __init__(self, root: Path, large: Mapping[str, Rows]) -> None:
         self._root = root
+        self._large = large
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, int]]:
+        return {path: (stem, place) for stem, rows in self._large.items() for place, path in enumerate(rows.paths)}
+
+    def lines(self, entries: Iterable[Entry]) -> Iterator[bytes]:
+        """Yield the rows of some records, without the ends of their lines."""
+        files: dict[str, mmap.mmap] = {}
+        with ExitStack() as stack:
+            for entry in entries:
+                stem, place = self._places[entry.path]
+                rows = self._large[stem]
+                if stem not in files:
+                    files[stem] = _mapped(stack, self._root / (stem + ENDINGS[0]))
+                start = rows.starts[place]
+                yield files[stem][start : start + rows.metadata[place]]
+
+
+class _Small:
+    """Makes one small table out of the large ones."""
+
+    def __init__(self, metadata: _Metadata, entries: Iterable[Entry]) -> None:
+        self._metadata = metadata
         self._entries = entries
-        self._rows = rows
 
     def __call__(self) -> bytes:
-        rows = self._rows[CSV]
-        with ExitStack() as stack:
-            whole = _mapped(stack, self._root / CSV)
-            parts = [header(body=False)]
-            for entry in self._entries:
-                place = rows.places[entry.path]
-                start = rows.starts[place]
-                parts += (whole[start : start + rows.metadata[place]], _END)
-            return b"".join(parts)
+        return header(body=False) + b"".join([one + END for one in self._metadata.lines(self._entries)])

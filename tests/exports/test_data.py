@@ -16,7 +16,7 @@ from plugins.alerts import frontmatter
 from plugins.alerts.languages import CODES
 from plugins.exports.cells import read_row
 from plugins.exports.columns import BODY, BY_NAME, COLUMNS, from_row
-from plugins.exports.tables import BOM
+from plugins.exports.rows import BOM
 from tests.exports import world
 from tests.site import miniature
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.alerts.languages import CODES
-from plugins.exports import build, processes, syndication
-from plugins.exports.tables import CSV, JSONL
+from plugins.exports import build, processes, syndication, tables
 from plugins.exports.texts import MissingTextError, load, text
 from tests.exports import world
 from tests.site import miniature
@@ -91,11 +90,66 @@ def test_a_row_changes_only_with_its_record(tmp_path: Path) -> None:
     assert [row for row in before if row not in other] == [row for row in _rows(tmp_path) if row not in other]
 
 
+def test_a_large_archive_has_its_texts_in_a_table_a_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the rows of the one table, and a change writes those of its year alone."""
+    place = world.archive(tmp_path)
+    world.made(place, tmp_path / "one")
+    monkeypatch.setattr(tables, "ONE_TABLE", len(list(place.glob("*/*/*.md"))) - 1)
+    made = world.made(place, tmp_path)
+    files = world.files(tmp_path)
+    years = sorted({file.parent.name for file in place.glob("*/*/*.md")})
+    csv_header, whole = (tmp_path / "one/output/data/alerts.csv").read_bytes().split(b"\r\n", 1)
+
+    assert {f"data/alerts/{year}.{ending}" for year in years for ending in ("csv", "jsonl")} == {
+        path for path in files if path.startswith("data/alerts")
+    }
+    assert whole == b"".join(files[f"data/alerts/{year}.csv"].removeprefix(csv_header + b"\r\n") for year in years)
+    assert (tmp_path / "one/output/data/alerts.jsonl").read_bytes() == b"".join(
+        files[f"data/alerts/{year}.jsonl"] for year in years
+    )
+    small = {path for path in files if path.startswith(("data/languages/", "data/countries/"))}
+    assert {path: files[path] for path in small} == {
+        path: (tmp_path / "one/output" / path).read_bytes() for path in small
+    }
+    assert years == [one["year"] for one in made["data"]["fr"]["years"]]
+    assert () == made["data"]["fr"]["whole"]
+
+    before = {path: (tmp_path / "output" / path).stat().st_mtime_ns for path in files}
+    miniature.write(place, miniature.record("2007-xx-cccc", "fr", "Rouverte", "2007", countries=("CD",)))
+    world.made(place, tmp_path)
+    world.made(place, tmp_path / "clean")
+
+    assert world.files(tmp_path / "clean") == world.files(tmp_path)
+    assert {"data/alerts/2007.csv", "data/alerts/2007.jsonl"} == {
+        path
+        for path in before
+        if path.startswith("data/alerts/") and (tmp_path / "output" / path).stat().st_mtime_ns != before[path]
+    }
+
+
+def test_an_archive_that_grows_has_its_tables_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of everything is gone then, and comes back where the archive becomes small again."""
+    place = world.archive(tmp_path)
+    monkeypatch.setattr(tables, "ONE_TABLE", len(list(place.glob("*/*/*.md"))))
+    world.made(place, tmp_path)
+    small = world.files(tmp_path)
+    added = miniature.write(place, miniature.record("2006-xx-new", "en", "New", "2006"))
+    world.made(place, tmp_path)
+    world.made(place, tmp_path / "clean")
+
+    assert world.files(tmp_path / "clean") == world.files(tmp_path)
+    assert not (tmp_path / "output/data/alerts.csv").exists()
+    added.unlink()
+    world.made(place, tmp_path)
+
+    assert small == world.files(tmp_path)
+
+
 def _rows(folder: Path) -> list[tuple[str, ...]]:
     """Return the rows of the large tables, those of JSON Lines as CSV has them in front: id and language."""
-    with (folder / "output" / CSV).open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "output/data/alerts.csv").open(encoding="utf-8-sig", newline="") as file:
         found = [tuple(row) for row in csv.reader(file)]
-    for line in (folder / "output" / JSONL).read_text(encoding="utf-8").splitlines():
+    for line in (folder / "output/data/alerts.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found.append((row["id"], row["language"], line))
     return found

@@ -596,8 +596,8 @@ def feeds(lang: str) -> dict[str, Any]:
     }
 
 
-def data(lang: str) -> dict[str, Any]:
-    """Return what the page of the data is given."""
+def data(lang: str, *, cut: bool = False) -> dict[str, Any]:
+    """Return what the page of the data is given; ``cut`` is that of an archive whose texts are in a table a year."""
     file = {"url": "data/alerts.csv", "size": 8_900_000}
     return {
         "count": 5_494,
@@ -605,6 +605,12 @@ def data(lang: str) -> dict[str, Any]:
         "terms": "Each alert remains the work of the organisation that issued it.",
         "separator": "|",
         "whole": [file, {"url": "data/alerts.jsonl", "size": 12_000_000}],
+        "years": [
+            {"year": str(year), "csv": file, "jsonl": file, "bib": "a.bib", "ris": "a.ris"}
+            for year in range(1992, 2022)
+        ]
+        if cut
+        else [],
         "languages": [{"code": one.code, **file} for one in LANGUAGES],
         "countries": [{"label": link.label, **file} for link in country_links(lang)],
         "citations": [{"year": year, "bib": "a.bib", "ris": "a.ris"} for year in range(1995, 2003)],
@@ -661,6 +667,7 @@ def pages(cache: Path, lang: str) -> dict[str, bytes]:
         ("about.html", page(lang, "about.html", section="about"), {"about": ABOUT}),
         ("feeds.html", page(lang, "feeds.html", title="Feeds"), {"feeds": feeds(lang)}),
         ("data.html", page(lang, "data.html", title="Data"), {"data": data(lang)}),
+        ("data.html", page(lang, "years-of-data.html", title="Data"), {"data": data(lang, cut=True)}),
         (
             "withdrawn.html",
             page(lang, "alerts/2003/w.html", title="Withdrawn"),
