@@ -99,7 +99,6 @@ _TALLIES = {
 
 def _tallies(plan: SitePlan, listing: Listing) -> tuple[Tally, ...]:
     language, code = listing.language, listing.code
-    terms = plan.languages[language].terms
     crossing = frozenset(plan.crossing(listing)) if listing.facet == "violation" else frozenset()
 
     def page_of(name: str, value: str) -> str:
@@ -110,7 +109,7 @@ def _tallies(plan: SitePlan, listing: Listing) -> tuple[Tally, ...]:
             return addresses.listing(language, "country", code, value)
         if name == "country" and value in crossing:
             return addresses.listing(language, "country", value, code)
-        return addresses.listing(language, name, value) if value in terms[name] else ""
+        return addresses.listing(language, name, value)
 
     made = (
         tallies.tally(

@@ -63,7 +63,7 @@ class SitePlan:
         yield from self._alerts(None if only is None else only.alerts)
         yield from self._listings(only, before)
         for case in self.cases.all:
-            if only is None or case.id in only.alerts:
+            if only is None or not only.alerts.isdisjoint(case.members):
                 yield from self._case(case)
         yield from self._digests(None if only is None else only.weeks)
         formers = self.ties.formers if only is None else self.ties.formers_of(only.alerts)
@@ -162,6 +162,8 @@ class SitePlan:
                 whole += self.around(listing)
             fingerprint = self._fingerprint(
                 path,
+                # Each of its pages is headed as the first of all its alerts writes it.
+                listing.code,
                 *whole,
                 f"{sheet.parts} {listing.count(sheet.period)}",
                 *elsewhere.values(),
@@ -208,9 +210,12 @@ class SitePlan:
         return [other for other in neighbours.around(code) if other in terms]
 
     def _case(self, case: Case) -> Iterator[CasePage]:
+        versions = (entry for one in case.members for entry in self.collection.translations(one).values())
+        people = {name: None for entry in versions for name in entry.alert.targets}
         for code in CODES:
             path = addresses.case(code, case.id)
-            yield CasePage(path, code, self._fingerprint(path, case.digest, self._shown_labels.all), case)
+            places = map(self.languages[code].names.url, people)
+            yield CasePage(path, code, self._fingerprint(path, case.digest, self._shown_labels.all, *places), case)
 
     def _digests(self, only: Collection_[Week] | None) -> Iterator[DigestPage]:
         weeks = list(self.weeks)

@@ -24,7 +24,7 @@ def pages(
         ids.add(one.id)
         paths = {code: addresses.alert_of(code, year, one.id) for code, year in one.years.items()}
         for code, path in paths.items():
-            yield WithdrawnPage(path, code, fingerprint(path, str(one.since), one.reason), one, paths)
+            yield WithdrawnPage(path, code, fingerprint(str(one.since), one.reason, path, *paths.values()), one, paths)
     for other in moved(formers, collection, ids):
         alert = other.alert
         made = fingerprint(other.path, alert.title, alert.lang, *other.targets.values())

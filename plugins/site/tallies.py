@@ -121,10 +121,12 @@ def tally(
 ) -> Tally:
     """Return how many of some alerts name each country, violation or organisation, or each person or outlet, the most named first.
 
+    What is written in several ways and has one address is one, called as the first of these alerts writes it.
     ``page_of`` gives the page of a country, a violation, an organisation or a name; ``without`` is one that goes without saying.
     """
-    counts: Counter[str] = Counter(chain.from_iterable(map(_distinct, map(_VALUES[name], entries))))
-    counts.pop(without, None)
+    counts = _counted([_VALUES[name](entry) for entry in entries])
+    for code in [code for code in counts if without and addresses.slug(code) == addresses.slug(without)]:
+        del counts[code]
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
     return Tally(
         name=name,
@@ -138,6 +140,16 @@ def tally(
         ),
         others=max(0, len(ordered) - MOST),
     )
+
+
+def _counted(named: Sequence[tuple[str, ...]]) -> Counter[str]:
+    counts = Counter(chain.from_iterable(map(_distinct, named)))
+    first: dict[str, str] = {}
+    for code in counts:
+        first.setdefault(addresses.slug(code), code)
+    if len(first) == len(counts):
+        return counts
+    return Counter(chain.from_iterable({first[addresses.slug(code)]: None for code in values} for values in named))
 
 
 def _distinct(values: tuple[str, ...]) -> Iterable[str]:

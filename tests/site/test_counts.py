@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site import listings
+from plugins.site import listings, tallies
 from plugins.site.archive import read_archive
 from plugins.site.gathered import gather
 from plugins.site.plan import SitePlan
 from tests.site import miniature
+from tests.site.small_archives import DATES, IDS, Found, entries, read
 
 Places = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -45,3 +46,17 @@ def test_counts_do_not_go_stale_when_alerts_change_places(
 
     assert pages <= {path for path, fingerprint in new.items() if old[path] != fingerprint}
     assert old["en/about.html"] == new["en/about.html"]
+
+
+@pytest.mark.parametrize(("name", "field"), [("source", "sources"), ("target", "targets")])
+def test_what_has_one_address_is_one_row(name: str, field: str) -> None:
+    """However it is written, an organisation or a person is counted once an alert, in one row, as the first of the alerts writes it."""
+    written = [("A B",), ("A-B", "C"), ("a b", "A-B"), ("C",), ("D",)]
+    found: Found = {
+        (one, "en"): {"title": "T", "issued": DATES[0], field: values}
+        for one, values in zip(IDS, written, strict=False)
+    }
+
+    counted = tallies.tally(entries(read(found)), name, "en", page_of=lambda code: f"of {code}", without="d")
+
+    assert [("A B", "of A B", 3), ("C", "of C", 2)] == [(link.label, link.url, link.count) for link in counted.links]

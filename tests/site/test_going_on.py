@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import AlertId
@@ -139,6 +139,48 @@ def test_no_page_that_is_otherwise_is_passed_over(cache: Path, change: Change) -
     assert new == old
     assert build.made.keys() <= altered(build)
     assert build.expected.keys() == build.standing
+
+
+_OF_ONE: Found = {(IDS[0], "en"): {"title": "T", "issued": DATES[0], "countries": ("RW",), "sources": ("A B",)}}
+_OF_ANOTHER: Found = {(IDS[1], "en"): {"title": "T", "issued": DATES[5], "countries": ("FJ",), "sources": ("A-B",)}}
+_EL_FARO: Found = {
+    (one, "en"): {"title": "T", "issued": date, "targets": (name,)}
+    for one, date, name in zip(IDS, [*DATES[:2], *DATES[3:]], ("El  Faro", *["El Faro"] * 5), strict=False)
+}
+_IN_TWO_YEARS: Found = {
+    (IDS[0], lang): {"title": "T", "issued": date} for lang, date in (("fr", DATES[5]), ("es", DATES[0]))
+}
+_CASE: Found = {
+    (IDS[0], "en"): {"title": "T", "issued": DATES[0]},
+    (IDS[1], "en"): {"title": "T", "issued": DATES[1], "targets": ("Jane Roe",), "follows": IDS[:1]},
+}
+_JANE_ELSEWHERE: Found = {(IDS[2], "en"): {"title": "T", "issued": DATES[2], "targets": ("Jane Roe",)}}
+
+
+@settings(max_examples=12, deadline=None)
+@given(change=changes(sources=("A B", "A-B", "CPJ")))
+# Another organisation with the same address, whose alert wrote it first, is gone.
+@example(change=Change(read(_OF_ONE | _OF_ANOTHER), read(_OF_ANOTHER)))
+# So is the alert by which the pages of a name were headed.
+@example(change=Change(read(_EL_FARO), read({key: own for key, own in _EL_FARO.items() if key[0] != IDS[0]})))
+# The page of what is withdrawn leads to itself in another language, in another year than before.
+@example(
+    change=Change(
+        read(_IN_TWO_YEARS, IDS[:1]), read({key: own for key, own in _IN_TWO_YEARS.items() if key[1] == "fr"}, IDS[:1])
+    )
+)
+# Whom a case names comes to a listing of her own by another alert.
+@example(change=Change(read(_CASE), read(_CASE | _JANE_ELSEWHERE)))
+def test_a_fingerprint_is_of_all_that_a_page_shows(cache: Path, change: Change) -> None:
+    """A page with the fingerprint that it had before a change would have the same bytes if it were made anew; so has one that is made."""
+    with short_lists():
+        build = Build.of(change, cache)
+        same = {path: page for path, page in build.expected.items() if path not in altered(build)}
+        old = rendered(build.before, {path: build.was[path] for path in same}, cache)
+        old |= rendered(build.going_on, build.made, cache)
+        new = rendered(build.now, {path: build.expected[path] for path in old}, cache)
+
+    assert [] == [path for path in old if old[path] != new[path]]
 
 
 @pytest.mark.parametrize("how", ["deleted", "withdrawn"])
