@@ -12,7 +12,7 @@ from plugins.importers.text.credits import SourceNames, read_source_names
 from plugins.importers.text.markers import communique_issues
 from plugins.importers.text.state import Text
 
-_INLINE_SOURCE = re.compile(
+INLINE_SOURCE = re.compile(
     r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
     re.MULTILINE,
 )
@@ -52,7 +52,7 @@ def read_dates(page: Text, story: list[str]) -> tuple[str, str]:
     issued = page.header.date or (address.date if address.is_dated or address.is_newsletter else None)
     issued = issued or (page.credit.date if page.credit else None) or (page.lead_in.date if page.lead_in else None)
     issued = issued or page.beside.date
-    if page.lead_in or page.credit:
+    if page.lead_in or page.credit or named_sources(page):
         issued = issued or (page.dateline[0] if page.dateline else None)
     issued = issued or (page.top.date if not address.is_site else None)
     if issued is None and page.header.mail_date is not None:
@@ -135,7 +135,9 @@ def read_countries(page: Text, title: str, story: list[str]) -> tuple[str, ...]:
     # A round-up, and what has a dated address without a country segment, are of no single country, unless the headline names one.
     is_of_many = kinds.is_round_up(title, *story[:2]) or (page.address.is_dated and not page.address.has_country)
     lead = [page.text[page.story_start :][: page.lead_in.end]] if page.lead_in else []
-    found = places.infer(title, [*story, *lead], credited, title_only=is_of_many)
+    # What stands in the text is no header, and its alert mostly of the country in which its source has its seat.
+    seat = named.line if named and not page.credit and not page.header.sources else ""
+    found = places.infer(title, [*story, *lead], credited, seat=seat, title_only=is_of_many)
     if found.codes:
         page.infer("countries")
         page.find("country-inferred", "countries", f"{', '.join(found.codes)}: from {found.evidence}")
@@ -168,13 +170,13 @@ def read_kind(page: Text, title: str, story: list[str], country: tuple[str, ...]
         page.inferred.remove("kind")
         return "alert"
     year = int(when[:4]) if when else None
-    return kinds.uncredited_kind(page.address, year, has_source=_INLINE_SOURCE.search(page.text) is not None)
+    return kinds.uncredited_kind(page.address, year, has_source=INLINE_SOURCE.search(page.text) is not None)
 
 
 def named_sources(page: Text) -> SourceNames | None:
     """Return what a source line names, wherever it stands."""
     named: SourceNames | None = page.header.sources or page.top.sources
-    if named is None and page.credit is None and (match := _INLINE_SOURCE.search(page.text)):
+    if named is None and page.credit is None and (match := INLINE_SOURCE.search(page.text)):
         named = read_source_names(match["names"])
     return named
 

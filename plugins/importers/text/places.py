@@ -1,4 +1,4 @@
-"""The country of a text that does not declare one: from names, towns, peoples, people and members, in this order.
+"""The country of a text that does not declare one: from names, towns, peoples, people, seats and members, in this order.
 
 Everything found here is inferred and marked so. Names are compared exactly (case and accents apart); nothing is matched by likeness.
 """
@@ -70,8 +70,10 @@ class Inference:
     """A name that more than one country bears, where nothing else pointed anywhere."""
 
 
-def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, title_only: bool = False) -> Inference:
-    """Return the country that a text is about, or several where its headline names several."""
+def infer(
+    title: str, paragraphs: Sequence[str], sources: Sequence[str], *, seat: str = "", title_only: bool = False
+) -> Inference:
+    """Return the country that a text is about, or several where its headline names several; ``seat`` names the town of its source."""
     ambiguous = ""
     parts = (
         (title,)
@@ -103,6 +105,8 @@ def infer(title: str, paragraphs: Sequence[str], sources: Sequence[str], *, titl
     whole = headline + divided[1] + divided[2]
     for code in _looked_up(whole, _people()):
         return Inference((code,), "a well-known person")
+    if seat and (towns := list(_looked_up(words(seat), _towns()))):
+        return Inference((_commonest(towns),), "the seat of its source")
     if people := _peoples(whole, near_authority=False):
         return Inference((people[0],), "a people's name")
     if compound := _compound(whole):

@@ -232,6 +232,9 @@ def _story(page: Text) -> list[str]:
         cuts.append((page.story_start, page.story_start + page.lead_in.end))
     if page.dateline:
         cuts.append(page.dateline[1:])
+    if page.credit is None and (source := fields.INLINE_SOURCE.search(text)):
+        # Where an organisation has its seat nothing need have happened.
+        cuts.append(source.span())
     for start, end in cuts:
         # Signs in the place of what is cut keep the lengths of lines, by which wrapped ones are known.
         text = text[:start] + re.sub(r"[^\n]", _CUT, text[start:end]) + text[end:]
