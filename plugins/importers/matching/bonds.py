@@ -7,7 +7,7 @@ changes an id: the records that change keep the old one under ``former_ids``.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
 from plugins.importers.kept import Kept, Row
 from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
-from plugins.importers.matching.decisions import Decisions, Question, Verdict
+from plugins.importers.matching.decisions import Decisions, Pair, Question, Verdict
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.sifting import Sifting
 from plugins.importers.matching.traits import Key
@@ -65,11 +65,8 @@ class Bonds:
                 self._unlink(key)
         for one, other in self._decided(Question.TRANSLATIONS, Verdict.DIFFERENT):
             now = {changes.named(one), changes.named(other)}
-            if len({record_id for _, record_id in now}) == 1:
-                for key, link in sorted(changes.links.items()):
-                    if key in {one, other} or (link.language, link.id) in now:
-                        self._unlink(key)
-                        break
+            if len({record_id for _, record_id in now}) == 1 and (linked := changes.linked({one, other}, now)):
+                self._unlink(min(linked))
         for one, other in self._decided(Question.DUPLICATES, Verdict.SAME):
             self._merge(changes.current(one), changes.current(other))
         for one, other in self._decided(Question.TRANSLATIONS, Verdict.SAME):
@@ -128,13 +125,17 @@ class Bonds:
 
     def link(self, found: Sifting) -> None:
         """Link what is sure and new; remember the rest."""
-        stated = {key for keys in self._decisions.pairs.get(Question.TRANSLATIONS, {}) for key in keys}
         # By the names that they had when they were compared: whatever else was decided is not about these two.
-        stated |= set(map(self._changes.named, stated))
+        stated: dict[Key, set[Pair]] = defaultdict(set)
+        for pair in self._decisions.pairs.get(Question.TRANSLATIONS, {}):
+            for key in pair:
+                stated[key].add(pair)
+                stated[self._changes.named(key)].add(pair)
         for likeness in found.likenesses.values():
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
             keys = {one, other, likeness.one, likeness.other}
-            if one[1] == other[1] or (keys & stated and self._is_settled(one, other, likeness)):
+            decided = set[Pair]().union(*(stated[key] for key in keys if key in stated))
+            if one[1] == other[1] or self._is_settled(decided, one, other, likeness):
                 continue
             doubt = likeness.doubt or self._obstacle(one[1], other[1], found)
             if doubt:
@@ -148,8 +149,7 @@ class Bonds:
                     settled_as = self._settled_as.get((language, kept)) or (language, kept)
                     self.linked.put(settled_as, (likeness.confidence, partner, likeness.common))
 
-    def _is_settled(self, one: Key, other: Key, likeness: Likeness) -> bool:
-        decided = self._decisions.pairs.get(Question.TRANSLATIONS, {})
+    def _is_settled(self, decided: set[Pair], one: Key, other: Key, likeness: Likeness) -> bool:
         wanted = ({one, other}, {likeness.one, likeness.other})
         return any({*keys} in wanted or {*map(self._changes.named, keys)} in wanted for keys in decided)
 

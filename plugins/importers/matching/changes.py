@@ -98,6 +98,10 @@ class Changes:
         if link.confidence:
             self.refused[key] = replace(link, confidence=REFUSED)
 
+    def linked(self, first: Iterable[Key], now: Iterable[Key]) -> set[Key]:
+        """Return the keys of links by which records have their ids: by those that they had at first, or have now."""
+        return {key for key in first if key in self.links} | {self._former[key] for key in now if key in self._former}
+
     def named(self, key: Key) -> Key:
         """Return the record that a person named: by an id that it has, that it had, or that a link gave it for a time."""
         now = self.current(key)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -196,8 +197,11 @@ class _Settling:
             citations.fill(self._register.of(year))
         resolved: Kept[dict[str, str]] = Kept()
         asked: list[Proposal] = []
+        stated: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (record_id, cited), meant in self._decisions.updates.items():
+            stated[cited].append((record_id, meant))
         for citation in citations.resolve():
-            decided = self._decided(citation)
+            decided = self._decided(citation, stated.get(citation.cited, []))
             meant = citation.meant if decided is None else decided
             if meant and meant != NONE:
                 for key in citation.citing:
@@ -218,9 +222,9 @@ class _Settling:
                 self._tell(key, one.key, meant_by)
         return asked
 
-    def _decided(self, citation: Citation) -> str | None:
-        for (record_id, cited), meant in self._decisions.updates.items():
-            if cited == citation.cited and self._is_now(record_id, citation.id):
+    def _decided(self, citation: Citation, stated: list[tuple[str, str]]) -> str | None:
+        for record_id, meant in stated:
+            if self._is_now(record_id, citation.id):
                 if meant == NONE:
                     return NONE
                 return next((one for one in citation.candidates if self._is_now(meant, one)), meant)
@@ -242,9 +246,12 @@ class _Settling:
 
     def _duplicates(self, found: Sifting) -> list[Proposal]:
         lines = []
+        decided = set()
+        for pair in self._decisions.pairs.get(Question.DUPLICATES, {}):
+            decided |= {frozenset(pair), frozenset(map(self._changes.current, pair))}
         for one, other in found.resembling:
             keys = self._changes.current(one.key), self._changes.current(other.key)
-            if keys[0] == keys[1] or self._verdict(*keys):
+            if keys[0] == keys[1] or frozenset(keys) in decided:
                 continue
             mine, theirs = self._changes.read(keys[0]), self._changes.read(keys[1])
             if mine is None or theirs is None:
@@ -262,12 +269,6 @@ class _Settling:
                     }
                 )
         return lines
-
-    def _verdict(self, one: Key, other: Key) -> bool:
-        return any(
-            {self._changes.current(key) for key in keys} == {one, other} or set(keys) == {one, other}
-            for keys in self._decisions.pairs.get(Question.DUPLICATES, {})
-        )
 
     def _translation(self, proposal: tuple[Key, Key, float, tuple[str, ...], str]) -> Proposal:
         one, other, confidence, common, why = proposal
