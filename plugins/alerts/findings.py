@@ -26,6 +26,7 @@ CODES: dict[str, Severity] = {
     "source-missing": Severity.ERROR,
     "source-unreadable": Severity.ERROR,
     "source-empty": Severity.ERROR,
+    "link-left-out": Severity.ERROR,
     "format-unknown": Severity.ERROR,
     "crosswalk-column-missing": Severity.ERROR,
     "crosswalk-invalid": Severity.ERROR,

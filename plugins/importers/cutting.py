@@ -145,6 +145,9 @@ def _file(
 
 
 def _pieces(source: Source, named: str | None, options: ReadOptions) -> Iterator[tuple[str, Piece | ParsedAlert]]:
+    if source.aside is not None:
+        yield "", failed(source.name, *source.aside)
+        return
     count = 0
     found: str | None = ""
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import stat
 import tarfile
 import tempfile
 import unicodedata
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from plugins.alerts.frontmatter import one_line
+from plugins.importers import elsewhere
 from plugins.importers.sources import Source, mail_name
 
 if TYPE_CHECKING:
@@ -101,6 +103,9 @@ def unpack(source: Source) -> Iterator[Source]:
 
     A stream of a tar's member can be opened until the next source is asked for.
     """
+    if source.aside is not None:
+        yield source
+        return
     try:
         with source.open() as stream:
             budget = _Budget(_size(stream))
@@ -143,8 +148,8 @@ def _unpack(source: Source, budget: _Budget, depth: int) -> Iterator[Source]:
         return
     try:
         for member in _tar(source, budget) if is_tar else _zip(source, budget):
-            if member is source:
-                yield source
+            if member is source or member.aside is not None:
+                yield member
             else:
                 yield from _unpack(member, budget, depth + 1)
     except OverBudgetError as error:
@@ -175,9 +180,18 @@ def _zip(source: Source, budget: _Budget) -> Iterator[Source]:
         # In a WACZ what was crawled lies in one folder; the rest are its indexes.
         is_wacz = "datapackage.json" in names and any(re.match(r"archive/[^/]+\.warc(\.gz)?$", name) for name in names)
         for info in sorted(infos, key=lambda info: (info.filename, info.header_offset)):
-            if info.is_dir() or _is_hidden(info.filename) or (is_wacz and not info.filename.startswith("archive/")):
+            if (
+                info.is_dir()
+                or elsewhere.is_hidden(info.filename)
+                or (is_wacz and not info.filename.startswith("archive/"))
+            ):
                 continue
-            yield _member(source, info.filename, _zip_opener(archive, info, budget))
+            if stat.S_ISLNK(info.external_attr >> 16):
+                leads_to = archive.read(info).decode("utf-8", "replace") if info.file_size < elsewhere.LONGEST else ""
+                aside = elsewhere.in_an_archive(info.filename, leads_to, is_relative=True)
+                yield replace(_member(source, info.filename, io.BytesIO), aside=aside)
+            else:
+                yield _member(source, info.filename, _zip_opener(archive, info, budget))
 
 
 def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Callable[[], BinaryIO]:
@@ -196,8 +210,12 @@ def _tar(source: Source, budget: _Budget) -> Iterator[Source]:
         for number, info in enumerate(archive):
             if number >= MOST_MEMBERS:
                 raise OverBudgetError(f"it has more than {MOST_MEMBERS:,} members")
-            # Links, devices and pipes have no bytes of their own.
-            if not info.isreg() or _is_hidden(info.name) or (content := archive.extractfile(info)) is None:
+            if info.isdir() or elsewhere.is_hidden(info.name):
+                continue
+            if not info.isreg() or (content := archive.extractfile(info)) is None:
+                leads_to = info.linkname if info.issym() or info.islnk() else ""
+                aside = elsewhere.in_an_archive(info.name, leads_to, is_relative=info.issym())
+                yield replace(_member(source, info.name, io.BytesIO), aside=aside)
                 continue
             with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
                 while data := content.read(65536):
@@ -253,11 +271,6 @@ def _seekable(source: Source) -> BinaryIO:
         raise
     held.seek(0)
     return held
-
-
-def _is_hidden(name: str) -> bool:
-    parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".", "..")]
-    return not parts or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
 
 
 def _member(source: Source, name: str, opener: Callable[[], BinaryIO]) -> Source:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from plugins.alerts.frontmatter import one_line
+from plugins.importers import elsewhere
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -38,6 +39,8 @@ class Source:
     """Format, where the place says it: a mail in a maildir."""
     size: int = 0
     """Bytes of the file."""
+    aside: tuple[str, str] | None = None
+    """Code and reason, where it is not to be read."""
 
     def open(self) -> BinaryIO:
         """Open it for reading, unpacked.
@@ -74,14 +77,15 @@ class Source:
 def find(given: Path, on_read: Callable[[int], None] = lambda _: None) -> Iterator[Source]:
     """Yield the files under a path as they are: the file itself, or the files of a folder and its folders, sorted by name.
 
-    Hidden files, and links that lead to folders, are left out: a folder is read for what stands in it. Of a maildir its mails are
-    read, those of its hidden folders too, and nothing else. What is there and cannot be read (a folder without the right to, a link that
-    leads nowhere, a device) is a source that fails when it is opened. ``on_read`` is called with the number of bytes read from a file.
+    Hidden files are left out. Of a maildir its mails are read, those of its hidden folders too, and nothing else. A folder is read for
+    what stands in it: a link to a folder, or to a file elsewhere, is a source that is set aside. What is there and cannot be read (a
+    folder without the right to, a link that leads nowhere, a device) is one that fails when it is opened. ``on_read`` is called with
+    the number of bytes read from a file.
     """
     if not _is_folder(given):
         yield _file(shown_name(given.name), given, on_read)
         return
-    yield from _folder(given, (), (), False, on_read)
+    yield from _folder(given, (), (), False, on_read, top=given.resolve())
 
 
 def _folder(
@@ -90,11 +94,13 @@ def _folder(
     hidden: tuple[Path, ...],
     in_maildir: bool,
     on_read: Callable[[int], None],
+    *,
+    top: Path,
 ) -> Iterator[Source]:
     """Yield the files of a folder.
 
     ``above`` are the names of the folders that lead to it, ``hidden`` those of them that are; ``in_maildir`` is whether one of them is a
-    maildir, whose hidden folders are its others.
+    maildir, whose hidden folders are its others; ``top`` is the folder that was given, wherever it really is.
     """
     try:
         with os.scandir(folder) as entries:
@@ -112,13 +118,15 @@ def _folder(
         if is_folder:
             more = (*hidden, path) if name.startswith(".") else hidden
             if not more or ((in_maildir or of_maildir) and all(map(is_maildir, more))):
-                yield from _folder(path, (*above, name), more, in_maildir or of_maildir, on_read)
+                yield from _folder(path, (*above, name), more, in_maildir or of_maildir, on_read, top=top)
             continue
-        if name.startswith(".") or (path.is_symlink() and _is_folder(path)):
+        if name.startswith("."):
             continue
         own = shown_name(name, is_composed=shown[shown_name(name)] == 1)
         inside = "/".join((*map(shown_name, above), own))
-        if is_mails:
+        if path.is_symlink() and (aside := elsewhere.in_a_folder(path, top)) is not None:
+            yield Source(name=inside, opener=path.open, aside=aside)
+        elif is_mails:
             if above[-1] != "tmp":
                 yield _file(mail_name(inside), path, on_read, "eml")
         elif not (of_maildir and _KEPT_BESIDE_MAILS.fullmatch(name)):

@@ -94,7 +94,9 @@ def _facts(data: bytes) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("way", WAYS)
 def test_damage_changes_no_facts(way: str) -> None:
     """Language, kind, dates, countries, organisations and citations are those of the sound text."""
-    texts = [case.text for case in CASES.values() if case.format == "text" and not _UNWRITABLE.search(case.text)][::EVERY]
+    texts = [case.text for case in CASES.values() if case.format == "text" and not _UNWRITABLE.search(case.text)][
+        ::EVERY
+    ]
     assert [_facts(text.encode()) for text in texts] == [_facts(WAYS[way](text)) for text in texts]
 
 

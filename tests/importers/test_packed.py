@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -108,15 +109,40 @@ def test_names_choose_no_place(tmp_path: Path, pack: object) -> None:
     assert all(".." not in outcome["source"] and "\n" not in outcome["source"] for outcome in result.outcomes)
 
 
-def test_links_and_devices_in_a_tar_are_nothing() -> None:
-    """A link to a file of this machine is not followed."""
+def test_links_and_devices_are_not_followed_and_told(tmp_path: Path) -> None:
+    """A link to a file of this machine is not followed, in a tar or a zip; what it is stands in the report."""
+    row = jsonl_of(ROW).encode()
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE):
-            info = tarfile.TarInfo(f"link{kind.decode()}")
-            info.type, info.linkname = kind, "/etc/passwd"
+        info = tarfile.TarInfo("in/rows.jsonl")
+        info.size = len(row)
+        archive.addfile(info, io.BytesIO(row))
+        for name, kind, leads_to in (
+            ("in/away", tarfile.SYMTYPE, "/etc/passwd"),
+            ("in/up", tarfile.SYMTYPE, "../../x"),
+            ("in/beside", tarfile.SYMTYPE, "rows.jsonl"),
+            ("in/again", tarfile.LNKTYPE, "in/rows.jsonl"),
+            ("in/hidden", tarfile.LNKTYPE, "in/.git/x"),
+            ("in/device", tarfile.CHRTYPE, ""),
+            ("in/pipe", tarfile.FIFOTYPE, ""),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, leads_to
             archive.addfile(info)
-    assert [] == opened(buffer.getvalue())
+    (tmp_path / "t").mkdir()
+    found = run(tmp_path / "t", buffer.getvalue(), name="x.tar")
+    left_out, repeated, unreadable = "link-left-out", "item-repeated", "source-unreadable"
+    assert ["", left_out, left_out, repeated, repeated, left_out, unreadable, unreadable] == reasons(found)
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, leads_to in (("a", "/etc/passwd"), ("b", "rows.jsonl")):
+            link = zipfile.ZipInfo(name)
+            link.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(link, leads_to)
+        archive.writestr("rows.jsonl", row)
+    (tmp_path / "z").mkdir()
+    assert [left_out, repeated, ""] == reasons(run(tmp_path / "z", buffer.getvalue(), name="x.zip"))
 
 
 def test_depth(tmp_path: Path) -> None:

@@ -50,13 +50,17 @@ def test_twins(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    """A link that leads nowhere or to itself, a pipe, a socket: one rejected item each, and nothing waits."""
+    """A link that leads nowhere, to itself or out of the folder, a pipe, a socket: one rejected item each, and nothing waits."""
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "good.txt").write_text(ALERT, encoding="utf-8")
     (folder / "nowhere.txt").symlink_to("/nowhere/at/all")
     (folder / "self.txt").symlink_to("self.txt")
     (folder / "up").symlink_to("..")
+    (folder / "around").symlink_to(".")
+    (folder / "twice.txt").symlink_to("good.txt")
+    (folder / "a.txt").symlink_to("../outside.txt")
+    (tmp_path / "outside.txt").write_text("the secret of a person of this machine", encoding="utf-8")
     os.mkfifo(folder / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as listening:
         previous = Path.cwd()
@@ -66,11 +70,21 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
         finally:
             os.chdir(previous)
         result = run_sources(tmp_path, [folder, folder / "pipe.txt"])
-    assert ["", *["source-unreadable"] * 5] == reasons(result)
-    assert ["good.txt", "nowhere.txt", "pipe.txt", "self.txt", "socket", "pipe.txt"] == [
-        outcome["source"] for outcome in result.outcomes
-    ]
+    told = [(outcome["source"], (outcome["reason"] or "").split(":")[0]) for outcome in result.outcomes]
+    assert [
+        ("a.txt", "link-left-out"),
+        ("around", "item-repeated"),
+        ("good.txt", ""),
+        ("nowhere.txt", "source-unreadable"),
+        ("pipe.txt", "source-unreadable"),
+        ("self.txt", "source-unreadable"),
+        ("socket", "source-unreadable"),
+        ("twice.txt", "the same as the record 1998-09-08-zm-65u3si, under another identity"),
+        ("up", "link-left-out"),
+        ("pipe.txt", "source-unreadable"),
+    ] == told
     assert str(tmp_path) not in json.dumps(result.report)
+    assert "secret" not in json.dumps(result.report)
 
 
 def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,13 @@ class Decisions:
         """Return what was decided of two records."""
         return self.pairs.get(question, {}).get(pair(one, other))
 
+    def by_date(self) -> dict[str, list[tuple[str, str]]]:
+        """Return, for every cited date, the ids of alerts that cite it with what they mean."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for (record_id, cited), meant in self.updates.items():
+            found.setdefault(cited, []).append((record_id, meant))
+        return found
+
 
 def pair(one: Key, other: Key) -> Pair:
     """Return two records as a pair, whichever comes first."""

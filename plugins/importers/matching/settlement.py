@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -197,9 +196,7 @@ class _Settling:
             citations.fill(self._register.of(year))
         resolved: Kept[dict[str, str]] = Kept()
         asked: list[Proposal] = []
-        stated: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for (record_id, cited), meant in self._decisions.updates.items():
-            stated[cited].append((record_id, meant))
+        stated = self._decisions.by_date()
         for citation in citations.resolve():
             decided = self._decided(citation, stated.get(citation.cited, []))
             meant = citation.meant if decided is None else decided
