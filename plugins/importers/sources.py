@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -125,7 +125,7 @@ def _folder(
         own = shown_name(name, is_composed=shown[shown_name(name)] == 1)
         inside = "/".join((*map(shown_name, above), own))
         if path.is_symlink() and (aside := elsewhere.in_a_folder(path, top)) is not None:
-            yield Source(name=inside, opener=path.open, aside=aside)
+            yield replace(_file(inside, path, on_read), aside=aside)
         elif is_mails:
             if above[-1] != "tmp":
                 yield _file(mail_name(inside), path, on_read, "eml")
