@@ -9,7 +9,7 @@ Settings (``pelicanconf.py``), all optional:
 =======================  =====================================================================================
 
 Writes ``search/<language>/…``: a manifest, shards of postings and of vocabulary, cards and columns;
-``search/suggest/<language>/…``; and ``theme/js/search.js``, the search page's script. Takes the archive
+``search/suggest/<language>/…``; and ``theme/js/…``, the search page's scripts. Takes the archive
 from ``context["collection"]``; hands on ``search_scripts`` and ``vendor_files``, what a page needs to search.
 """
 

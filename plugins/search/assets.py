@@ -5,6 +5,7 @@ from __future__ import annotations
 # In this order; paths below theme/static/.
 CLIENT_FILES: tuple[str, ...] = (
     "js/search/core.js",
+    "js/search/libraries.js",
     "js/search/codes.js",
     "js/search/pace.js",
     "js/search/columns.js",
@@ -22,9 +23,13 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/excerpt.js",
     "js/search/facets.js",
     "js/search/answers.js",
+    "js/search/ahead.js",
     "js/search/showing.js",
     "js/search/api.js",
 )
+
+# What asks for the first files where an address brings a query.
+ARRIVAL_FILES: tuple[str, ...] = ("js/search/libraries.js", "js/search/arrival.js")
 
 # The search page's view, which works on top of the client.
 VIEW_FILES: tuple[str, ...] = (
@@ -35,6 +40,7 @@ VIEW_FILES: tuple[str, ...] = (
     "js/results/timeline.js",
     "js/results/map.js",
     "js/results/years.js",
+    "js/results/ahead.js",
     "js/results/advice.js",
     "js/results/suggestions.js",
     "js/results/place.js",

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.search.assets import CLIENT_FILES, VIEW_FILES
+from plugins.search.assets import ARRIVAL_FILES, CLIENT_FILES, VIEW_FILES
 
 SCRIPT = "theme/js/search.js"
 """What the search page loads."""
+ARRIVAL = "theme/js/arrival.js"
+"""What it need not wait for: asks ahead for the first files of a query in the address."""
 
 # Comments that begin a line; no text of a script has line ends in it, so these are never inside one.
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
@@ -35,10 +37,10 @@ def joined(theme: Path, files: Iterable[str]) -> bytes:
     return "".join(compact((theme / "static" / file).read_text(encoding="utf-8")) for file in files).encode()
 
 
-def page_script(theme: Path) -> bytes:
-    """Return what the search page loads: the client, and the view on top of it.
+def page_scripts(theme: Path) -> dict[str, bytes]:
+    """Return address → script of what the search page loads; :data:`SCRIPT` is the client, and the view on top of it.
 
     Raises:
         OSError: if a file of the theme cannot be read.
     """
-    return joined(theme, (*CLIENT_FILES, *VIEW_FILES))
+    return {ARRIVAL: joined(theme, ARRIVAL_FILES), SCRIPT: joined(theme, (*CLIENT_FILES, *VIEW_FILES))}

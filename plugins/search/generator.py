@@ -10,7 +10,7 @@ from pelican.generators import Generator
 from plugins.alerts.collection import Collection
 from plugins.alerts.errors import ArchiveError
 from plugins.search.assets import VENDOR_FILES, VENDOR_FOLDER
-from plugins.search.bundle import SCRIPT
+from plugins.search.bundle import ARRIVAL, SCRIPT
 from plugins.search.settings import SearchSettings
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         if self.search_settings.whole:
             # It is not looked at whether it stands.
             self.context["has_more_to_do"] = True
-        self.context["search_scripts"] = (SCRIPT,)
+        self.context["search_scripts"] = (ARRIVAL, SCRIPT)
         self.context["vendor_files"] = {file: f"{VENDOR_FOLDER}/{name}" for file, name in VENDOR_FILES.items()}
 
     def generate_output(self, writer: object) -> None:

@@ -11,7 +11,7 @@ from plugins.alerts.collection import Collection
 from plugins.alerts.languages import CODES
 from plugins.search.atlas import write_atlas
 from plugins.search.build import build_states
-from plugins.search.bundle import SCRIPT, page_script
+from plugins.search.bundle import page_scripts
 from plugins.search.developments import is_untouched, write_developments
 from plugins.search.entries import source
 from plugins.search.memory import Memory, fingerprint
@@ -70,7 +70,8 @@ def renew(settings: SearchSettings, collection: Collection, cases: Cases | None)
     if collection.fingerprint:
         memory.remember("records", {}, collection.fingerprint)
     written |= write_atlas(settings.theme, settings.output)
-    written[SCRIPT] = write(settings.output, SCRIPT, page_script(settings.theme))
+    for address, script in page_scripts(settings.theme).items():
+        written[address] = write(settings.output, address, script)
     logger.info("Indexed %s in %.2f s", ", ".join(changed) or "nothing anew", time.perf_counter() - started)
     return written
 

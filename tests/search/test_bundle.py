@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.search.assets import CLIENT_FILES, VIEW_FILES
-from plugins.search.bundle import compact, page_script
+from plugins.search.assets import ARRIVAL_FILES, CLIENT_FILES, VIEW_FILES
+from plugins.search.bundle import ARRIVAL, SCRIPT, compact, page_scripts
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 
@@ -28,23 +28,25 @@ def test_comments_and_indentation_go(written: str, loaded: str) -> None:
     assert loaded == compact(written)
 
 
-def test_every_script_is_in_the_bundle() -> None:
+def test_every_script_is_in_the_bundles() -> None:
     """What the page loads is every file below js/, in the order that is written down."""
     written = {file.relative_to(THEME / "static").as_posix() for file in (THEME / "static/js").rglob("*.js")}
 
-    assert written == {*CLIENT_FILES, *VIEW_FILES}
-    made = page_script(THEME)
-    places = [
-        made.find(compact((THEME / "static" / file).read_text(encoding="utf-8")).encode())
-        for file in (*CLIENT_FILES, *VIEW_FILES)
-    ]
-    assert -1 not in places
-    assert places == sorted(places)
+    assert written == {*CLIENT_FILES, *VIEW_FILES, *ARRIVAL_FILES}
+    made = page_scripts(THEME)
+    for address, files in ((SCRIPT, (*CLIENT_FILES, *VIEW_FILES)), (ARRIVAL, ARRIVAL_FILES)):
+        places = [
+            made[address].find(compact((THEME / "static" / file).read_text(encoding="utf-8")).encode())
+            for file in files
+        ]
+        assert -1 not in places
+        assert places == sorted(places)
 
 
-def test_the_bundle_is_a_script(node: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", [SCRIPT, ARRIVAL])
+def test_a_bundle_is_a_script(node: str, tmp_path: Path, address: str) -> None:
     """Node reads it as it reads the written files."""
     program = "new (require('node:vm').Script)(require('node:fs').readFileSync(process.argv[1], 'utf8'))"
-    (tmp_path / "search.js").write_bytes(page_script(THEME))
+    (tmp_path / "search.js").write_bytes(page_scripts(THEME)[address])
 
     subprocess.run([node, "-e", program, str(tmp_path / "search.js")], check=True)

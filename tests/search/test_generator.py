@@ -88,7 +88,7 @@ def test_files_are_told(tmp_path: Path) -> None:
     }
     assert {"a", *files} == set(context["written"])
     assert {"search/en/manifest.js", "search/fr/manifest.js", "search/es/manifest.js"} <= files
-    assert ("theme/js/search.js",) == context["search_scripts"]
+    assert ("theme/js/arrival.js", "theme/js/search.js") == context["search_scripts"]
     assert "theme/vendor/lunr.min.js" == context["vendor_files"]["lunr/lunr.min.js"]
     whole = json.loads((tmp_path / "whole/lunr-fr.json").read_text(encoding="utf-8"))
     assert "arret" in {term for term, _ in whole["invertedIndex"]}

@@ -41,6 +41,10 @@
       window.asked.push('prepare');
       return Promise.resolve();
     },
+    expect(text, options) {
+      window.asked.push({ expected: text, options });
+      return text.startsWith('broken') ? Promise.reject(new Error('no')) : Promise.resolve();
+    },
     fingerprint(code) {
       return Promise.resolve(code + '-0123456789');
     },
@@ -85,7 +89,7 @@
         ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose' }[text] || null,
       };
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);
-      onHits({ ...result, facets: { year: facets.year } });
+      queueMicrotask(() => onHits({ ...result, facets: { year: facets.year } }));
       return new Promise((resolve) => { window.arrive = () => resolve(result); });
     },
   };

@@ -52,7 +52,7 @@ SITE_NAMES = {
 }
 ENGINE = "theme/js/search/api.js"
 """Where the engine that needs no index stands."""
-SCRIPTS = (ENGINE, *(f"theme/{file}" for file in VIEW_FILES))
+SCRIPTS = ("theme/js/arrival.js", ENGINE, *(f"theme/{file}" for file in VIEW_FILES))
 
 TITLES = {
     "en": (

@@ -54,19 +54,17 @@
     return window.alertSearch;
   }
 
+  /** What the engine answers, which is asked at once; it does not fail before it is waited for. */
+  async function ask(state, onHits) {
+    return engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE, onHits });
+  }
+
   async function show(state) {
     const number = ++searches;
     shown = view.text(state);
-    fillForm(state);
     const wrong = [state.from, state.to].find((value) => value && !DATE.test(value));
-    if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
-    const $findings = $results.parentElement;
-    // Room is kept for what is on its way; where nobody asks, nothing is.
-    $findings.classList.toggle('idle', !view.asks(state));
-    if (!view.asks(state)) return empty();
-
+    const isAsked = view.asks(state) && !wrong;
     const $facets = find('facets');
-    const size = { limit: PAGE, offset: (state.page - 1) * PAGE };
     let early = false;
     const onHits = (result) => {
       if (number !== searches || state.page > pagesOf(result)) return;
@@ -79,10 +77,19 @@
       $results.removeAttribute('aria-busy');
       $facets.setAttribute('aria-busy', 'true');
     };
+    // Files are on their way while the form is filled in, and what writes dates and numbers is made.
+    const answer = isAsked ? ask(state, onHits) : null;
+    fillForm(state);
+    if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
+    // Room is kept for what is on its way; where nobody asks, nothing is.
+    $results.parentElement.classList.toggle('idle', !isAsked);
+    if (!isAsked) return empty();
+    view.prepareFormats();
+
     $results.setAttribute('aria-busy', 'true');
     const waiting = setTimeout(() => { $status.textContent = say('t-searching'); }, PATIENCE);
     try {
-      const result = await engine().search(state.q, { ...view.options(state), ...size, onHits });
+      const result = await answer;
       if (number !== searches) return;
       clearTimeout(waiting);
       const pages = pagesOf(result);
@@ -163,9 +170,6 @@
     const state = view.readForm();
     if (view.asks(state) || view.asks(view.readAddress())) view.go(state);
   });
-
-  // Loading begins when someone means to search, and not before; what fails to load is told when they do.
-  $q.addEventListener('focus', () => window.alertSearch && window.alertSearch.prepare().catch(() => {}), { once: true });
 
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest('input, select, textarea, [contenteditable]');

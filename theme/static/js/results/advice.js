@@ -87,7 +87,7 @@
   /** The same search in the languages not asked: one click away, with counts unless the connection is to be spared. */
   view.showElsewhere = async function (state, isCurrent) {
     const others = allLanguages.filter((code) => !state.languages.includes(code));
-    const spare = navigator.connection && (navigator.connection.saveData || /2g/.test(navigator.connection.effectiveType || ''));
+    const spare = view.isSparing();
     const links = [];
     const counts = Object.create(null);
     for (const code of others) {

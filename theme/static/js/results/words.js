@@ -61,12 +61,24 @@
   /** Country → region, as the search wants it to count by region. */
   const regions = new Map([...terms.get('country').values()].filter(({ region }) => region).map(({ code, region }) => [code, region]));
 
+  /** Formats of dates are dear to make, and each is needed ten times a list: made when first needed, and kept. */
+  const formats = new Map();
+
+  function format(isDay) {
+    if (!formats.has(isDay)) formats.set(isDay, new Intl.DateTimeFormat(locale, { ...(isDay ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' }));
+    return formats.get(isDay);
+  }
+
+  /** Makes them before they are needed, while files are loaded. */
+  function prepareFormats() {
+    for (const isDay of [true, false]) format(isDay).format(0);
+    plurals.select(0);
+  }
+
   /** A partial date as people read it: only as much as is known. */
   function date(issued) {
     const [year, month, day] = issued.split('-').map(Number);
-    if (!month) return issued;
-    const shape = day ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' };
-    return new Intl.DateTimeFormat(locale, { ...shape, timeZone: 'UTC' }).format(new Date(Date.UTC(year, month - 1, day || 1)));
+    return month ? format(Boolean(day)).format(new Date(Date.UTC(year, month - 1, day || 1))) : issued;
   }
 
   function languageName(code) {
@@ -120,5 +132,5 @@
     return parts.flatMap((part, place) => (place ? [separator, part] : [part]));
   }
 
-  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, make, draw, rove, tongue, joined };
+  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, prepareFormats, make, draw, rove, tongue, joined };
 })();

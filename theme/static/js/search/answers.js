@@ -65,7 +65,8 @@
   const inLanguage = async (language, text, options) => {
     const store = await open(language);
     const plan = queries.read(store, text);
-    const resolved = await queries.resolve(store, plan);
+    // Lists that are needed whatever patterns and phrases turn out to be are loaded beside what those need.
+    const [resolved] = await Promise.all([queries.resolve(store, plan), store.postings(termsOf(plan.clauses))]);
     const typed = await store.postings(termsOf(resolved.clauses));
     const { clauses, corrected } = options.exact
       ? { clauses: resolved.clauses, corrected: [] }
@@ -193,8 +194,9 @@
   const datesOf = (items, answers, described) => {
     const dates = new Int32Array(items.length);
     for (const { place, begin, numbers } of shares(items, answers)) {
-      described[place].each(numbers, (table, row, index) => {
-        dates[begin + index] = table.dates[row];
+      described[place].eachTable(numbers, (table, from, to) => {
+        const rows = table.rowsOf(numbers, from, to);
+        for (let index = 0; index < rows.length; index += 1) if (rows[index] >= 0) dates[begin + from + index] = table.dates[rows[index]];
       });
     }
     return dates;

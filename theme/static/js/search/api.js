@@ -63,6 +63,8 @@
  * @property {string} language the page's language
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
  * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer, a manifest and what texts are read by: call on focus
+ * @property {(text: string, options?: {languages?: string[], exact?: boolean, isWhole?: boolean}) => Promise<void>} expect loads the
+ *   lists of words that are being typed (`ahead.js`)
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
  * @property {(text: string, options: SearchOptions, take: (hits: Object[], total: number) => boolean|void) => Promise<void>} collect
  *   all that `search` would find, in its order of scores or dates, handed over in batches: hits with their whole `text`, without
@@ -81,6 +83,12 @@
 
   /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
   const FEW = 10;
+
+  const prepare = async (language = pageLanguage) => {
+    const store = await open(language);
+    // Not waited for: words can be looked up without it, and whoever needs it is told what failed.
+    store.wording().catch(() => {});
+  };
 
   /** What was searched instead of words that no alert has: as it stands in the first hit that has it. */
   const corrections = ({ store, corrected }, hits) =>
@@ -161,6 +169,8 @@
   const search = async (text, given) => {
     const options = given || {};
     const { sort = 'relevance', limit = 10, offset = 0 } = options;
+    // Cards, if there will be any, are read by a list that is loaded beside those of the query's words.
+    if (limit) prepare((options.languages || [])[0]).catch(() => {});
     const { all, answers, items, described, best, closest } = await gather(text, options, {
       most: showing.reach(offset, limit),
       few: offset ? 0 : Math.max(FEW, limit),
@@ -221,12 +231,6 @@
       everything: negated ? [...refs.values()] : undefined,
     });
     return index.search(text).map(({ ref, score }) => ({ ref, score }));
-  };
-
-  const prepare = async (language = pageLanguage) => {
-    const store = await open(language);
-    // Not waited for: words can be looked up without it, and whoever needs it is told what failed.
-    store.wording().catch(() => {});
   };
 
   const fingerprint = async (language = pageLanguage) => (await open(language)).manifest.digest;

@@ -52,6 +52,17 @@
       return place >= 0 && place < this.rows.length ? this.rows[place] : -1;
     }
 
+    /**
+     * The rows of the documents from one place on to before another, -1 for one that is not here. What is asked of tens of
+     * thousands is asked in loops over these: a function called for each takes several times as long.
+     * @param {ArrayLike<number>} numbers
+     * @returns {Int32Array}
+     */
+    rowsOf(numbers, begin, end) {
+      const rows = new Int32Array(end - begin);
+      for (let place = begin; place < end; place += 1) rows[place - begin] = this.row(numbers[place]);
+      return rows;
+    }
   }
 
   /** The tables of some years of one language. */

@@ -156,23 +156,18 @@
     /** Counts the values of alerts of one language; `numbers` ascending. */
     addRows(columns, numbers) {
       columns.eachTable(numbers, (table, begin, end) => {
-        const own = new Int32Array(end - begin);
-        let length = 0;
-        for (let place = begin; place < end; place += 1) {
-          const row = table.row(numbers[place]);
-          if (row >= 0) own[length++] = row;
-        }
+        const rows = table.rowsOf(numbers, begin, end).filter((row) => row >= 0);
         for (const facet of this.found.keys()) {
           const column = facet === 'language' || facet === 'case' ? undefined : columnOf(table, facet, this.regions);
-          if (column) this.addColumn(facet, column, own, length);
+          if (column) this.addColumn(facet, column, rows);
         }
       });
     }
 
-    /** Counts the values that the first `length` of some rows have in a column. */
-    addColumn(facet, { values, starts, codes }, rows, length) {
+    /** Counts the values that some rows have in a column. */
+    addColumn(facet, { values, starts, codes }, rows) {
       const counts = new Uint32Array(values.length);
-      for (let index = 0; index < length; index += 1) {
+      for (let index = 0; index < rows.length; index += 1) {
         const row = rows[index];
         for (let place = starts[row]; place < starts[row + 1]; place += 1) counts[codes[place]] += 1;
       }

@@ -65,7 +65,8 @@
           for (const term of own) {
             const place = places.get(term);
             if (place !== undefined) {
-              const postings = readPostings(lists[place], this.manifest.fields);
+              // Who asks for the same term meanwhile may have read it.
+              const postings = this.read.get(term) || readPostings(lists[place], this.manifest.fields);
               this.read.set(term, postings);
               found.set(term, postings);
               if (pace.due()) await pace.breathe();

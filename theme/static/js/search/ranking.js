@@ -53,9 +53,11 @@
         const { numbers, frequencies } = column;
         const average = store.averages[field];
         const weight = manifest.boosts[field];
+        const long = lengths[field];
         for (let index = 0; index < numbers.length; index += 1) {
-          const place = numbers[index] < base ? -1 : (places[numbers[index] - base] ?? -1);
-          if (place >= 0) own[place] += boost * expand.score(manifest, idf, frequencies[index], lengths[field][place] / average, weight);
+          const at = numbers[index] - base;
+          const place = at >= 0 && at < places.length ? places[at] : -1;
+          if (place >= 0) own[place] += boost * expand.score(manifest, idf, frequencies[index], long[place] / average, weight);
         }
         if (pace.due()) await pace.breathe();
       }

@@ -35,6 +35,28 @@
     return marks;
   };
 
+  /** Lists that together are shorter than this share of all numbers are sorted; others are not worth it. */
+  const SPARSE = 1 / 16;
+
+  /** Every number that is in one of a query's lists, ascending, and where these are many all numbers there are. */
+  const candidates = (clauses, postings, size) => {
+    const lists = [...postings.values()].flatMap(({ fields }) => fields.filter(Boolean).map(({ numbers }) => numbers));
+    for (const { only } of clauses) if (only) lists.push([...only]);
+    const total = lists.reduce((sum, { length }) => sum + length, 0);
+    if (total > size * SPARSE) {
+      const all = new Int32Array(size);
+      for (let number = 0; number < size; number += 1) all[number] = number;
+      return all;
+    }
+    const listed = new Int32Array(total);
+    let begin = 0;
+    for (const list of lists) {
+      listed.set(list, begin);
+      begin += list.length;
+    }
+    return listed.sort().filter((number, place) => !place || number !== listed[place - 1]);
+  };
+
   /** One set a clause, or a group of clauses: the documents of any of its parts, which are those of all its clauses. */
   const grouped = (sets, size) => {
     /** @type {Map<Clause|number, Map<number, Uint8Array[]>>} */
@@ -54,12 +76,6 @@
       }
       return found;
     });
-  };
-
-  const numbered = (size, test) => {
-    const found = [];
-    for (let number = 0; number < size; number += 1) if (test(number)) found.push(number);
-    return found;
   };
 
   /** The documents that any of some clauses asks for, as marks. */
@@ -86,18 +102,25 @@
     const barred = await union(store, of('prohibited').map(({ clause }) => clause), postings);
     const required = grouped(of('required'), size);
 
+    const among = candidates(clauses, postings, size);
     const counts = new Uint16Array(size);
     for (const marks of required.length ? required : of('optional').map(({ marks: own }) => own)) {
-      for (let number = 0; number < size; number += 1) counts[number] += marks[number];
+      for (let place = 0; place < among.length; place += 1) counts[among[place]] += marks[among[place]];
     }
-    const wanted = required.length || 1;
-    const documents = numbered(size, (number) => counts[number] >= wanted && !barred[number]);
+    const having = (least) => {
+      const documents = [];
+      for (let place = 0; place < among.length; place += 1) {
+        if (counts[among[place]] >= least && !barred[among[place]]) documents.push(among[place]);
+      }
+      return documents;
+    };
+    const documents = having(required.length || 1);
     const answer = { documents, closest: false, missing: missing.map(({ clause }) => clause) };
     if (documents.length || required.length < 2) return answer;
 
     let best = 0;
-    for (let number = 0; number < size; number += 1) if (!barred[number] && counts[number] > best) best = counts[number];
-    const enough = best ? numbered(size, (number) => counts[number] >= best * ENOUGH && !barred[number]) : [];
+    for (const number of among) if (!barred[number] && counts[number] > best) best = counts[number];
+    const enough = best ? having(best * ENOUGH) : [];
     return { ...answer, documents: enough, closest: enough.length > 0 };
   };
 

@@ -8,28 +8,18 @@
   const SCHEMA = 4;
   /** Documents whose lengths their cards are asked for: as many as a page of results shows. */
   const FEW = 10;
-  const VENDOR = 'theme/vendor/';
-  // Stemmers that are not in lunr itself, by language.
-  const STEMMERS = new Map([
-    ['fr', 'lunr.fr.min.js'],
-    ['es', 'lunr.es.min.js'],
-  ]);
 
   /** Lunr, and the language's stemmer: resolves to the function from word to stem. */
   const loadStemmer = async (language) => {
-    const needed = [['lunr.min.js', () => Boolean(window.lunr)]];
-    if (STEMMERS.has(language)) {
-      needed.push(['lunr.stemmer.support.min.js', () => Boolean(window.lunr?.stemmerSupport)]);
-      needed.push([STEMMERS.get(language), () => Boolean(window.lunr?.[language])]);
-    }
-    const missing = needed.filter(([, isThere]) => !isThere());
+    const needed = window.searchLibraries(language);
+    const missing = needed.filter(({ isThere }) => !isThere());
     // All are waited for, also where one fails: those after it cannot run either, and are to be loaded again with it.
-    const loads = await Promise.allSettled(missing.map(([file, isThere]) => loadLibrary(VENDOR + file, isThere)));
+    const loads = await Promise.allSettled(missing.map(({ file, isThere }) => loadLibrary(file, isThere)));
     const failed = loads.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
     const { lunr } = window;
     if (language === 'en') return (word) => lunr.stemmer(new lunr.Token(word)).toString();
-    if (!STEMMERS.has(language)) return (word) => word;
+    if (needed.length === 1) return (word) => word;
     return (word) => lunr[language].stemmer(new lunr.Token(word)).toString();
   };
 
@@ -112,9 +102,11 @@
         return found;
       }
       const tables = await this.measures(this.yearsOf(numbers));
-      tables.each(numbers, (table, row, place) => {
+      tables.eachTable(numbers, (table, begin, end) => {
+        const rows = table.rowsOf(numbers, begin, end);
         found.forEach((own, field) => {
-          own[place] = table.lengths[field][row];
+          const lengths = table.lengths[field];
+          for (let index = 0; index < rows.length; index += 1) if (rows[index] >= 0) own[begin + index] = lengths[rows[index]];
         });
       });
       return found;
