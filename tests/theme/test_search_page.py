@@ -56,6 +56,25 @@ def test_a_suggested_country_becomes_a_filter(search_page: Page) -> None:
     expect(page.locator("#q")).to_have_value('radio "El Correo <b>"')
 
 
+def test_what_is_typed_is_expected(search_page: Page) -> None:
+    """Finished words are told to the engine when they are, the last one after a pause; what fails of that is no error."""
+    page = search_page
+    page.evaluate("document.querySelector('input[name=lang][value=fr]').checked = true")
+    page.locator("#q").focus()
+    page.keyboard.type("broken radio c")
+    page.wait_for_timeout(400)
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Space")
+
+    told = page.evaluate(
+        "window.asked.filter(({ expected }) => expected).map(({ expected, options }) => [expected, options.isWhole])"
+    )
+    assert ["broken ", "broken radio ", "broken radio "] == [text for text, is_whole in told if is_whole]
+    # On a busy machine there are pauses between other keys as well.
+    assert "broken radio c" in [text for text, is_whole in told if not is_whole]
+    assert ["en", "fr"] == page.evaluate("window.asked.find(({ expected }) => expected).options.languages")
+
+
 def test_suggestions_are_not_in_the_way(search_page: Page) -> None:
     """Enter searches what is typed; Escape closes the list and keeps the text, and then empties the box; Tab leaves."""
     page = search_page

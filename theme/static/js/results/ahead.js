@@ -18,7 +18,8 @@
     return saveData || /2g/.test(effectiveType) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
   };
 
-  function expect(text, isWhole) {
+  function expect(typed, isWhole) {
+    const text = typed.replace(/\s+/g, ' ');
     if (!text.trim() || text === expected || !window.alertSearch) return;
     expected = text;
     const { languages, exact } = view.options(view.readForm());

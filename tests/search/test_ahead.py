@@ -1,0 +1,226 @@
+"""What is loaded before a query is sent: on focus, while it is typed, and where the address brings one. The page is the real one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from plugins.search.assets import VIEW_FILES
+from plugins.search.bundle import SCRIPT, page_scripts
+from tests.theme import fakes
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., AbstractContextManager[tuple[Page, list[str]]]]
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+EVERY_QUERY = {"theme/vendor/lunr.min.js", "search/en/manifest.js", "search/en/words.js"}
+SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })"
+
+
+@pytest.fixture(scope="module")
+def real(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The synthetic archive's index, with the search page of the theme and its scripts beside it."""
+    root = tmp_path_factory.mktemp("real") / "sub"
+    shutil.copytree(site / "sub", root)
+    page = fakes.pages(tmp_path_factory.mktemp("cache"), "en")["en/search.html"].decode()
+    for file in VIEW_FILES:
+        page = page.replace(f'<script defer src="../theme/{file}"></script>\n', "")
+    (root / "en/search.html").write_text(page.replace(fakes.ENGINE, SCRIPT), encoding="utf-8")
+    (root / "en/search-labels.js").write_text("", encoding="utf-8")
+    for sheet in ("site.css", "search.css"):
+        (root / "theme" / sheet).write_text("", encoding="utf-8")
+    for address, script in page_scripts(THEME).items():
+        (root / address).write_bytes(script)
+    return root
+
+
+@pytest.fixture
+def visit(real: Path, browser: Browser, served: Callable[[Path], AbstractContextManager[str]]) -> Iterator[Visit]:
+    """Open the search page on a server; gives it, and the files it asks for, in a list that grows."""
+    with served(real.parent) as address:
+
+        @contextmanager
+        def opened(query: str = "", script: str = "") -> Iterator[tuple[Page, list[str]]]:
+            page = browser.new_page()
+            files: list[str] = []
+            errors: list[str] = []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("request", lambda one: files.append(one.url.rpartition("/sub/")[2].partition("?")[0]))
+            if script:
+                page.add_init_script(script)
+            page.goto(f"{address}/sub/en/search.html{query}", wait_until="load")
+            yield page, files
+            page.close()
+            assert [] == errors
+
+        yield opened
+
+
+def of_the_index(files: list[str]) -> list[str]:
+    """Return those of the files that a query needs."""
+    return [file for file in files if file.startswith(("search/", "theme/vendor/"))]
+
+
+def lists(files: list[str]) -> set[str]:
+    """Return those that are lists of terms."""
+    return {file for file in files if file.startswith("search/en/terms/")}
+
+
+def loaded(page: Page, files: list[str], wanted: set[str]) -> None:
+    """Wait until files are asked for, and have come."""
+    for file in wanted - {*files}:
+        page.wait_for_event("requestfinished", lambda one, file=file: file in one.url)
+    page.wait_for_load_state("networkidle")
+    assert wanted <= {*files}
+
+
+def test_focus_loads_what_every_query_needs(visit: Visit) -> None:
+    """Opening the page asks for nothing of the index; the focus asks for the libraries, the manifest and the list of words."""
+    with visit() as (page, files):
+        assert [] == of_the_index(files)
+        page.locator("#q").focus()
+        loaded(page, files, EVERY_QUERY)
+
+        assert EVERY_QUERY == {*of_the_index(files)}
+
+
+def test_words_are_there_when_enter_is_pressed(visit: Visit) -> None:
+    """Finished words have their lists loaded while the next is typed: Enter finds them, loads nothing twice, and answers as ever."""
+    with visit() as (page, files):
+        page.locator("#q").focus()
+        page.keyboard.type("journalist norway ")
+        page.wait_for_load_state("networkidle")
+        typed = [*files]
+        page.keyboard.press("Enter")
+        expect(page.locator("#hits > li").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        found = page.locator("#hits h3").all_inner_texts()
+
+        assert len(lists(typed)) in (1, 2)
+        assert lists(typed) == lists(files)
+        assert not any(
+            file.startswith(("search/en/docs/", "search/en/lengths/", "search/en/columns/")) for file in typed
+        )
+        assert len(files) == len(set(files))
+    with visit() as (page, _):
+        fresh = page.evaluate(
+            "async () => (await alertSearch.search('journalist norway')).hits.map(({ title }) => title)"
+        )
+    assert fresh == found
+
+
+def test_a_word_is_finished_by_a_pause(visit: Visit) -> None:
+    """The list of the last word is loaded when no key comes for a while, and a typing error in it is not looked up: it may go on."""
+    with visit() as (page, files):
+        page.locator("#q").focus()
+        loaded(page, files, EVERY_QUERY)
+        page.keyboard.type("jornalist")
+        page.wait_for_timeout(400)
+        page.wait_for_load_state("networkidle")
+        paused = [*files]
+        page.keyboard.press("Space")
+        page.wait_for_timeout(100)
+        page.wait_for_load_state("networkidle")
+
+        assert 1 == len(lists(paused))
+        assert not any("/vocabulary/" in file for file in paused)
+        assert any("/vocabulary/" in file for file in files)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "kinds"),
+    [
+        ("journal* jornalist~1", {}, set()),
+        ("zzyzxq", {"exact": True}, {"terms"}),
+        ("jornalist", {}, {"terms", "vocabulary"}),
+        ("jornalist", {"languages": ["en", "fr"]}, {"terms"}),
+        ('"police editor"', {}, {"terms", "positions"}),
+        ("", {}, set()),
+    ],
+)
+def test_only_what_the_query_will_need(visit: Visit, text: str, options: dict[str, object], kinds: set[str]) -> None:
+    """Lists are loaded, for typing errors the words near them, for phrases where they stand; what looks through all words waits."""
+    with visit() as (page, files):
+        page.evaluate("([text, options]) => alertSearch.expect(text, options)", [text, options])
+        page.wait_for_load_state("networkidle")
+        own = {file.split("/")[2] for file in of_the_index(files) if file.startswith("search/") and file.count("/") > 2}
+        ahead = [*files]
+        page.evaluate("([text, options]) => alertSearch.search(text, options)", [text, options])
+
+        assert kinds == own
+        assert {*ahead} <= {*files}
+        assert len(files) == len(set(files))
+
+
+def test_the_search_shares_what_is_under_way(visit: Visit) -> None:
+    """Enter right behind a word asks for nothing a second time, and what was loaded for it serves both."""
+    with visit() as (page, files):
+        total, alone = page.evaluate(
+            """async () => {
+              const ahead = alertSearch.expect('journalist norway');
+              const { total } = await alertSearch.search('journalist norway');
+              await ahead;
+              return [total, (await alertSearch.search('journalist norway')).total];
+            }"""
+        )
+
+        assert total == alone > 0
+        assert len(files) == len(set(files))
+
+
+def test_who_saves_data_loads_nothing_ahead(visit: Visit) -> None:
+    """Where the browser says that data are dear, nothing of the index is loaded before Enter; then the answer comes."""
+    with visit(script=SAVING) as (page, files):
+        page.locator("#q").focus()
+        page.keyboard.type("norway 1 ")
+        page.wait_for_timeout(400)
+        assert [] == [file for file in of_the_index(files) if "/suggest/" not in file]
+        page.keyboard.press("Enter")
+
+        expect(page.locator("#hits > li").first).to_be_visible()
+
+
+def test_what_fails_ahead_is_told_by_the_search(visit: Visit) -> None:
+    """Without its lists the page says nothing while someone types, and offers to try again after Enter."""
+    with visit() as (page, files):
+        page.route("**/search/en/terms/**", lambda route: route.abort())
+        page.locator("#q").focus()
+        page.keyboard.type("journalist ")
+        page.wait_for_load_state("networkidle")
+        assert lists(files)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("search/en/terms/")
+        page.unroute("**/search/en/terms/**")
+        page.get_by_role("button", name="Try again").click()
+
+        expect(page.locator("#hits > li").first).to_be_visible()
+
+
+def test_an_address_with_a_query_asks_ahead(visit: Visit) -> None:
+    """Libraries and manifest are asked for by a script of their own, before the page's; each is fetched once."""
+    hints = "[...document.querySelectorAll('link[rel=preload]')].map((link) => link.href.split('/sub/')[1])"
+    with visit("?q=norway") as (page, files):
+        expect(page.locator("#hits > li").first).to_be_visible()
+
+        assert ["theme/vendor/lunr.min.js", "search/en/manifest.js"] == page.evaluate(hints)
+        assert len(files) == len(set(files))
+    for query in ("", "?q=", "?q=norway&lang=fr"):
+        with visit(query) as (page, files):
+            assert [] == page.evaluate(hints)
+
+
+def test_on_a_disk_nothing_is_asked_ahead(real: Path, browser: Browser) -> None:
+    """There the hint would be of no use; the query in the address is answered all the same."""
+    page = browser.new_page()
+    page.goto(f"{(real / 'en/search.html').as_uri()}#q=norway")
+    expect(page.locator("#hits > li").first).to_be_visible()
+
+    assert 0 == page.locator("link[rel=preload]").count()
+    page.close()
