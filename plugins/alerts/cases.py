@@ -23,7 +23,7 @@ class Case:
     members: tuple[AlertId, ...]
     """In the order of publication."""
     digest: str
-    """Changes with any record of the case, in any language."""
+    """Changes with the header of any record of the case, in any language: its page shows no texts."""
     year: int
     """In which it begins, whatever the language of its reader."""
 
@@ -52,7 +52,7 @@ def cases_among(collection: Collection, groups: Iterable[Mapping[str, Entry]]) -
     for alert_id in sorted(leader.keys() | set(leader.values()), key=order.__getitem__):
         members.setdefault(lead(alert_id), []).append(alert_id)
     for own in members.values():
-        digest = " ".join(entry.digest for one in own for entry in collection.translations(one).values())
+        digest = " ".join(entry.header for one in own for entry in collection.translations(one).values())
         first = shown_of(collection.translations(own[0]), CODES[0])
         yield Case(own[0], tuple(own), digest, first.issued.year)
 

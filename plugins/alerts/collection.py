@@ -5,6 +5,7 @@ Redactions have been applied before: what is not here must not appear anywhere.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -41,6 +42,21 @@ class Entry:
     def issued(self) -> PartialDate:
         """The date of publication."""
         return self.alert.issued
+
+    @property
+    def header(self) -> str:
+        """Fixity of the header: what changes when anything of the record but its text does."""
+        return _fixity(self.alert)
+
+    @property
+    def tallied(self) -> str:
+        """Fixity of what is counted of it: what changes when its date does, or whom, where or what it names."""
+        alert = self.alert
+        return _fixity((alert.issued, alert.countries, alert.sources, alert.violations, alert.targets))
+
+
+def _fixity(values: object) -> str:
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def order(entry: Entry) -> tuple[int, int, int, str, str]:

@@ -110,7 +110,7 @@ def citations(model: Model, base: str) -> Iterator[Artefact]:
         for entry in model.collection.in_language(language):
             by_year.setdefault(entry.issued.year, []).append(entry)
         for year, entries in by_year.items():
-            own = fingerprint(base, *[entry.path for entry in entries], *[entry.digest for entry in entries])
+            own = fingerprint(base, *[entry.path for entry in entries], *[entry.header for entry in entries])
             for ending, write in FORMATS.items():
                 path = f"data/citations/{language}/{year}.{ending}"
                 yield Artefact(path, own, partial(_file, entries, write, model))

@@ -67,8 +67,9 @@ def concerned(
 
     ``terms`` are what each language of the site lists, by facet; ``names`` whom its alerts name.
     """
+    rewritten, changed_entries = _by_header(changes)
     versions: dict[AlertId, list[Entry]] = {}
-    for entry in (*changes.before, *changes.after):
+    for entry in changed_entries:
         versions.setdefault(entry.alert.id, []).append(entry)
     for alert_id, own in versions.items():
         own.extend(collection.translations(alert_id).values())
@@ -95,7 +96,7 @@ def concerned(
     places = {code for own in (*versions.values(), in_cases) for entry in own for code in entry.alert.countries}
     # A country names its cases.
     keys.update(("country", slug(code)) for code in places)
-    margin = len(changes.before) + len(changes.after)
+    margin = len(changed_entries)
     for of_language in terms:
         for code in places:
             keys.update(_beyond(code, of_language["country"].get(code, ()), margin))
@@ -110,7 +111,7 @@ def concerned(
     years |= {entry.issued.year for one in claimants for entry in collection.translations(one).values()}
     years |= {int(one[:4]) for one in changes.withdrawn if one[:4].isdecimal()}
     return Concerned(
-        alerts=frozenset(alerts | changes.withdrawn),
+        alerts=frozenset(alerts | rewritten | changes.withdrawn),
         terms=frozenset(keys),
         weeks=frozenset(_with_neighbours(_weeks(every), sorted(weeks))),
         years=frozenset(years),
@@ -121,6 +122,17 @@ def concerned(
         changed_violations=frozenset(code for entry in changed for code in entry.alert.violations),
         margin=margin,
     )
+
+
+def _by_header(changes: Changes) -> tuple[set[AlertId], list[Entry]]:
+    """Return the alerts of which nothing but a text has changed, and the entries of all other changes, before and after.
+
+    A text is shown on its own alert's pages, and nowhere else.
+    """
+    headers = {entry.path: entry.header for entry in changes.before}
+    same = {entry.path for entry in changes.after if headers.get(entry.path) == entry.header}
+    rewritten = {entry.id for entry in changes.after if entry.path in same}
+    return rewritten, [entry for entry in (*changes.before, *changes.after) if entry.path not in same]
 
 
 def _beyond(country: str, entries: Sequence[Entry], margin: int) -> Iterator[Key]:

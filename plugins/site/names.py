@@ -281,7 +281,7 @@ class Names:
                 entries = self.entries[name]
                 parts += (name, self.url(name), str(len(entries)))
                 if name not in self.frequent:
-                    parts += (entry.digest for entry in entries)
+                    parts += (entry.header for entry in entries)
             yield f"names:{stem}", addresses.shelf(self.language, stem), [*self.initials, *parts]
 
     def most(self) -> list[str]:

@@ -99,6 +99,7 @@ class SitePlan:
     def _alerts(self, only: Collection_[AlertId] | None) -> Iterator[AlertPage]:
         # The pages of one alert stand together: a text shown in several languages is read and rendered once. They share a fingerprint, of
         # all that is shown on any of them: to work out three costs more than to make two pages now and then that come out the same.
+        # Nothing but these pages shows the text itself: they alone depend on the digests of records, all else on those of their headers.
         orders = [(code, fallbacks(code)) for code in CODES]
         groups = self.collection.groups() if only is None else map(self.collection.translations, sorted(only))
         for versions in groups:
@@ -106,7 +107,7 @@ class SitePlan:
                 continue
             alert_id = next(iter(versions.values())).alert.id
             others = self.related_to(alert_id)
-            parts = [f"{lang} {version.issued.year}" for lang, version in versions.items()]
+            parts = [f"{lang} {version.issued.year} {version.digest}" for lang, version in versions.items()]
             parts += map(self._told, (alert_id, *others, *self.ties.of(versions.values())))
             if case := self.cases.of(alert_id):
                 parts.append(f"{case.id} {len(case.members)}")
@@ -125,7 +126,7 @@ class SitePlan:
         if found is None:
             versions = self.collection.translations(alert_id)
             found = self._tellings[alert_id] = " ".join(
-                f"{version.digest} {self._shown_labels.of(version)}" for version in versions.values()
+                f"{version.header} {self._shown_labels.of(version)}" for version in versions.values()
             )
         return found
 
@@ -154,7 +155,7 @@ class SitePlan:
             counts = (f"{period}={count}" for period, count in listing.periods.items())
             periods = listing.periods if sheet.period else counts
             names = self.languages[listing.language].names.token + self.layout.hex()
-            whole = [] if sheet.period else [names, *(entry.digest for entry in listing.entries)]
+            whole = [] if sheet.period else [names, *(entry.tallied for entry in listing.entries)]
             if not sheet.period and listing.facet == "violation":
                 whole += self.crossing(listing)
             if not sheet.period and listing.facet == "country":
@@ -169,7 +170,7 @@ class SitePlan:
                 *elsewhere.values(),
                 *periods,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
-                *(entry.digest for entry in sheet.entries),
+                *(entry.header for entry in sheet.entries),
                 *self._labels_on(listing, sheet),
             )
             yield ListingPage(path, listing.language, fingerprint, listing, sheet, elsewhere)
@@ -224,7 +225,7 @@ class SitePlan:
                 continue
             near = [str(other) for other in weeks[max(0, place - 1) : place + 2]]
             alerts = [
-                version.digest for one in self.weeks[week] for version in self.collection.translations(one).values()
+                version.header for one in self.weeks[week] for version in self.collection.translations(one).values()
             ]
             cases = [found.id if (found := self.cases.of(one)) else "" for one in self.weeks[week]]
             for code in CODES:
@@ -235,7 +236,7 @@ class SitePlan:
     def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items() if facet != "target"}
-            newest = [entry.digest for entry in plan.shown[-listings.NEWEST :]]
+            newest = [entry.header for entry in plan.shown[-listings.NEWEST :]]
             everything = [text for facet in counts.values() for text in facet]
             feeds = repr(self.extras.feeds_of(code))
             everything += [case.digest for case in self.cases.among(plan.shown, listings.DEVELOPED)]

@@ -18,7 +18,7 @@ from plugins.alerts.model import Record
 from plugins.alerts.redaction import FILE, Redactions
 from plugins.alerts.validation import validate
 from plugins.site.records import FoundHere, Known, Stamp
-from plugins.site.rows import to_row
+from plugins.site.rows import header_of, tallied_of, to_row
 
 _AT_ONCE = 1 << 15
 """Bytes: more than nearly every record has."""
@@ -85,6 +85,7 @@ def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, tod
         digest = hashlib.sha256(frontmatter.serialise(published).encode()).hexdigest()
     findings = [*validate(published, today=today), *_place(path, published)]
     alert = published.alert
+    row = None if has_errors(findings) else to_row(alert)
     known = Known(
         *stamp,
         digest=digest,
@@ -93,14 +94,28 @@ def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, tod
         lang=alert.lang,
         issued=str(alert.issued),
         findings=tuple((finding.code, finding.field, finding.message) for finding in findings),
-        row=b"" if has_errors(findings) else marshal.dumps(to_row(alert)),
+        row=b"" if row is None else marshal.dumps(row),
+        header="" if row is None else header_of(row),
+        tallied="" if row is None else tallied_of(row),
     )
     return known, published.body
 
 
 def _unusable(stamp: Stamp, digest: str, code: str, message: str, *, is_redacted: bool = False) -> tuple[Known, str]:
     found: FoundHere = ((code, "", message),)
-    return Known(*stamp, digest=digest, is_redacted=is_redacted, id="", lang="", issued="", findings=found, row=b""), ""
+    known = Known(
+        *stamp,
+        digest=digest,
+        is_redacted=is_redacted,
+        id="",
+        lang="",
+        issued="",
+        findings=found,
+        row=b"",
+        header="",
+        tallied="",
+    )
+    return known, ""
 
 
 def _place(path: str, record: Record) -> Iterable[Finding]:

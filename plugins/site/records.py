@@ -40,6 +40,10 @@ class Known(NamedTuple):
     findings: FoundHere
     row: bytes
     """The alert (:mod:`plugins.site.rows`) in ``marshal``'s form; nothing where the record cannot be used."""
+    header: str
+    """Fixity of all that the record says but its text; nothing where it cannot be used."""
+    tallied: str
+    """Fixity of what listings count of it."""
 
     @property
     def stamp(self) -> Stamp:
@@ -64,6 +68,14 @@ class _KnownEntry(Entry):
     id: AlertId
     lang: str
     issued: PartialDate
+
+    @property
+    def header(self) -> str:
+        return self._known.header
+
+    @property
+    def tallied(self) -> str:
+        return self._known.tallied
 
     def __getattr__(self, name: str) -> Any:
         found: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +39,21 @@ def to_row(alert: Alert) -> Row:
         alert.extra,
         alert.repaired,
     )
+
+
+def header_of(row: Row) -> str:
+    """Return the fixity of a row: what changes when anything of the record but its text does."""
+    return _fixity(row)
+
+
+def tallied_of(row: Row) -> str:
+    """Return the fixity of what listings count: the date of publication, countries, organisations, violations, people and outlets."""
+    return _fixity((row[3], *row[6:10]))
+
+
+def _fixity(values: Row) -> str:
+    # Not of marshal's bytes, which depend on how often a text is held.
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def from_row(row: Row) -> Alert:

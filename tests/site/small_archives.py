@@ -18,19 +18,20 @@ from plugins.alerts.model import Alert, AlertId, Record
 from plugins.alerts.redaction import Redactions, Withdrawal
 from plugins.site import listings
 from plugins.site.records import Known, Records
-from plugins.site.rows import to_row
+from plugins.site.rows import header_of, tallied_of, to_row
 
 IDS = [AlertId(f"a{number}") for number in range(8)]
 DATES = [PartialDate(2004), PartialDate(2005, 4), *(PartialDate(2005, 4, day) for day in (1, 8, 9)), PartialDate(2006)]
 Fields = dict[str, Any]
 Found = dict[tuple[AlertId, str], Fields]
-"""Id and language of every record → the fields of its alert."""
+"""Id and language of every record → the fields of its alert, and its text."""
 
 
 def records(sources: tuple[str, ...]) -> st.SearchStrategy[Found]:
     """Records, by id and language, that are from some of these organisations."""
     fields = st.builds(
         dict,
+        text=st.sampled_from(["text", "other text"]),
         issued=st.sampled_from(DATES),
         title=st.sampled_from(["One", "Another"]),
         kind=st.sampled_from(["alert", "update"]),
@@ -61,7 +62,7 @@ class Change(NamedTuple):
 
 @st.composite
 def changes(draw: st.DrawFn, *, sources: tuple[str, ...] = ("A B", "CPJ")) -> Change:
-    """An archive of which a few records come, go, are otherwise or change places; one may be withdrawn before, after, or both times."""
+    """An archive of which a few records come, go, are otherwise, rewritten or change places; one may be withdrawn before, after, or both times."""
     found, other = draw(records(sources)), draw(records(sources))
     if draw(st.booleans()):
         keys = draw(st.permutations(sorted(found)))[:3]
@@ -69,6 +70,8 @@ def changes(draw: st.DrawFn, *, sources: tuple[str, ...] = ("A B", "CPJ")) -> Ch
     some = draw(st.sets(st.sampled_from(sorted({*found, *other})), max_size=4))
     changed = {key: own for key, own in found.items() if key not in some}
     changed |= {key: other[key] for key in some & other.keys()}
+    for key in draw(st.sets(st.sampled_from(sorted(found)), max_size=2)) & changed.keys():
+        changed[key] = {**changed[key], "text": "rewritten"}
     gone = draw(withdrawals)
     return Change(read(found, gone), read(changed, gone if draw(st.booleans()) else draw(withdrawals)))
 
@@ -83,19 +86,23 @@ def read(found: Found, withheld: Iterable[AlertId] = ()) -> Records:
     known = {}
     withdrawing = redactions(withheld)
     for (alert_id, lang), own in found.items():
-        record = withdrawing.redact_record(Record(Alert(id=alert_id, lang=lang, **own), ""))
+        fields = {name: value for name, value in own.items() if name != "text"}
+        record = withdrawing.redact_record(Record(Alert(id=alert_id, lang=lang, **fields), own.get("text", "")))
         assert record is not None
         alert = record.alert
+        row = to_row(alert)
         known[f"{lang}/{alert_id}.md"] = Known(
             changed=0,
             size=0,
-            digest=hashlib.sha256(repr(alert).encode()).hexdigest(),
+            digest=hashlib.sha256(repr(record).encode()).hexdigest(),
             is_redacted=False,
             id=alert_id,
             lang=lang,
             issued=str(alert.issued),
             findings=(),
-            row=marshal.dumps(to_row(alert)),
+            row=marshal.dumps(row),
+            header=header_of(row),
+            tallied=tallied_of(row),
         )
     return Records(known, (), tuple((one, "", "") for one in withdrawing.withdrawn))
 
@@ -106,8 +113,9 @@ def entries(of: Records) -> list[Entry]:
 
 
 def collect(found: Arrangement | list[Entry]) -> Collection:
-    """Return a collection without texts."""
-    return Collection(found, read_body=lambda _: "")
+    """Return a collection whose texts are the digests of their records: pages with a text change with it."""
+    texts = {one.path: one.digest for one in (found.every if isinstance(found, Arrangement) else found)}
+    return Collection(found, read_body=texts.__getitem__)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 
 from plugins.alerts.dates import PartialDate
+from plugins.alerts.languages import CODES
+from plugins.alerts.markup import to_html
 from plugins.alerts.model import AlertId
 from plugins.site import kept as keeping
 from plugins.site import listings
@@ -19,7 +21,7 @@ from plugins.site.gathered import Gathered, gather
 from plugins.site.holdings import ArchiveReading
 from plugins.site.kept import keep
 from plugins.site.output import OutputState
-from plugins.site.pages import AnyPage
+from plugins.site.pages import AnyPage, ListingPage
 from plugins.site.plan import SitePlan
 from plugins.site.records import Records
 from plugins.site.render import Renderer
@@ -81,7 +83,12 @@ class Build:
         before, now = planned(change.before, gathered), planned(change.now)
         was = pages(before)
         reading = ArchiveReading(
-            gone_on(change), change.before, read_body=lambda _: "", read_page=lambda _: "", read=0, withheld=()
+            gone_on(change),
+            change.before,
+            read_body=lambda path: change.now.known[path].digest,
+            read_page=lambda path: to_html(change.now.known[path].digest),
+            read=0,
+            withheld=(),
         )
         keep(gathered, work, reading.fingerprint_before)
         going_on = planned(change.now, keeping.going_on(reading, work)[0])
@@ -181,6 +188,20 @@ def test_a_fingerprint_is_of_all_that_a_page_shows(cache: Path, change: Change) 
         new = rendered(build.now, {path: build.expected[path] for path in old}, cache)
 
     assert [] == [path for path in old if old[path] != new[path]]
+
+
+def test_a_text_is_shown_on_the_pages_of_its_own_alert_alone(cache: Path) -> None:
+    """What changes nothing but a text has these laid out and made, and no list, case, digest or page of another alert."""
+    fields = {"title": "One", "issued": PartialDate(2005, 4, 8), "countries": ("FJ",), "sources": ("CPJ",)}
+    found: Found = {(one, "en"): {**fields, "text": "text", "follows": (IDS[0],)} for one in IDS[1:5]}
+    found[IDS[0], "en"] = {**fields, "text": "text"}
+    rewritten = {**found, (IDS[0], "en"): {**fields, "text": "other text"}}
+    build = Build.of(Change(read(found), read(rewritten)), cache)
+
+    assert {f"{code}/alerts/2005/{IDS[0]}.html" for code in CODES} == build.made.keys() == altered(build)
+    listed = [page for page in build.expected.values() if isinstance(page, ListingPage)]
+    assert listed
+    assert build.found.looked_at <= len(build.expected) - len(listed)
 
 
 @pytest.mark.parametrize("how", ["deleted", "withdrawn"])

@@ -14,7 +14,7 @@ from plugins.site.records import Known, Records
 
 def known(digest: str, alert_id: str, *, is_usable: bool = True) -> Known:
     """Return a record of which little is said."""
-    return Known(1, 2, digest, False, alert_id, "en", "2005", (), b"row" if is_usable else b"")
+    return Known(1, 2, digest, False, alert_id, "en", "2005", (), b"row" if is_usable else b"", digest, digest)
 
 
 def plain(records: Records) -> tuple[object, ...]:
