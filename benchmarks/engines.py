@@ -47,6 +47,13 @@ _UNSPLIT = """async (query) => {
 }"""
 
 
+_STANDS = """document.addEventListener('DOMContentLoaded', () => {
+  const look = () => ['hits', 'notices'].some((id) => document.getElementById(id).children.length);
+  new MutationObserver((_, observer) => { if (look()) { observer.disconnect(); window.answered = performance.now(); } })
+    .observe(document.getElementById('results'), { childList: true, subtree: true });
+});"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """A search that a page offers."""
@@ -65,6 +72,9 @@ class Engine:
     """Queries of a kind and language, where fewer than of the others tell as much."""
     goes_on: bool = False
     """The page asks for more when its results stand."""
+    answered: str = ""
+    """JavaScript that the page is opened with: it sets `window.answered` to the time when results stand. Empty where there is no page that
+    answers the query of its address and one typed into its box `#q`."""
 
 
 def _whole_page(folder: Path, language: str) -> str:
@@ -80,6 +90,7 @@ ENGINES = (
         page=lambda _site, language: f"{language}/search.html",
         folder="site",
         goes_on=True,
+        answered=_STANDS,
     ),
     Engine(
         name=pagefind.NAME,
@@ -87,7 +98,11 @@ ENGINES = (
         total="() => window.total",
         page=pagefind.page,
         folder=f"peers/{pagefind.KEY}",
-        less=f"{pagefind.LESS}. Its page has nothing but the search on it, and shows nothing",
+        less=(
+            f"{pagefind.LESS}. Its page has nothing but the search on it, and shows nothing. It loads its index on focus (`init`), and what the"
+            " words need while they are typed (`preload`), as its makers advise"
+        ),
+        answered="window.answered = 0;",
     ),
     Engine(
         name="lunr.js, index in one file",

@@ -30,11 +30,30 @@ def command(site: Path, output: Path) -> list[str]:
     return [*program, "--site", str(site), "--output-path", str(output), "--silent"]
 
 
+_PAGE = """let loading;
+const ready = () => (loading ??= import('./pagefind.js').then(async (pagefind) => { await pagefind.init(); return pagefind; }));
+const box = document.getElementById('q');
+const search = async () => {
+  const { results } = await (await ready()).search(box.value);
+  await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  window.total = results.length;
+  window.answered = performance.now();
+};
+box.addEventListener('focus', ready);
+box.addEventListener('input', async () => (await ready()).preload(box.value));
+box.form.addEventListener('submit', (event) => { event.preventDefault(); search(); });
+box.value = new URLSearchParams(location.search).get('q');
+if (box.value) search();
+"""
+
+
 def page(index: Path, language: str) -> str:
-    """Put a page with nothing on it beside the index, and return its name. Pagefind takes the language from the page."""
+    """Put a page with nothing but a box on it beside the index, and return its name. Pagefind takes the language from the page."""
     name = f"search-{language}.html"
+    (index / "search-page.js").write_text(_PAGE, encoding="utf-8")
     (index / name).write_text(
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Search</title></html>',
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Search</title>'
+        '<form><input id="q" name="q"></form><script type="module" src="search-page.js"></script></html>',
         encoding="utf-8",
     )
     return name

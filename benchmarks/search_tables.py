@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.engines import ENGINES
 from benchmarks.relevance import EVERYWHERE, Relevance
-from benchmarks.searching import Load, Searched
+from benchmarks.searching import PACE, Load, Searched
 from benchmarks.sizes import IndexSize
 from benchmarks.tables import Table
 
@@ -91,13 +91,16 @@ def waiting_table(lines: Sequence[Searched]) -> Table:
         title="Waiting for results",
         columns=(
             *("documents", "query", "who", "queries"),
-            *("first query, ms: median", "95 %", "next query, ms: median", "95 %", "longest task, ms of CPU"),
+            *("typed, ms: median", "95 %", "by address, ms: median", "95 %"),
+            *("asked at once, ms: median", "95 %", "next query, ms: median", "95 %", "longest task, ms of CPU"),
         ),
         texts=3,
         rows=tuple(_waits(lines)),
         notes=(
             (
-                "The same visits, the languages together. The longest task of the page's thread is that of a few more visits that were traced,"
+                f"The languages together, every visit with nothing loaded. Typed: from Enter, {PACE} ms a key, the last before Enter included. By"
+                " address: from the beginning of the navigation, so that the page itself is in it. Asked at once: the visits of the next table,"
+                " a query put into the box and sent in the same moment. The longest task of the page's thread is that of a few more visits that were traced,"
                 " from the first query until all that follows the second is done; what the wall clock says of it is more where the machine has"
                 " other work."
             ),
@@ -109,12 +112,20 @@ def _waits(lines: Sequence[Searched]) -> Iterator[tuple[str, ...]]:
     for documents, kind, who in dict.fromkeys((line.documents, line.kind, line.who) for line in lines):
         own = [line for line in lines if (line.documents, line.kind, line.who) == (documents, kind, who)]
         visits = [visit for line in own for visit in line.visits]
-        first = spread([visit.first.milliseconds for visit in visits])
-        second = spread([visit.second.milliseconds for visit in visits])
+        steps = [[getattr(visit, step) for visit in visits] for step in ("typed", "arrived", "first", "second")]
         yield (
             *(documents, kind, who, str(len(visits))),
-            *(f"{value:.0f}" for value in (*first, *second, max(line.longest for line in own))),
+            *(cell for loads in steps for cell in _spread_cells(loads)),
+            f"{max(line.longest for line in own):.0f}",
         )
+
+
+def _spread_cells(loads: Sequence[Load | None]) -> tuple[str, str]:
+    known = [load.milliseconds for load in loads if load]
+    if not known:
+        return "", ""
+    middle, high = spread(known)
+    return f"{middle:.0f}", f"{high:.0f}"
 
 
 def spread(values: Sequence[float]) -> tuple[float, float]:

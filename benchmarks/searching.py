@@ -1,9 +1,13 @@
 """What a reader's browser asks for and how long it takes, in Chromium: our search page, and beside it the searches of others.
 
-One visit tells all: a page that has nothing loaded is asked once, then once more with another query. Ours is the search
-page as a reader uses it, from Enter to results that stand on it; of others, which have no page of their own, the call is
-measured that brings ten results with their excerpts, without showing them. What our page does when its results stand
+One visit tells what is loaded: a page that has nothing loaded is asked once, then once more with another query. Ours is the
+search page as a reader uses it, from Enter to results that stand on it; of others, which have no page of their own, the call
+is measured that brings ten results with their excerpts, without showing them. What our page does when its results stand
 (other languages, cases) is counted by itself.
+
+Two visits more are as readers make them, each with nothing loaded either. One arrives with the query in the address: from the
+beginning of the navigation to the results. The other goes to the box, types the query at a steady pace, and presses Enter as
+long after the last letter as any letter came after the one before: from Enter to the results.
 
 Some visits more are traced, and only for the longest task of the page's thread: browsers call one of 50 ms a long one,
 because a key pressed meanwhile is felt to stick. It is counted in time of the processor, from Chromium's own trace, so
@@ -15,12 +19,14 @@ from __future__ import annotations
 import gzip
 import json
 import statistics
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks.documents import Documents
 from benchmarks.engines import ENGINES, Engine
@@ -36,7 +42,12 @@ _TRACED = 5
 """One visit in so many is made once more and traced."""
 _PATIENCE = 20_000
 """Milliseconds after which a visit has failed: one that hangs must not hold up the others."""
+PACE = 200
+"""Milliseconds between two keys of who types: five letters a second."""
 _SETTLED = "() => new Promise((resolve) => setTimeout(resolve, 200))"
+_GLANCE = 50
+"""Milliseconds between two looks at whether results stand; when they did, the page has noted itself."""
+_PRESSED = """document.addEventListener('keydown', ({ key }) => { if (key === 'Enter') window.pressed = performance.now(); }, true);"""
 _CALM = 400
 """Milliseconds without a request after which a page asks for nothing more."""
 
@@ -65,6 +76,10 @@ class Visit:
     """What the page asks for when the results stand."""
     second: Load
     """Another query in the same page."""
+    arrived: Load | None = None
+    """By an address with the query in it, the page included; none where there is no such page."""
+    typed: Load | None = None
+    """Typed into the box: all that is asked for from the focus on, and milliseconds from Enter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +97,7 @@ class Searched:
     """The longest task of the traced visits, ms of the processor."""
 
     def middle(self, step: str) -> Load:
-        """Return the median of a step of all visits: `page`, `first`, `after` or `second`."""
+        """Return the median of a step of all visits: a field of theirs, which each has."""
         loads: list[Load] = [getattr(visit, step) for visit in self.visits]
         return Load(
             requests=statistics.median(load.requests for load in loads),
@@ -106,7 +121,7 @@ class _Site:
 
 
 def measure_searches(
-    documents: Documents, work: Path, *, most: int = QUERIES, languages: Sequence[str] = CODES
+    documents: Documents, work: Path, *, most: int = QUERIES, languages: Sequence[str] = CODES, pace: int = PACE
 ) -> Iterator[Searched]:
     """Ask queries made from the documents themselves, each in a page that has nothing loaded, then the next one in the same page.
 
@@ -134,7 +149,7 @@ def measure_searches(
                                 who=engine.name,
                                 language=language,
                                 kind=kind,
-                                visits=tuple(_visit(browser, engine, site, pair) for pair in timed),
+                                visits=tuple(_visit(browser, engine, site, pair, pace) for pair in timed),
                                 longest=max(_longest(browser, engine, site, pair) for pair in every[::_TRACED]),
                             )
         browser.close()
@@ -145,12 +160,8 @@ def pairs(asked: Sequence[str]) -> Iterator[tuple[str, str]]:
     return zip(asked, (*asked[1:], *asked[:1]), strict=True)
 
 
-def _visit(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str]) -> Visit:
-    context = browser.new_context()
-    context.set_default_timeout(_PATIENCE)
-    tab = context.new_page()
-    files: list[str] = []
-    tab.on("request", lambda request: files.append(request.url.removeprefix(f"{site.root}/").partition("?")[0]))
+def _visit(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str], pace: int) -> Visit:
+    tab, files = _open(browser, site)
     tab.goto(site.page, wait_until="load")
     # What the page itself prepares before anybody asks belongs to the opening.
     tab.wait_for_timeout(50)
@@ -163,14 +174,63 @@ def _visit(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str]
     marks.append(len(files))
     second_ms = tab.evaluate(engine.search, asked[1])
     marks.append(len(files))
-    context.close()
+    tab.context.close()
     return Visit(
         found=found,
         page=_load(site.folder, files[: marks[0]]),
         first=_load(site.folder, files[marks[0] : marks[1]], first_ms),
         after=_load(site.folder, files[marks[1] : marks[2]]),
         second=_load(site.folder, files[marks[2] : marks[3]], second_ms),
+        arrived=_arrive(browser, engine, site, asked[0]) if engine.answered else None,
+        typed=_type(browser, engine, site, asked[0], pace) if engine.answered else None,
     )
+
+
+def _open(browser: Browser, site: _Site) -> tuple[Page, list[str]]:
+    """Return a page of a context of its own, and the files that it will ask for."""
+    context = browser.new_context()
+    context.set_default_timeout(_PATIENCE)
+    tab = context.new_page()
+    files: list[str] = []
+    tab.on("request", lambda request: files.append(request.url.removeprefix(f"{site.root}/").partition("?")[0]))
+    return tab, files
+
+
+def _arrive(browser: Browser, engine: Engine, site: _Site, query: str) -> Load:
+    """Open the page by an address that has the query."""
+    tab, files = _open(browser, site)
+    tab.add_init_script(engine.answered)
+    tab.goto(f"{site.page}?{urlencode({'q': query})}", wait_until="commit")
+    return _wait_for_answer(tab, site, files, "0")
+
+
+def _type(browser: Browser, engine: Engine, site: _Site, query: str, pace: int) -> Load:
+    """Type the query into the box of an open page."""
+    tab, files = _open(browser, site)
+    tab.add_init_script(engine.answered + _PRESSED)
+    tab.goto(site.page, wait_until="load")
+    tab.wait_for_timeout(50)
+    del files[:]
+    tab.focus("#q")
+    tab.keyboard.type(query, delay=pace)
+    tab.wait_for_timeout(pace)
+    tab.keyboard.press("Enter")
+    return _wait_for_answer(tab, site, files, "window.pressed")
+
+
+def _wait_for_answer(tab: Page, site: _Site, files: Sequence[str], since: str) -> Load:
+    """Return what was asked for, with the milliseconds from a moment to results that stand; the page is closed."""
+    milliseconds = 0.0
+    ends = time.monotonic() + _PATIENCE / 1000
+    # Asked from here: a page that forbids `eval` cannot be waited for by Playwright.
+    while not milliseconds and time.monotonic() < ends:
+        tab.wait_for_timeout(_GLANCE)
+        milliseconds = tab.evaluate(f"window.answered ? window.answered - {since} : 0")
+    if not milliseconds:
+        raise Error(f"{tab.url} has not answered within {_PATIENCE / 1000:.0f} s")
+    asked = [*files]
+    tab.context.close()
+    return _load(site.folder, asked, milliseconds)
 
 
 def _wait_for_calm(tab: Page, files: Sequence[str]) -> None:
@@ -182,16 +242,14 @@ def _wait_for_calm(tab: Page, files: Sequence[str]) -> None:
 
 
 def _longest(browser: Browser, engine: Engine, site: _Site, asked: tuple[str, str]) -> float:
-    context = browser.new_context()
-    context.set_default_timeout(_PATIENCE)
-    tab = context.new_page()
+    tab, _ = _open(browser, site)
     tab.goto(site.page, wait_until="load")
     browser.start_tracing(page=tab, categories=["toplevel", "__metadata"])
     for query in asked:
         tab.evaluate(engine.search, query)
         tab.evaluate(_SETTLED)
     trace = browser.stop_tracing()
-    context.close()
+    tab.context.close()
     return longest_task(trace)
 
 

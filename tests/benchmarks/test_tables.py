@@ -27,7 +27,9 @@ def test_all_is_measured_on_the_same_documents(tmp_path: Path) -> None:
     built = list(measure_builds(documents, tmp_path, rounds=1))
     # In a thread of its own: this one may have a browser for other tests already, and Playwright has one loop a thread.
     with ThreadPoolExecutor(1) as pool:
-        searched = pool.submit(lambda: list(measure_searches(documents, tmp_path, most=1, languages=["fr"]))).result()
+        searched = pool.submit(
+            lambda: list(measure_searches(documents, tmp_path, most=1, languages=["fr"], pace=0))
+        ).result()
 
     assert [indexer.name for indexer in INDEXERS] == [row[1] for row in tables.index_table(indexed).rows]
     assert all(line.files > 0 and line.megabytes > line.gzipped > 0 for line in indexed)
@@ -46,6 +48,11 @@ def test_all_is_measured_on_the_same_documents(tmp_path: Path) -> None:
     assert [(engine.name, kind) for engine in ENGINES for kind in KINDS] == [(line.who, line.kind) for line in searched]
     assert all(visit.found and visit.first.requests for line in searched for visit in line.visits)
     assert all(line.longest > 0 for line in searched)
+    visited = [visit for line in searched if line.who != "lunr.js, index in one file" for visit in line.visits]
+    assert all(
+        one and one.milliseconds > 0 and one.requests for visit in visited for one in (visit.arrived, visit.typed)
+    )
+    assert all(visit.arrived.requests > visit.page.requests for visit in visited if visit.arrived)
     assert all(line.middle("first").kilobytes > 10 for line in searched)
     assert len(ENGINES) * len(KINDS) == len(search_tables.waiting_table(searched).rows)
     assert len(searched) == len(search_tables.search_table(searched).rows)
