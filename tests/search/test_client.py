@@ -207,7 +207,8 @@ def test_operators(page: Page) -> None:
     assert everything(page, "journalist -norway") == every - everything(page, "norway")
     assert everything(page, "title:journalist") < every
     assert everything(page, "newspaper*") >= everything(page, "newspaper") != set()
-    assert everything(page, "jornalist~1") >= every
+    assert everything(page, "jornalist~1", exact=True) >= every
+    assert everything(page, "jornalist~", exact=True) == everything(page, "jornalist~1", exact=True)
     assert everything(page, "-journalist") == set(of("en")) - every
     assert everything(page, "+journalist norway") == every
     assert everything(page, "journalist - norway") == everything(page, "journalist norway")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -53,12 +53,11 @@ Read = list[tuple[frozenset[str], str]]
 class Reader:
     """Finds phrases by reading all titles and texts of a language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: Sequence[SearchDocument]) -> None:
         """Read them."""
         self.analyser = Analyser(language)
         self._texts = [
-            (document.id, [self._read(text) for text in (document.title, document.body)])
-            for document in documents(language)
+            (document.id, [self._read(text) for text in (document.title, document.body)]) for document in own
         ]
 
     def _read(self, text: str) -> Read:
@@ -103,7 +102,7 @@ class Reader:
 @cache
 def reader(language: str) -> Reader:
     """Return the reader of a language."""
-    return Reader(language)
+    return Reader(language, documents(language))
 
 
 def phrases(language: str, seed: str) -> Iterator[str]:
@@ -132,6 +131,46 @@ def test_an_exact_phrase(page: Page, language: str) -> None:
         assert reader(language).with_phrase(phrase) == found(page, f'"{phrase}"', language), phrase
 
     assert sum(bool(reader(language).with_phrase(phrase)) for phrase in picked) > 14
+
+
+def of_texts(texts: Sequence[tuple[str, str]]) -> list[SearchDocument]:
+    """Return documents with these titles and bodies, numbered."""
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    return [
+        SearchDocument(id=str(place), issued="2005", title=title, body=body, place="", source="", target="", card=card)
+        for place, (title, body) in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "some", "stops"),
+    [
+        ("en", ["press", "freedoms", "editor's"], ["of", "the", "in"]),
+        ("fr", ["libertés", "l'État", "presse"], ["de", "la", "où"]),
+        ("es", ["detención", "año", "prensa"], ["de", "los", "él"]),
+    ],
+)
+def test_stop_words_where_texts_have_little_else(
+    language: str, some: list[str], stops: list[str], tmp_path: Path, browser: Browser
+) -> None:
+    """Of texts made of three words and three stop words, a phrase finds just those in which all stand as it has them."""
+    rng = random.Random(language)
+    texts = [[" ".join(rng.choices(some + stops, k=count)) for count in (4, rng.randrange(8))] for _ in range(50)]
+    own = of_texts([(title, body) for title, body in texts])
+    every = [" ".join(picked) for length in (2, 3) for picked in product(some + stops, repeat=length)]
+    asked = [*rng.sample(every, 110), *(" ".join(rng.choices(some + stops, k=4)) for _ in range(30))]
+    asked = [phrase for phrase in asked if not {*phrase.split()} <= {*stops}]
+    build([source_of(language, own)], tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    reading = Reader(language, own)
+
+    answers = {phrase: found(page, f'"{phrase}"', language) for phrase in asked}
+    page.close()
+
+    assert {phrase: reading.with_phrase(phrase) for phrase in asked} == answers
+    assert 60 < sum(map(bool, answers.values())) < len(asked)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -224,19 +263,8 @@ def test_no_query_brings_it_down(page: Page) -> None:
 @pytest.mark.parametrize(("alerts", "total", "hint"), [(200, 199, None), (201, 201, "loose")])
 def test_too_many_texts_to_compare(tmp_path: Path, browser: Browser, alerts: int, total: int, hint: str | None) -> None:
     """A stop word of a phrase is compared with the texts; where those are too many, it is said that others may stand there."""
-    found = [
-        SearchDocument(
-            id=str(place),
-            issued="2005",
-            title=f"{word} in the north",
-            body=f"They asked for freedom {word} speech.",
-            place="",
-            source="",
-            target="",
-            card=Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=()),
-        )
-        for place, word in enumerate([*["of"] * (alerts - 1), "in"])
-    ]
+    words = [*["of"] * (alerts - 1), "in"]
+    found = of_texts([(f"{word} in the north", f"They asked for freedom {word} speech.") for word in words])
     build([source_of("en", found)], tmp_path)
     copy_client(tmp_path)
     page = browser.new_page()

@@ -176,7 +176,7 @@ def test_other_languages_have_counts(opened: Open) -> None:
 
 def test_nothing_found_leads_on(opened: Open) -> None:
     """The word that fails is named, the rest is one click away, and so are the pages that the query names."""
-    page = opened("en/search.html#q=radio+nothing+Colombia+2005")
+    page = opened("en/search.html#q=radio+(nothing)+Colombia+2005")
     notices = page.locator("#notices")
 
     expect(notices).to_contain_text("No alert has: nothing.")

@@ -26,7 +26,9 @@
   }
 
   function without(state, missing) {
-    const rest = missing.reduce((query, word) => (query === null ? null : instead(query, word, '')), state.q);
+    const left = missing.reduce((query, word) => (query === null ? null : instead(query, word, '')), state.q);
+    // Signs whose word is gone mean nothing by themselves.
+    const rest = (left || '').split(' ').filter((part) => /[\p{L}\p{N}]/u.test(part)).join(' ');
     return rest ? [say('t-without'), ' ', view.link({ ...state, q: rest, page: 1 }, rest)] : null;
   }
 

@@ -24,7 +24,7 @@
     }).flatMap(([field, names]) => names.split(' ').map((name) => [name, field])),
   );
 
-  const SIGN = /(?:^|\s)[+-][^\s+-]|\*|[~^]\d|\p{L}:\S|(?:^|\s)(?:OR|OU|\||NOT|SAUF|AND|ET|&)(?=\s|$)/u;
+  const SIGN = /(?:^|\s)[+-][^\s+-]|\*|[~^]\d|[\p{L}\p{M}\p{N}]~(?=\s|$)|\p{L}:\S|(?:^|\s)(?:OR|OU|\||NOT|SAUF|AND|ET|&)(?=\s|$)/u;
 
   /** Whether a query has a sign in it, and is more than plain words. */
   const hasSigns = (text) => SIGN.test(text);
@@ -35,6 +35,9 @@
       const field = NAMES.get(analysis.fold(analysis.normalise(name)));
       return field ? `${sign}${field}:` : whole;
     });
+
+  /** A `~` without a number is one letter different: Lunr wants to be told. */
+  const withDistance = (token) => token.replace(/([\p{L}\p{M}\p{N}])~$/u, '$1~1');
 
   /**
    * The words of a query with their signs. An `OR` joins the two words beside it, a `NOT` rules out the one after it; one
@@ -50,7 +53,7 @@
       if (OR.has(token)) joins = found.length > 0;
       else if (NOT.has(token)) rulesOut = true;
       else if (/[^+-]/.test(token) && !AND.has(token)) {
-        const word = inEnglish(rulesOut ? `-${token.replace(/^[+-]/, '')}` : token);
+        const word = withDistance(inEnglish(rulesOut ? `-${token.replace(/^[+-]/, '')}` : token));
         if (joins && !rulesOut) found[found.length - 1].push(word);
         else found.push([word]);
         joins = false;
