@@ -32,13 +32,16 @@ def source(collection: Collection, language: str) -> Source:
 
 
 def card(entry: Entry) -> Card:
-    """Return what a hit shows of an entry beside its title and text."""
+    """Return what a hit shows of an entry beside its title and text.
+
+    Organisations are those under which alerts are listed: a list leads to the search with its own as the filter.
+    """
     alert = entry.alert
     return Card(
         url=f"{alert.lang}/alerts/{alert.issued.year}/{alert.id}.html",
         kind=alert.kind,
         countries=alert.countries,
-        sources=alert.sources,
+        sources=tuple(dict.fromkeys(map(organisations.canonical, alert.sources))),
         violations=alert.violations,
     )
 

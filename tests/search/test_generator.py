@@ -55,6 +55,16 @@ def generator(output: Path, context: dict[str, Any], **settings: object) -> Sear
     )
 
 
+def test_an_organisation_is_filtered_by_as_it_is_listed() -> None:
+    """An alert under an earlier abbreviation is among those of its organisation, and is found by either."""
+    alert = dataclasses.replace(ALERT, sources=("CCPJ", "RSF", "CJFE"))
+
+    found = document(dataclasses.replace(ENTRY, alert=alert), "")
+
+    assert ("CJFE", "RSF") == found.card.sources
+    assert "CCPJ" in found.source.split("\n")
+
+
 def test_an_entry_as_a_document() -> None:
     """Places and organisations are searched by their names in the record's language; Markdown by its words."""
     assert SearchDocument(
