@@ -75,6 +75,11 @@ def shelf(language: str, stem: str) -> str:
     return f"{language}/names/initials/{place}.html"
 
 
+def initial(language: str, facet: str, letter: str, part: int) -> str:
+    """Return a page of a facet's index with the terms that begin with a letter, where not all fit on the index."""
+    return f"{language}/{FACETS[facet]}/initials/{letter}{f'-{part}' if part > 1 else ''}.html"
+
+
 def case(language: str, case_id: str) -> str:
     """Return the page of a case, or, for ``index``, the list of all."""
     return f"{language}/cases/{case_id}.html"
@@ -85,9 +90,9 @@ def cases_of(language: str, year: int, part: int = 1) -> str:
     return f"{language}/cases/years/{year}{f'-{part}' if part > 1 else ''}.html"
 
 
-def digest(language: str, name: str) -> str:
-    """Return a weekly digest (``2005-W17``), the list of a year's (``2005``), or, for ``index``, of all."""
-    return f"{language}/digests/{name}.html"
+def digest(language: str, name: str, part: int = 1) -> str:
+    """Return a weekly digest (``2005-W17``) or a further page of it, the list of a year's (``2005``), or, for ``index``, of all."""
+    return f"{language}/digests/{name}{f'-{part}' if part > 1 else ''}.html"
 
 
 def labels(language: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from plugins.alerts import countries
 from plugins.alerts.collection import Entry
 from plugins.alerts.vocabularies import REGIONS
-from plugins.site import addresses, present
+from plugins.site import addresses, listings, present
 from plugins.site.digests import Week
 from plugins.site.plan import SitePlan
 from plugins.site.views import Group, IndexSection, IndexView, Link
@@ -35,6 +37,10 @@ class DigestView:
     before: Link | None
     after: Link | None
     up: Link
+    parts: tuple[Link, ...] = ()
+    """Its numbered pages, where there is more than one."""
+    part: int = 0
+    """The number of this page among them."""
 
 
 def days(week: Week, language: str) -> str:
@@ -48,8 +54,8 @@ def heading(week: Week, gettext: Callable[[str], str]) -> str:
     return _("Week %(week)s of %(year)s") % {"week": week.number, "year": week.year}
 
 
-def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[str], str]) -> DigestView:
-    """Return the digest of a week; an alert of several countries stands under the first of them."""
+def digest_view(plan: SitePlan, week: Week, language: str, part: int, gettext: Callable[[str], str]) -> DigestView:
+    """Return a page of the digest of a week; an alert of several countries stands under the first of them."""
     weeks = list(plan.weeks)
     place = bisect_left(weeks, week)
     entries = [entry for one in plan.weeks[week] if (entry := plan.ties.shown(one, language))]
@@ -60,6 +66,13 @@ def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[st
     by_region: dict[str, list[str]] = {}
     for code in sorted(by_country, key=lambda code: countries.fold(countries.label(code, language))):
         by_region.setdefault(countries.region(code), []).append(code)
+    ordered = [
+        (region, code, entry)
+        for region in REGIONS
+        for code in by_region.get(region, ())
+        for entry in _by_story(plan, by_country[code])
+    ]
+    pages = list(listings.parts(ordered))
     return DigestView(
         heading=heading(week, gettext),
         days=days(week, language),
@@ -70,14 +83,19 @@ def digest_view(plan: SitePlan, week: Week, language: str, gettext: Callable[[st
                 countries=tuple(
                     Group(
                         heading=countries.label(code, language) if code else "",
-                        items=present.items(_by_story(plan, by_country[code]), language),
+                        items=present.items([entry for _, _, entry in own], language),
                     )
-                    for code in by_region[region]
+                    for code, own in groupby(of_region, key=itemgetter(1))
                 ),
             )
-            for region in REGIONS
-            if region in by_region
+            for region, of_region in groupby(pages[part - 1], key=itemgetter(0))
         ),
+        parts=tuple(
+            Link(label=str(one), url=addresses.digest(language, str(week), one)) for one in range(1, len(pages) + 1)
+        )
+        if len(pages) > 1
+        else (),
+        part=part if len(pages) > 1 else 0,
         before=_link(weeks[place - 1], language, plan) if place else None,
         after=_link(weeks[place + 1], language, plan) if place + 1 < len(weeks) else None,
         up=Link(label=str(week.year), url=addresses.digest(language, str(week.year))),

@@ -103,7 +103,7 @@ def sections(facet: str, counts: Mapping[str, int], language: str) -> list[tuple
         for code in counts:
             by_region.setdefault(countries.region(code), []).append(code)
         return [
-            (REGIONS.label(region, language), _by_name(by_region[region], facet, language))
+            (REGIONS.label(region, language), by_name(by_region[region], facet, language))
             for region in REGIONS
             if region in by_region
         ]
@@ -114,8 +114,9 @@ def sections(facet: str, counts: Mapping[str, int], language: str) -> list[tuple
         return list(decades.items())
     if facet == "violation":
         return [("", [*(code for code in VIOLATIONS if code in counts), *sorted(set(counts) - set(VIOLATIONS))])]
-    return [("", _by_name(counts, facet, language))]
+    return [("", by_name(counts, facet, language))]
 
 
-def _by_name(codes: Iterable[str], facet: str, language: str) -> list[str]:
+def by_name(codes: Iterable[str], facet: str, language: str) -> list[str]:
+    """Return codes in the order of their names for a reader of ``language``."""
     return sorted(codes, key=lambda code: (countries.fold(label(facet, code, language)), code))

@@ -20,7 +20,7 @@ ONE_PAGE = 80
 WHOLE = 50
 """Alerts that fit on one page with what stands around them on the first page of a listing: bars, counts, neighbours."""
 
-NEWEST = 30
+NEWEST = 24
 """Alerts on the first page of a listing that has more than :data:`WHOLE`."""
 
 CROSSED = 20

@@ -68,7 +68,7 @@ class SinglePage:
     language: str
     fingerprint: bytes
     name: str
-    """home, search, about, root, missing, index of a facet (``index:country``), or what another plugin named it."""
+    """home, search, about, root, missing, index of a facet (``index:country``), a letter of it (``initials:source:a:2``), or what another plugin named it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class DigestPage:
     language: str
     fingerprint: bytes
     week: Week
+    part: int
+    """From 1: a week may have more alerts than a page should show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from plugins.site.concerned import Concerned, concerned
 from plugins.site.digests import Week
 from plugins.site.extras import ExtraPage, Extras
 from plugins.site.gathered import Gathered
+from plugins.site.initials import Letters
 from plugins.site.listings import Sheet
 from plugins.site.pages import AlertPage, AnyPage, CasePage, DigestPage, Listing, ListingPage, SinglePage
 from plugins.site.sheets import sheets
@@ -44,6 +45,7 @@ class SitePlan:
         self._shown_labels = ShownLabels()
         self._related_to: dict[AlertId, tuple[AlertId, ...]] = {}
         self._tellings: dict[AlertId, str] = {}
+        self.letters = Letters({code: own.terms for code, own in self.languages.items()})
         self._withdrawn = withdrawn
         self.standing: set[str] = set()
         self._crossed = gathered.crossed
@@ -229,9 +231,10 @@ class SitePlan:
             ]
             cases = [found.id if (found := self.cases.of(one)) else "" for one in self.weeks[week]]
             for code in CODES:
-                path = addresses.digest(code, str(week))
-                fingerprint = self._fingerprint(path, self._shown_labels.all, *near, *alerts, *cases)
-                yield DigestPage(path, code, fingerprint, week)
+                for part, _ in enumerate(listings.parts(self.weeks[week]), 1):
+                    path = addresses.digest(code, str(week), part)
+                    fingerprint = self._fingerprint(path, self._shown_labels.all, *near, *alerts, *cases)
+                    yield DigestPage(path, code, fingerprint, week, part)
 
     def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
         for code, plan in self.languages.items():
@@ -262,6 +265,8 @@ class SitePlan:
                 stem = name.partition(":")[2]
                 also = [other for other, own in self.languages.items() if stem in own.names.shelves]
                 yield self._single(code, name, path, [*texts, *also])
+            for name, path, texts in self.letters.pages(code):
+                yield self._single(code, name, path, texts)
             for name, texts in chronicles.lists(self.cases, self.weeks):
                 yield self._single(code, name, chronicles.address(name, code), texts)
         yield from (self._extra(page) for page in self.extras.pages if not page.is_late)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
+from itertools import count, takewhile
 
 from plugins.alerts.languages import CODES
-from plugins.site import addresses, listings
+from plugins.site import addresses, initials, listings
 from plugins.site.concerned import Concerned
 
 _MONTHS = (listings.OLDEST, *(f"{month:02}" for month in range(1, 13)), listings.UNDATED)
@@ -21,6 +23,11 @@ def pages_before(
     for path in (*_candidates(concerned, years), *(addresses.shelf(code, stem) for code in CODES for stem in stems)):
         if path in files:
             yield path
+    for code in CODES:
+        numbered = [own for facet in initials.FACETS for own in initials.places(code, facet)]
+        numbered += [map(partial(addresses.digest, code, str(week)), count(1)) for week in concerned.weeks]
+        for own in numbered:
+            yield from takewhile(files.__contains__, own)
     of_any = (listings.OLDEST, *map(str, years))
     by_term = (of_any, (*of_any, *{*violations, *concerned.violations}))
     for code in CODES:
@@ -40,8 +47,6 @@ def _candidates(concerned: Concerned, years: range) -> Iterator[str]:
                 yield addresses.alert_of(code, year, alert_id)
         for facet, term in concerned.terms:
             yield addresses.listing(code, facet, term)
-        for week in concerned.weeks:
-            yield addresses.digest(code, str(week))
         for year in years:
             yield addresses.cases_of(code, year)
             yield addresses.digest(code, str(year))

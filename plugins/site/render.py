@@ -17,6 +17,7 @@ from plugins.site import (
     catalogues,
     chronicles,
     digest_views,
+    initials,
     listing_views,
     listings,
     metadata,
@@ -167,9 +168,9 @@ class Renderer:
     def _digest(self, page: DigestPage) -> bytes:
         templates = self._templates[page.language]
         _ = templates.gettext
-        view = digest_views.digest_view(self._plan, page.week, page.language, _)
+        view = digest_views.digest_view(self._plan, page.week, page.language, page.part, _)
         index = Link(label=_("Weekly digests"), url=addresses.digest(page.language, "index"))
-        title = f"{view.heading}{templates.gettext(':')} {view.days}"
+        title = f"{view.heading}{_(':')} {view.days}" + (f" ({view.part})" if view.part else "")
         head = self._heads.page(page.path, page.language, title=title, section="digests", ways=(index, view.up))
         return templates.render("digest.html", page=head, digest=view)
 
@@ -214,6 +215,18 @@ class Renderer:
         )
         return templates.render("names.html", page=head, names=view)
 
+    def _initial(self, page: SinglePage) -> bytes:
+        """Return a page of an index with the terms that begin with a letter."""
+        facet, letter, part = initials.parse(page.name)
+        templates, plan, language = self._templates[page.language], self._plan, page.language
+        title = single_views.index_title(facet, templates.gettext)
+        index = single_views.initial(plan, page.name, language, title, templates.gettext)
+        up = Link(label=title, url=addresses.index(language, facet))
+        title = index.heading + (f" ({part})" if index.part else "")
+        places, section = plan.letters.elsewhere(facet, letter, part), addresses.FACETS[facet]
+        head = self._heads.page(page.path, language, title=title, section=section, elsewhere=places, ways=(up,))
+        return templates.render("facet.html", page=head, index=index, up=up)
+
     def _chronicle(self, page: SinglePage) -> bytes:
         """Return a list of cases or of digests."""
         kind, year, part = chronicles.parse(page.name)
@@ -253,8 +266,10 @@ class Renderer:
             facet = page.name.partition(":")[2]
             title = single_views.index_title(facet, _)
             head = self._heads.page(path, language, title=title, section=addresses.FACETS[facet])
-            index = single_views.index(self._plan, facet, language, title)
+            index = single_views.index(self._plan, facet, language, title, _)
             return templates.render("facet.html", page=head, index=index, up=None)
+        if page.name.startswith("initials:"):
+            return self._initial(page)
         if page.name == "home":
             home = single_views.home(self._plan, language, self._settings.theme, _)
             head = self._heads.home(

@@ -63,8 +63,16 @@ def _is_unchanged(listing: Listing, sheet: Sheet, only: Concerned) -> bool:
     return sheet.period not in _touched(listing, only) and sheet.period not in only.changed_violations
 
 
+# What these are called is written in records, in more ways than one: a listing is headed as the first of its alerts writes it.
+_WRITTEN = frozenset({"source", "campaign", "target"})
+
+
 def _is_settled(one: _Cut, only: Concerned) -> bool:
-    """Say whether a listing was cut into the same periods before: a page of one of them names all of them."""
+    """Say whether a listing had its heading before, and was cut into the same periods: a page of one of them has both."""
+    if one.listing.facet in _WRITTEN and min(only.changed_years, default="~") <= str(
+        one.listing.entries[0].issued.year
+    ):
+        return False
     return abs(len(one.listing.entries) - listings.ONE_PAGE) > only.margin and all(
         len(one.periods.get(period, ())) > only.margin for period in _touched(one.listing, only)
     )

@@ -10,10 +10,13 @@ from pathlib import Path
 from plugins.alerts import countries
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, REGIONS
-from plugins.site import addresses, case_views, facets, listings, present, tallies, worldmap
+from plugins.site import addresses, case_views, facets, initials, listings, present, tallies, worldmap
 from plugins.site.charts import StackedChart
 from plugins.site.plan import SitePlan
 from plugins.site.views import AboutView, HomeView, IndexSection, IndexView, Link, SearchTerm
+
+NEWEST = 6
+"""Alerts on the front page, which has the shapes of all countries besides."""
 
 
 def index_title(facet: str, gettext: Callable[[str], str]) -> str:
@@ -29,10 +32,19 @@ def index_title(facet: str, gettext: Callable[[str], str]) -> str:
     }[facet]
 
 
-def index(plan: SitePlan, facet: str, language: str, heading: str) -> IndexView:
-    """Return the index of a facet: every term with its count, in its sections."""
+def index(plan: SitePlan, facet: str, language: str, heading: str, gettext: Callable[[str], str]) -> IndexView:
+    """Return the index of a facet: every term with its count, in its sections; of too many, those with the most alerts."""
     terms = plan.languages[language].terms[facet]
     counts = {code: len(entries) for code, entries in terms.items()}
+    if letters := _letters(plan, facet, language, gettext):
+        most = sorted(counts, key=lambda code: (-counts[code], code))[: initials.MOST]
+        links = tuple(term_link(plan, facet, code, language) for code in most)
+        return IndexView(
+            heading=heading,
+            facet=facet,
+            sections=(IndexSection(heading=gettext("With the most alerts"), links=links),),
+            letters=letters,
+        )
     return IndexView(
         heading=heading,
         facet=facet,
@@ -41,6 +53,42 @@ def index(plan: SitePlan, facet: str, language: str, heading: str) -> IndexView:
             for text, codes in facets.sections(facet, counts, language)
         ),
         chart=_by_year(plan, language) if facet == "year" else None,
+    )
+
+
+def initial(plan: SitePlan, name: str, language: str, heading: str, gettext: Callable[[str], str]) -> IndexView:
+    """Return a page of an index with the terms that begin with a letter."""
+    facet, letter, part = initials.parse(name)
+    parts = plan.letters.of(language, facet)[letter]
+    label = letter_label(letter, gettext)
+    return IndexView(
+        heading=f"{heading}{gettext(':')} {label}",
+        facet=facet,
+        sections=(
+            IndexSection(heading="", links=tuple(term_link(plan, facet, code, language) for code in parts[part - 1])),
+        ),
+        letters=_letters(plan, facet, language, gettext),
+        letter=label,
+        parts=tuple(
+            Link(label=str(one), url=addresses.initial(language, facet, letter, one))
+            for one in range(1, len(parts) + 1)
+        )
+        if len(parts) > 1
+        else (),
+        part=part if len(parts) > 1 else 0,
+    )
+
+
+def letter_label(letter: str, gettext: Callable[[str], str]) -> str:
+    """Return what readers see of a letter of an index."""
+    _ = gettext
+    return {initials.DIGITS: _("Digits"), initials.OTHERS: _("Other letters")}.get(letter, letter.upper())
+
+
+def _letters(plan: SitePlan, facet: str, language: str, gettext: Callable[[str], str]) -> tuple[Link, ...]:
+    return tuple(
+        Link(label=letter_label(letter, gettext), url=addresses.initial(language, facet, letter, 1))
+        for letter in plan.letters.of(language, facet)
     )
 
 
@@ -72,7 +120,7 @@ def home(plan: SitePlan, language: str, theme: Path, gettext: Callable[[str], st
         count=len(own.shown),
         first_year=years[0] if years else "",
         last_year=years[-1] if years else "",
-        newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-8:])),
+        newest=tuple(present.item(entry, language) for entry in reversed(own.shown[-NEWEST:])),
         chart=tallies.by_year(own.grid, own.terms["year"], language),
         countries=most("country", 12),
         country_count=len(own.terms["country"]),

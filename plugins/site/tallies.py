@@ -29,13 +29,14 @@ def stacked(
     places: Sequence[Place],
     label_of: Callable[[str], str],
 ) -> StackedChart | None:
-    """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare, or no alerts in them.
+    """Return the alerts of a listing as bars, or nothing where there are fewer than three places to compare, or most alerts in none of them.
 
     ``places`` are the bars. ``counts`` are the alerts of a bar and a class, or of none. Alerts of no bar are left out, and counted.
     """
     keys = frozenset(key for key, *_ in places)
     drawn = {(place, code): count for (place, code), count in counts.items() if place in keys and place is not None}
-    if len(places) < 3 or not drawn:
+    left_out = sum(counts.values()) - sum(drawn.values())
+    if len(places) < 3 or not drawn or left_out > sum(drawn.values()):
         return None
     common: Counter[str] = Counter()
     for (_, code), count in drawn.items():
@@ -56,7 +57,7 @@ def stacked(
         stacks=stacks,
         highest=highest,
         has_others=any(stack.parts[-1] for stack in stacks),
-        left_out=sum(counts.values()) - sum(drawn.values()),
+        left_out=left_out,
     )
 
 

@@ -229,6 +229,14 @@ class IndexView:
     sections: tuple[IndexSection, ...]
     chart: StackedChart | None = None
     """Of the years: all alerts by year and region."""
+    letters: tuple[Link, ...] = ()
+    """Of an index that is too long for one page: its pages by letter."""
+    letter: str = ""
+    """The label of the letter that this page shows; empty on the index itself."""
+    parts: tuple[Link, ...] = ()
+    """The numbered pages of that letter, where there is more than one."""
+    part: int = 0
+    """The number of this page among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

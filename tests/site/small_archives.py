@@ -16,7 +16,7 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.alerts.redaction import Redactions, Withdrawal
-from plugins.site import listings
+from plugins.site import initials, listings
 from plugins.site.records import Known, Records
 from plugins.site.rows import header_of, tallied_of, to_row
 
@@ -131,6 +131,7 @@ def short_lists() -> Iterator[None]:
             ("DEVELOPED", 1),
         ):
             patch.setattr(listings, name, most)
+        patch.setattr(initials, "WEIGHT", 150)
         for module in ("concerned", "names"):
             patch.setattr(f"plugins.site.{module}.FREQUENT", 2)
         yield
