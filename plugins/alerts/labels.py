@@ -1,14 +1,62 @@
-"""Every label of the vocabularies in one table, so that a page can have those that it shows in its fingerprint."""
+"""Every label of the vocabularies in one table, so that what is made can depend on those that it shows, and on no others."""
 
 from __future__ import annotations
 
 import hashlib
+import tomllib
+from collections.abc import Container, Mapping
+from pathlib import Path
 
 from plugins.alerts import countries, organisations
+from plugins.alerts.languages import CODES
+from plugins.alerts.model import Alert
 from plugins.alerts.vocabularies import CAMPAIGNS, KINDS, REGIONS, REPAIRS, VIOLATIONS
 
 Key = str
 """Name of a vocabulary and code of a term: ``violation:killed``."""
+
+_TERMS = Path(__file__).with_name("terms")
+_LABELS = frozenset({*CODES, "name"})
+# What stands in place of a redacted name is read into records.
+_READ = "withdrawals.toml"
+
+
+def content(file: Path) -> bytes:
+    """Return what a source file says; of a vocabulary's file, all but the labels: they are not code."""
+    data = file.read_bytes()
+    if file.parent != _TERMS or file.suffix != ".toml" or file.name == _READ:
+        return data
+    tables = tomllib.loads(data.decode("utf-8"))
+    return repr(
+        [
+            (code, [(key, value) for key, value in table.items() if key not in _LABELS])
+            if isinstance(table, dict)
+            else (code, table)
+            for code, table in tables.items()
+        ]
+    ).encode()
+
+
+def changed(before: Mapping[Key, str], now: Mapping[Key, str]) -> frozenset[Key]:
+    """Return the terms whose labels are not the same in two tables."""
+    return frozenset(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+
+
+def are_of(alert: Alert, terms: Container[Key]) -> bool:
+    """Say whether an alert has one of some terms: its kind, a country, a violation, an organisation, a campaign, a repair."""
+    return (
+        f"kind:{alert.kind}" in terms
+        or any(f"country:{code}" in terms for code in alert.countries)
+        or any(f"violation:{code}" in terms for code in alert.violations)
+        or any(f"source:{organisations.canonical(source)}" in terms for source in alert.sources)
+        or any(f"campaign:{code}" in terms for code in alert.campaigns)
+        or any(f"repair:{code}" in terms for code in alert.repaired)
+    )
+
+
+def digest() -> str:
+    """Return what changes when any label does."""
+    return hashlib.blake2b(repr(sorted(table().items())).encode(), digest_size=8).hexdigest()
 
 
 def table() -> dict[Key, str]:

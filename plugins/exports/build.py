@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from plugins.alerts import labels
 from plugins.exports import pages
 from plugins.exports.citations import citations
 from plugins.exports.feeds import Feed, FeedMaker
@@ -17,7 +18,7 @@ from plugins.exports.model import Model
 from plugins.exports.output import Artefact, Kept, Memory, Output, fingerprint
 from plugins.exports.package import PACKAGE, data_files, package, schemas
 from plugins.exports.processes import write_all
-from plugins.exports.rows import Rows
+from plugins.exports.rows import Known, Rows
 from plugins.exports.sitemap import sitemap
 from plugins.exports.tables import maker, small_tables, tables, write
 
@@ -25,7 +26,7 @@ _PLUGINS = Path(__file__).parents[1]
 # The site's own code is among it: addresses and names of listings come from there.
 _CODE = ("alerts", "exports", "site/addresses.py", "site/facets.py")
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Babel", "pycountry", "feedgenerator")
-_VERSION = 3
+_VERSION = 4
 
 Made = dict[str, Any]
 """``files`` (path → :class:`Kept`), and ``data``: language → what its page of the data shows."""
@@ -38,22 +39,26 @@ def export(model: Model, found: Sequence[Feed]) -> Made:
     """
     memory = Memory(model.settings.cache, model.settings.output, "exports")
     kept = memory.recall()
-    base = _base(model)
-    now = fingerprint(base, model.snapshot)
+    base, own_labels = _base(model), labels.table()
+    now = fingerprint(base, labels.digest(), model.snapshot)
     output = Output(model.settings.output, kept.get("files", {}))
     if kept.get("fingerprint") == now and all(output.stands(path) for path in kept["files"]):
         files = {path: Kept(*one) for path, one in kept["files"].items()}
         return {"files": files, "data": kept["data"]}
     # Rows say more than their records do: addresses and names. They are as they were only if everything else is.
-    known = {stem: Rows.load(rows) for stem, rows in kept["rows"].items()} if kept.get("base") == base else {}
+    known = Known()
+    if kept.get("base") == base:
+        rows_before = {stem: Rows.load(rows) for stem, rows in kept["rows"].items()}
+        known = Known(rows_before, labels.changed(kept["labels"], own_labels))
     left_over = memory.left_over()
-    rows = _write(model, output, found, base, known=known, memory=memory)
+    rows = _write(model, output, found, fingerprint(base, labels.digest()), known=known, memory=memory)
     data = pages.data_values(model, output.files)
     output.clear([*left_over, *kept.get("files", {})])
     memory.keep(
         {
             "fingerprint": now,
             "base": base,
+            "labels": own_labels,
             "files": {path: tuple(one) for path, one in output.files.items()},
             "rows": {stem: one.dump() for stem, one in rows.items()},
             "data": data,
@@ -68,10 +73,13 @@ def _write(
     found: Iterable[Feed],
     base: str,
     *,
-    known: Mapping[str, Rows],
+    known: Known,
     memory: Memory,
 ) -> dict[str, Rows]:
-    """Write what changed, and return where the rows of the tables with texts stand now."""
+    """Write what changed, and return where the rows of the tables with texts stand now.
+
+    ``base`` is the fingerprint of all but the records.
+    """
     maker_of_feeds = FeedMaker(model, base)
     rows: dict[str, Rows] = {}
     large = tables(model)
@@ -87,7 +95,7 @@ def _write(
 
     def write_large() -> None:
         make = maker(model)
-        rows.update((one.stem, write(one, output, known.get(one.stem, Rows()), base, make)) for one in large)
+        rows.update((one.stem, write(one, output, known, base, make)) for one in large)
 
     write_all(output, others, workers=model.settings.workers, meanwhile=write_large)
     # They are made out of the large ones.
@@ -106,7 +114,7 @@ def write_sitemap(model: Model, addresses: Iterable[tuple[str, Mapping[str, str]
     memory = Memory(model.settings.cache, model.settings.output, "sitemap")
     kept = memory.recall()
     output = Output(model.settings.output, kept.get("files", {}))
-    now = fingerprint(_base(model), *map(repr, listed))
+    now = fingerprint(_base(model), labels.digest(), *map(repr, listed))
     if kept.get("fingerprint") != now or not all(output.unchanged(path, now) for path in kept["files"]):
         files = sitemap(listed, model.settings.siteurl)
         left_over = memory.left_over()
@@ -129,7 +137,7 @@ def _code() -> str:
     state = hashlib.blake2b(digest_size=16)
     state.update(f"{_VERSION} {' '.join(metadata.version(name) for name in _LIBRARIES)}".encode())
     for file in _files():
-        state.update(file.relative_to(_PLUGINS).as_posix().encode() + b"\0" + file.read_bytes())
+        state.update(file.relative_to(_PLUGINS).as_posix().encode() + b"\0" + labels.content(file))
     return state.hexdigest()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import mmap
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, BinaryIO, Self
 
 from plugins.alerts.collection import Entry
+from plugins.alerts.labels import Key
 from plugins.exports.cells import line
 from plugins.exports.columns import BODY, COLUMNS
 
@@ -77,6 +79,16 @@ class Rows:
     def starts(self) -> array[int]:
         """Where every row of the CSV file begins, and where the last one ends."""
         return array("Q", accumulate(self.csv, initial=len(header(body=True))))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be gone on from of the last build."""
+
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    """Address of a table, without the ending → where its rows stand."""
+    relabelled: frozenset[Key] = frozenset()
+    """Terms whose labels have changed since: rows that have one are made anew."""
 
 
 class Digested:

@@ -18,13 +18,14 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from pathlib import Path
 
+from plugins.alerts import labels
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports.cells import line, line_of_text
 from plugins.exports.columns import BODY, METADATA, to_row
 from plugins.exports.model import Model, snapshot
 from plugins.exports.output import HALF, Artefact, Output, fingerprint
-from plugins.exports.rows import END, Digested, Rows, header
+from plugins.exports.rows import END, Digested, Known, Rows, header
 from plugins.exports.texts import text
 
 WHOLE = "data/alerts"
@@ -72,15 +73,13 @@ def are_texts(path: str) -> bool:
     return path.startswith((f"{WHOLE}.", f"{WHOLE}/"))
 
 
-def write(table: Table, output: Output, before: Rows, base: str, make: MakeRow) -> Rows:
-    """Write a table's two files, and return where their rows stand.
-
-    ``before`` is where those of the last build do, ``make`` is :func:`maker`'s.
-    """
+def write(table: Table, output: Output, known: Known, base: str, make: MakeRow) -> Rows:
+    """Write a table's two files, and return where their rows stand; ``make`` is :func:`maker`'s."""
+    before = known.rows.get(table.stem, Rows())
     own = fingerprint(base, snapshot(table.entries))
     if all(output.unchanged(path, own) for path in table.paths):
         return before
-    known = before if all(map(output.stands, table.paths)) else Rows()
+    trusted = before if all(map(output.stands, table.paths)) else Rows()
     rows = Rows()
     csv, jsonl = table.paths
     (output.root / csv).parent.mkdir(parents=True, exist_ok=True)
@@ -89,10 +88,10 @@ def write(table: Table, output: Output, before: Rows, base: str, make: MakeRow) 
             Digested(stack.enter_context((output.root / (path + HALF)).open("wb"))) for path in table.paths
         )
         csv_file.write(header(body=True))
-        if known.paths:
+        if trusted.paths:
             csv_before, jsonl_before = (_mapped(stack, output.root / path) for path in table.paths)
-            jsonl_starts = array("Q", accumulate(known.jsonl, initial=0))
-        for piece in _pieces(table.entries, known):
+            jsonl_starts = array("Q", accumulate(trusted.jsonl, initial=0))
+        for piece in _pieces(table.entries, trusted, known.relabelled):
             if isinstance(piece, Entry):
                 csv_row, metadata, jsonl_row = make(piece)
                 csv_file.write(csv_row)
@@ -100,21 +99,24 @@ def write(table: Table, output: Output, before: Rows, base: str, make: MakeRow) 
                 rows.add(piece, len(csv_row), metadata, len(jsonl_row))
             else:
                 start, end = piece
-                csv_file.copy(csv_before, known.starts[start], known.starts[end])
+                csv_file.copy(csv_before, trusted.starts[start], trusted.starts[end])
                 jsonl_file.copy(jsonl_before, jsonl_starts[start], jsonl_starts[end])
-                rows.extend(known, start, end)
+                rows.extend(trusted, start, end)
     output.adopt(csv, csv_file.sha256(), own)
     output.adopt(jsonl, jsonl_file.sha256(), own)
     return rows
 
 
-def _pieces(entries: Iterable[Entry], known: Rows) -> Iterator[Entry | tuple[int, int]]:
+def _pieces(
+    entries: Iterable[Entry], known: Rows, relabelled: frozenset[labels.Key]
+) -> Iterator[Entry | tuple[int, int]]:
     """Yield the rows that there are to be: entries whose rows are new, and between them runs of rows that stand already."""
     start = end = 0
     places, digests = known.places, known.digests
     for entry in entries:
         place = places.get(entry.path, -1)
-        if place >= 0 and digests[place] == entry.digest:
+        stands = place >= 0 and digests[place] == entry.digest
+        if stands and not (relabelled and labels.are_of(entry.alert, relabelled)):
             if place != end:
                 if end > start:
                     yield start, end

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
+from plugins.alerts.labels import Key
 from plugins.alerts.markup import html_to_text
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.plan import Source
@@ -29,6 +30,17 @@ def source(collection: Collection, language: str) -> Source:
         fixities=tuple(entry.digest for entry in entries),
         describe=describe,
     )
+
+
+def positions_of(collection: Collection, language: str, terms: Iterable[Key]) -> Iterator[int]:
+    """Yield which of a language's entries have the label of one of some terms in their document: of a country or an organisation."""
+    shown = {term for term in terms if term.startswith(("country:", "source:"))}
+    for position, entry in enumerate(collection.in_language(language)) if shown else ():
+        alert = entry.alert
+        if any(f"country:{code}" in shown for code in alert.countries) or any(
+            f"source:{organisations.canonical(source)}" in shown for source in alert.sources
+        ):
+            yield position
 
 
 def card(entry: Entry) -> Card:

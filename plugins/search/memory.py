@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from plugins.alerts import labels
 from plugins.search.output import Stamp, stamp, stamps
 from plugins.search.state import FOLDER, State
 
@@ -32,6 +33,8 @@ class Kept:
     """Path → SHA-256."""
     stamps: dict[str, Stamp]
     """Path → size and time of change."""
+    labels: dict[str, str]
+    """Of the vocabularies' terms, as they were (:func:`plugins.alerts.labels.table`)."""
     body: memoryview
 
     def state(self) -> State:
@@ -58,7 +61,7 @@ class Memory:
             return None
         head = _HASH + _LENGTH
         body = head + int.from_bytes(data[_HASH:head], "big")
-        code, fingerprint, files = marshal.loads(data[head:body])  # noqa: S302 (our own file, checked by its hash)
+        code, fingerprint, files, own_labels = marshal.loads(data[head:body])  # noqa: S302 (our own file, checked by its hash)
         if code != code_version():
             return None
         left = {path: (size, changed) for path, (_, size, changed) in files.items()}
@@ -68,6 +71,7 @@ class Memory:
             fingerprint=fingerprint,
             files={path: digest for path, (digest, _, _) in files.items()},
             stamps=left,
+            labels=own_labels,
             body=data[body:],
         )
 
@@ -84,7 +88,7 @@ class Memory:
             changed = (path for path, digest in state.files.items() if before.files.get(path) != digest)
             there = before.stamps | {path: stamp(self.root, path) for path in changed}
         files = {path: (digest, *there[path]) for path, digest in state.files.items()}
-        head = marshal.dumps((code_version(), fingerprint, files))
+        head = marshal.dumps((code_version(), fingerprint, files, labels.table()))
         data = len(head).to_bytes(_LENGTH, "big") + head + state.dump()
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._file(state.language)
@@ -131,10 +135,10 @@ def fingerprint(records: Iterable[tuple[str, str]]) -> str:
 
 @cache
 def code_version() -> str:
-    """Return the hash of all code and data that an index depends on, besides the archive."""
+    """Return the hash of all code and data that an index depends on, besides the archive and the labels of terms."""
     state = hashlib.sha256(" ".join((sys.version, *map(metadata.version, _LIBRARIES))).encode())
     for folder in (_CODE, _DOMAIN):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
-                state.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+                state.update(file.relative_to(folder).as_posix().encode() + b"\0" + labels.content(file))
     return state.hexdigest()

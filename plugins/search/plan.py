@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
@@ -120,6 +120,10 @@ class Plan:
             for ordinal, key in enumerate(self.keys)
             if key.year < newest and crc32(key.id.encode()) & (one_in - 1) == 0
         )
+
+    def numbers_of(self, positions: Container[int]) -> Iterator[int]:
+        """Yield the numbers of the documents that have some positions in what the plan was made from."""
+        return (number for number, position in zip(self.numbers, self._order, strict=True) if position in positions)
 
     def load(self, start: int, end: int) -> Iterable[SearchDocument]:
         """Yield the documents of a range of ordinals."""

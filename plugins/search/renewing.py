@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 
+from plugins.alerts import labels
 from plugins.alerts.cases import Cases
 from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection
@@ -13,7 +14,7 @@ from plugins.search.atlas import write_atlas
 from plugins.search.build import build_states
 from plugins.search.bundle import page_scripts
 from plugins.search.developments import is_untouched, write_developments
-from plugins.search.entries import source
+from plugins.search.entries import positions_of, source
 from plugins.search.memory import Memory, fingerprint
 from plugins.search.output import write
 from plugins.search.plan import Source
@@ -41,20 +42,23 @@ def renew(settings: SearchSettings, collection: Collection, cases: Cases | None)
     goes_on = changes is not None and since is not None and since[1] == changes.since
     some = {entry.lang for entry in (*changes.before, *changes.after)} if changes and goes_on else set(CODES)
     memory.set_aside("records")
+    own_labels = labels.table()
     for language in CODES:
         known = None if settings.whole else memory.recall(language)
+        relabelled = labels.changed(known.labels, own_labels) if known else frozenset()
+        again = tuple(positions_of(collection, language, relabelled)) if relabelled else ()
         if known is not None and language not in some:
             now = known.fingerprint
         else:
             now = fingerprint((entry.path, entry.digest) for entry in collection.in_language(language))
         records[language] = now
-        if known is not None and known.fingerprint == now:
+        if known is not None and known.fingerprint == now and not again:
             written |= known.files
             continue
         changed.append(language)
         memory.forget(language)
         own = source(collection, language)
-        updated = known and update(known.state(), own, settings.output)
+        updated = known and update(known.state(), own, settings.output, frozenset(again))
         if updated:
             memory.keep(updated, now, known)
             written |= updated.files
@@ -100,17 +104,18 @@ def _suggestions(
     """Write a language's suggestions if they may have changed; return path → SHA-256."""
     name = f"{language}-suggest"
     known = memory.remembered(name)
-    files, (of_records, counted) = known or ({}, ("", None))
-    if known and of_records == records:
+    files, (of_records, counted, of_labels) = known or ({}, ("", None, ""))
+    own_labels = labels.digest()
+    if known and (of_records, of_labels) == (records, own_labels):
         return files
-    if known and changes:
+    if known and (changes or of_records == records):
         gone, come = (
             sorted(facts(entry for entry in some if entry.lang == language), key=repr)
-            for some in (changes.before, changes.after)
+            for some in ((changes.before, changes.after) if changes else ((), ()))
         )
-        if gone == come:
+        if gone == come and of_labels == own_labels:
             # Most changes are of texts, which suggestions are not made of.
-            memory.remember(name, files, (records, counted))
+            memory.remember(name, files, (records, counted, own_labels))
             return files
         tally = Tally.load(language, known[1][1])
         tally.count(gone, -1)
@@ -119,8 +124,8 @@ def _suggestions(
         tally = Tally(language)
         tally.count(facts(collection.in_language(language)))
     now = tally.dump()
-    if not known or now != counted:
+    if not known or now != counted or of_labels != own_labels:
         memory.set_aside(name)
         files = write_tally(tally, memory.root)
-    memory.remember(name, files, (records, now))
+    memory.remember(name, files, (records, now, own_labels))
     return files

@@ -7,7 +7,7 @@ blocks still hold them) and as they are; the difference goes into the lists of t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -32,10 +32,11 @@ _Block = tuple[int, int]
 """A year, and the position of a block in it."""
 
 
-def update(state: State, source: Source, root: Path) -> State | None:
+def update(state: State, source: Source, root: Path, again: Container[int] = ()) -> State | None:
     """Change the files of an index below ``root`` into those of ``source``; return what there is to know of it then.
 
-    ``state`` is used up. Returns None, with nothing written, where so much has changed that counting all is less work.
+    ``state`` is used up. ``again`` are positions in ``source`` of documents that are other than they were although their fixities are not.
+    Returns None, with nothing written, where so much has changed that counting all is less work.
 
     Raises:
         ValueError: as :func:`plugins.search.build.build_states`.
@@ -44,6 +45,8 @@ def update(state: State, source: Source, root: Path) -> State | None:
     plan = Plan(source)
     before = dict(zip(state.numbers, state.fixities, strict=True))
     after = dict(zip(plan.numbers, plan.fixities, strict=True))
+    if again:
+        before |= {number: "" for number in plan.numbers_of(again) if number in before}
     gone = _lacking(before, after, set(state.spaces).difference(plan.spaces))
     come = _lacking(after, before, set(plan.spaces).difference(state.spaces))
     if not before or not after or len(gone) + len(come) > max(_FEW, _SHARE * len(after)):

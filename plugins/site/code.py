@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from plugins.alerts.languages import CODES
+from plugins.alerts.labels import content
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LIBRARIES = ("pyromark", "nh3", "markdown-it-py", "Jinja2", "Babel", "pycountry", "lunr", "py-rust-stemmers")
-_TERMS = _ROOT / "plugins" / "alerts" / "terms"
-_LABELS = frozenset({*CODES, "name"})
-# What stands in place of a redacted name is read into records.
-_READ = "withdrawals.toml"
 
 
 @cache
@@ -32,9 +27,8 @@ def code_version(*paths: str, with_labels: bool = False) -> str:
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:
             if file.is_file() and "__pycache__" not in file.parts:
-                state.update(
-                    file.relative_to(_ROOT).as_posix().encode() + b"\0" + _content(file, with_labels=with_labels)
-                )
+                data = file.read_bytes() if with_labels else content(file)
+                state.update(file.relative_to(_ROOT).as_posix().encode() + b"\0" + data)
     return state.hexdigest()
 
 
@@ -47,18 +41,3 @@ def reading_version() -> str:
 @cache
 def _versions() -> tuple[tuple[str, str], ...]:
     return tuple((name, metadata.version(name)) for name in _LIBRARIES)
-
-
-def _content(file: Path, *, with_labels: bool) -> bytes:
-    data = file.read_bytes()
-    if with_labels or file.parent != _TERMS or file.suffix != ".toml" or file.name == _READ:
-        return data
-    tables = tomllib.loads(data.decode("utf-8"))
-    return repr(
-        [
-            (code, [(key, value) for key, value in table.items() if key not in _LABELS])
-            if isinstance(table, dict)
-            else (code, table)
-            for code, table in tables.items()
-        ]
-    ).encode()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.alerts import countries, frontmatter
+from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports import build, processes, syndication, tables
 from plugins.exports.texts import MissingTextError, load, text
@@ -143,6 +145,32 @@ def test_an_archive_that_grows_has_its_tables_cut(tmp_path: Path, monkeypatch: p
     world.made(place, tmp_path)
 
     assert small == world.files(tmp_path)
+
+
+def test_a_changed_label_is_written_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the tables, only the rows of a country that is called otherwise are made anew; all files are those of a build from nothing."""
+    place = world.archive(tmp_path)
+    world.made(place, tmp_path)
+    made: list[str] = []
+    whole = tables.to_row
+
+    def to_row(entry: Entry, *arguments: str, **named: str) -> dict[str, object]:
+        made.append(entry.path)
+        return whole(entry, *arguments, **named)
+
+    monkeypatch.setitem(countries._LABELS, "RW", {"en": "Ruanda-Urundi", "fr": "Ruanda-Urundi", "es": "Ruanda-Urundi"})
+    monkeypatch.setattr(tables, "to_row", to_row)
+    world.made(place, tmp_path)
+    concerned = {
+        file.relative_to(place).as_posix()
+        for file in place.glob("*/*/*.md")
+        if "RW" in frontmatter.parse(file.read_text(encoding="utf-8")).alert.countries
+    }
+
+    assert concerned
+    assert concerned == set(made)
+    world.made(place, tmp_path / "clean")
+    assert world.files(tmp_path / "clean") == world.files(tmp_path)
 
 
 def _rows(folder: Path) -> list[tuple[str, ...]]:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from pelican.settings import read_settings
 
+from plugins.alerts import countries
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.markup import to_html
 from plugins.alerts.model import Alert, AlertId
+from plugins.alerts.vocabularies import VIOLATIONS
 from plugins.search.documents import Card, SearchDocument
 from plugins.search.entries import document
 from plugins.search.generator import MissingCollectionError, SearchGenerator
@@ -205,3 +207,39 @@ def test_suggestions_are_made_anew_only_where_they_change(tmp_path: Path, monkey
     assert first == again != changed
     assert [] == after_text
     assert ["fr"] == made
+
+
+def test_a_changed_label_is_counted_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the alerts of a country that is called otherwise are read again; index and suggestions are those of a build from nothing."""
+    read: list[str] = []
+    # Of another year: alerts whose cards stand in one file are read together.
+    elsewhere = dataclasses.replace(
+        ALERT, id=AlertId("2006-rw"), issued=PartialDate(2006), countries=("RW",), violations=("killed",)
+    )
+    entries = [ENTRY, Entry(alert=elsewhere, path="fr/2006/2006-rw.md", digest="1" * 64)]
+
+    def run(output: Path) -> dict[str, str]:
+        def body(path: str) -> str:
+            read.append(path)
+            return "Arrêté."
+
+        context: dict[str, Any] = {"collection": Collection(entries, read_body=body)}
+        made = generator(output, context)
+        made.generate_context()
+        made.generate_output(None)
+        return dict(context["written"])
+
+    before = run(tmp_path / "one")
+    read.clear()
+    monkeypatch.setitem(countries._LABELS, "CD", {"en": "Congo", "fr": "Congo-Kinshasa", "es": "Congo"})
+    now = run(tmp_path / "one")
+    concerned = [*read]
+    monkeypatch.setitem(VIOLATIONS.terms, "killed", dataclasses.replace(VIOLATIONS.terms["killed"], labels={}))
+    read.clear()
+    again = run(tmp_path / "one")
+
+    assert before != now == again
+    assert [] == read
+    assert {"fr/2005/2005-04-26-cd-k7q2.md"} == set(concerned)
+    assert run(tmp_path / "clean") == now
+    assert any(before[path] != now[path] for path in now if "/suggest/fr/" in path)
