@@ -19,6 +19,8 @@ from plugins.importers.rows import parsed_rows
 
 _DELIMITERS = ",;\t|"
 LONGEST_CELL = 16 * 1024 * 1024
+_NAMES_SHOWN, _NAME_SHOWN = 40, 60
+"""Columns of a file whose columns are wrong, and letters of their names, that the report shows."""
 """Characters; the default of the csv module, 131,072, is less than a long report."""
 
 
@@ -142,11 +144,20 @@ def _cut(
 
 def _names(cells: list[str]) -> tuple[str, ...]:
     """Return the columns' names; the second ``note`` is ``note 2``, or one of them would be lost."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    # Where each name goes on being numbered: thousands of empty headings would else be compared with each other.
+    numbers: dict[str, Iterator[int]] = {}
     for cell in map(str.strip, cells):
-        numbered = (f"{cell} {number}".strip() for number in itertools.count(2))
-        names.append(next(name for name in (cell, *itertools.islice(numbered, len(cells))) if name not in names))
+        name = cell
+        while name in names:
+            name = f"{cell} {next(numbers.setdefault(cell, itertools.count(2)))}".strip()
+        names[name] = None
     return tuple(names)
+
+
+def _listed(header: tuple[str, ...]) -> str:
+    shown = ", ".join(repr(name[:_NAME_SHOWN]) for name in header[:_NAMES_SHOWN])
+    return f"{shown}, and {len(header) - _NAMES_SHOWN:,} more" if len(header) > _NAMES_SHOWN else shown
 
 
 def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str) -> tuple[str, str] | None:
@@ -155,7 +166,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
             "crosswalk-column-missing",
             (
                 f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
-                f"(it has {', '.join(map(repr, header))}). Mend the crosswalk, or give the right file"
+                f"(it has {_listed(header)}). Mend the crosswalk, or give the right file"
             ),
         )
     if crosswalk.composer:
@@ -165,7 +176,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
         return (
             "crosswalk-column-missing",
             (
-                f"no column is our {', '.join(lacking)} (the file has {', '.join(map(repr, header))}). "
+                f"no column is our {', '.join(lacking)} (the file has {_listed(header)}). "
                 "Write a crosswalk that says which of them is which, and name it with --crosswalk"
             ),
         )
