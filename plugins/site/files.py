@@ -6,11 +6,12 @@ file of the cache; what has changed since that was written lies in a short one b
 
 from __future__ import annotations
 
-import marshal
 import os
 import struct
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
+
+from plugins.site import stores
 
 STORE = "output.marshal"
 """Where it is kept what was written."""
@@ -58,17 +59,15 @@ class Files(NamedTuple):
     def load(cls, store: Path, output: Path) -> Self:
         """Return what the last build left at ``output``; nothing where that is not known."""
         try:
-            place, whole, token, own, others = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
-        except (OSError, ValueError, EOFError, TypeError):
+            place, whole, token, own, others = stores.read(store)
+        except (stores.LostError, ValueError, TypeError):
             return cls("", {}, {})
         if place != str(output):
             return cls("", {}, {})
         since: Since = ({}, {})
         try:
-            about, later, *found = marshal.loads(_later(store).read_bytes())  # noqa: S302
-        except FileNotFoundError:
-            about = None
-        except (OSError, ValueError, EOFError, TypeError):
+            about, later, *found = stores.read(stores.since(store)) if stores.since(store).exists() else (None, "")
+        except (stores.LostError, ValueError, TypeError):
             # What it named may have to be taken away: the manifest of the output has it.
             return cls("", {}, {})
         if about == whole:
@@ -86,20 +85,10 @@ class Files(NamedTuple):
         """Keep them: what is otherwise than in the file that has all, where that is little; else all."""
         store.parent.mkdir(parents=True, exist_ok=True)
         if self.whole and sum(map(len, self.since)) <= _FEW:
-            _keep(_later(store), (self.whole, self.token, *self.since))
+            stores.write(stores.since(store), (self.whole, self.token, *self.since))
         else:
-            _keep(store, (str(output), os.urandom(16), self.token, self.own, self.others))
-            _later(store).unlink(missing_ok=True)
-
-
-def _later(store: Path) -> Path:
-    return store.with_suffix(".since")
-
-
-def _keep(file: Path, values: Any) -> None:
-    half = file.with_name(f"{file.name}.new")
-    half.write_bytes(marshal.dumps(values))
-    half.replace(file)
+            stores.write(store, (str(output), os.urandom(16), self.token, self.own, self.others))
+            stores.since(store).unlink(missing_ok=True)
 
 
 def altered(files: Files, output: Path) -> frozenset[str]:

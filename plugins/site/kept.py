@@ -6,7 +6,6 @@ put in its new place (:mod:`plugins.site.revising`).
 
 from __future__ import annotations
 
-import marshal
 import sys
 from array import array
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import Any
 from plugins.alerts.cases import Case, Cases
 from plugins.alerts.collection import Arrangement, Collection, Entry
 from plugins.alerts.languages import CODES
+from plugins.site import stores
 from plugins.site.code import code_version
 from plugins.site.digests import Week
 from plugins.site.gathered import Gathered, gather, listed
@@ -37,9 +37,7 @@ _Numbers = bytes
 def keep(gathered: Gathered, work: Path, fingerprint: bytes) -> None:
     """Keep what was gathered of records with a fingerprint."""
     work.mkdir(parents=True, exist_ok=True)
-    half = work / f"{_NAME}.new"
-    half.write_bytes(marshal.dumps((_version(), fingerprint, _dump(gathered))))
-    half.replace(work / _NAME)
+    stores.write(work / _NAME, (_version(), fingerprint, _dump(gathered)))
 
 
 def recall(
@@ -53,8 +51,8 @@ def recall(
     ``known`` are these records, ``collect`` makes the collection of their entries.
     """
     try:
-        version, own, dumped = marshal.loads((work / _NAME).read_bytes())  # noqa: S302 (written by us, beside the output)
-    except (OSError, ValueError, EOFError, TypeError):
+        version, own, dumped = stores.read(work / _NAME)
+    except (stores.LostError, ValueError, TypeError):
         return None
     if (version, own) != (_version(), fingerprint):
         return None

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import AlertId
+from plugins.site import stores
 from plugins.site.rows import from_row, parse_date
 
 Stamp = tuple[int, int]
@@ -179,8 +180,8 @@ class Records:
     def load(cls, store: Path, version: str) -> Records:
         """Return what was kept; nothing where the code has changed since or the file is damaged."""
         try:
-            kept_version, token, *kept = marshal.loads(store.read_bytes())  # noqa: S302 (written by us, beside the output)
-        except (OSError, ValueError, EOFError, TypeError):
+            kept_version, token, *kept = stores.read(store)
+        except (stores.LostError, ValueError, TypeError):
             return cls()
         if kept_version != f"{version} {sys.version}":
             return cls()
@@ -188,10 +189,8 @@ class Records:
         known = dict(zip(plain_ones, map(Known._make, plain_ones.values()), strict=True))
         whole = cls(known, names, withdrawn, token=token, _sum=int.from_bytes(total, "big"), _has_doubles=has_doubles)
         try:
-            about, changed, *rest = marshal.loads(_later(store).read_bytes())  # noqa: S302
-        except FileNotFoundError:
-            about = None
-        except (OSError, ValueError, EOFError, TypeError):
+            about, changed, *rest = stores.read(stores.since(store)) if stores.since(store).exists() else (None, {})
+        except (stores.LostError, ValueError, TypeError):
             return cls()
         if about != token:
             changed, rest = {}, [names, withdrawn, total, has_doubles]
@@ -214,13 +213,13 @@ class Records:
         about = self.names, self.withdrawn, self._total(), self.has_doubles()
         if self.whole is not None and (self._is_whole if anew else self.is_near_whole):
             changed = {path: None if one is None else tuple(one) for path, one in self.since.items()}
-            _write(_later(store), (self.whole.token, changed, *about))
+            stores.write(stores.since(store), (self.whole.token, changed, *about))
             return
         store.parent.mkdir(parents=True, exist_ok=True)
         token = os.urandom(16)
         plain = {path: tuple(one) for path, one in self.known.items()}
-        _write(store, (f"{version} {sys.version}", token, plain, *about))
-        _later(store).unlink(missing_ok=True)
+        stores.write(store, (f"{version} {sys.version}", token, plain, *about))
+        stores.since(store).unlink(missing_ok=True)
         self.since = {}
         self.whole = self.following(self.names, self.withdrawn)
         self.whole.whole, self.whole.token = None, token
@@ -267,13 +266,3 @@ class Records:
 def _hash(path: str, one: Known) -> int:
     # Added up, so that a change takes out one and puts in another.
     return int.from_bytes(hashlib.blake2b(f"{path} {one.digest}".encode(), digest_size=_BITS // 8).digest(), "big")
-
-
-def _later(store: Path) -> Path:
-    return store.with_suffix(".since")
-
-
-def _write(file: Path, values: Any) -> None:
-    half = file.with_name(f"{file.name}.new")
-    half.write_bytes(marshal.dumps(values))
-    half.replace(file)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from plugins.alerts.redaction import FILE
+from plugins.site import stores
 from plugins.site.code import code_version
 from plugins.site.records import Stamp
 from plugins.site.settings import SiteSettings
@@ -40,15 +40,13 @@ class Standing(NamedTuple):
     def load(cls, work: Path) -> Self:
         """Return the last build that ended; an empty one if there is none."""
         try:
-            return cls(*marshal.loads((work / _NAME).read_bytes()))  # noqa: S302 (written by us, beside the output)
-        except (OSError, ValueError, EOFError, TypeError):
+            return cls(*stores.read(work / _NAME))
+        except (stores.LostError, TypeError):
             return cls()
 
     def save(self, work: Path) -> None:
         """Keep it: the last thing that a build does."""
-        half = work / f"{_NAME}.new"
-        half.write_bytes(marshal.dumps(tuple(self)))
-        half.replace(work / _NAME)
+        stores.write(work / _NAME, tuple(self))
 
 
 def signature(
