@@ -59,6 +59,23 @@ def test_only_the_search_page_loads_scripts(pages: dict[str, str]) -> None:
     }
 
 
+def test_the_first_paint_waits_for_one_style_sheet(pages: dict[str, str]) -> None:
+    """In the head of every page stands one style sheet, and no script that is waited for."""
+    heads = {path: parse(page).select_one("head") for path, page in pages.items()}
+    waited_for = {
+        path: [
+            one.get("href") or one.get("src")
+            for one in head.select("link[rel=stylesheet], script[src]:not([async], [defer])")
+        ]
+        for path, head in heads.items()
+        if head
+    }
+
+    assert set() == {
+        path for path, found in waited_for.items() if found != [f"{'../' * path.count('/')}theme/site.css"]
+    }
+
+
 def test_every_page_names_its_language(pages: dict[str, str]) -> None:
     """``lang`` and ``dir`` stand on the root element, and are those of the page's part of the site."""
     for path, page in pages.items():

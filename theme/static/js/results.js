@@ -80,6 +80,7 @@
     // Files are on their way while the form is filled in, and what writes dates and numbers is made.
     const answer = isAsked ? ask(state, onHits) : null;
     fillForm(state);
+    $results.closest('main').classList.add('ready');
     if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
     // Room is kept for what is on its way; where nobody asks, nothing is.
     $results.parentElement.classList.toggle('idle', !isAsked);
