@@ -149,6 +149,19 @@ def test_typing_errors(page: Page) -> None:
     assert (0, [], ["jornalist", "norwya"]) == (exactly["total"], exactly["corrected"], exactly["missing"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "language"),
+    [("periodsitas", "periodistas", "es"), ("denunciarno", "denunciaron", "es"), ("periodistsa", "periodistas", "es")],
+)
+def test_typing_errors_in_an_ending(page: Page, typed: str, meant: str, language: str) -> None:
+    """Where the stem of what was typed is near to none, the words of headlines are compared as they are written."""
+    answer = search(page, typed, languages=[language])
+
+    assert [{"word": typed, "suggestion": meant}] == answer["corrected"]
+    assert search(page, meant, languages=[language])["total"] == answer["total"] > 0
+    assert 0 == search(page, typed, languages=[language], exact=True)["total"]
+
+
 def test_what_another_language_has_is_no_error(page: Page) -> None:
     """A word is corrected only if none of the languages asked has it."""
     answer = search(page, "periodistas", languages=["en", "es"], limit=1000)

@@ -107,10 +107,13 @@
    * away, or two from a long word if one finds none.
    * @returns {Promise<string[]>}
    */
-  const nearest = async (store, term) => {
-    const vocabulary = term.length < SHORTEST_CORRECTED ? [] : await store.vocabulary(term[0]);
-    for (let distance = 1; distance <= (term.length < SHORTEST_CORRECTED_TWICE ? 1 : 2); distance += 1) {
-      const found = await near(vocabulary, term, distance);
+  const nearest = async (store, term) =>
+    term.length < SHORTEST_CORRECTED ? [] : nearestOf(await store.vocabulary(term[0]), term);
+
+  /** Those of some words, sorted, that are one edit away, or two from a long word if none is. */
+  const nearestOf = async (words, word) => {
+    for (let distance = 1; distance <= (word.length < SHORTEST_CORRECTED_TWICE ? 1 : 2); distance += 1) {
+      const found = await near(words, word, distance);
       if (found.length) return found;
     }
     return [];
@@ -218,5 +221,5 @@
     return [...first, ...[...vectors].filter(([key]) => !known.has(key))];
   };
 
-  window.alertSearch.parts.expand = { expand, candidates, nearest, assemble, ordered, score, inverseDocumentFrequency, matches, mayBeNear };
+  window.alertSearch.parts.expand = { expand, candidates, nearest, nearestOf, assemble, ordered, score, inverseDocumentFrequency, matches, mayBeNear };
 })();

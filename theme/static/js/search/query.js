@@ -11,6 +11,9 @@
   /** Terms that a word with a typing error may stand for: the other words of the query decide between them. */
   const MOST_CORRECTIONS = 8;
 
+  /** Letters at the beginning of a word in which no error is looked for, where only its ending is in question. */
+  const SURELY_WRITTEN = 3;
+
   /**
    * @typedef {Object} Clause
    * @property {string} word as typed
@@ -170,6 +173,18 @@
   };
 
   /**
+   * The terms of words of headlines that are near a word as it was typed: an error in an ending, which the stemmer then does
+   * not know, leaves a stem that is near to none (`periodsita`).
+   */
+  const nearWritten = async (store, word) => {
+    const typed = analysis.fold(word.replace(/['.]/g, ''));
+    if (typed.length <= SURELY_WRITTEN) return [];
+    const words = await suggest.writtenWords(store.language, typed.slice(0, SURELY_WRITTEN));
+    const found = await expand.nearestOf([...new Set(words.map(({ key }) => key))].sort(), typed);
+    return found.flatMap((key) => store.analyser.asked(key));
+  };
+
+  /**
    * Puts near terms in the place of those that the index lacks.
    * @returns {Promise<{clauses: Clause[], corrected: Clause[]}>} all clauses, and those that were changed
    */
@@ -180,7 +195,8 @@
         const certain = clause.only || clause.presence === 'prohibited' || clause.pattern !== undefined || clause.editDistance;
         if (certain || clause.terms.some((term) => postings.has(term))) return clause;
         const lists = await Promise.all(clause.terms.map((term) => expand.nearest(store, term)));
-        const terms = most(store, new Set(lists.flat())).slice(0, MOST_CORRECTIONS);
+        const found = lists.flat().length ? lists.flat() : await nearWritten(store, clause.word);
+        const terms = most(store, new Set(found)).slice(0, MOST_CORRECTIONS);
         if (!terms.length) return clause;
         corrected.push({ ...clause, terms });
         return corrected[corrected.length - 1];
