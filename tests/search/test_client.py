@@ -136,6 +136,47 @@ def test_closest_when_no_alert_has_all_words(page: Page) -> None:
     assert answer["total"] > 0
 
 
+def test_close_is_who_has_nearly_as_many_words(page: Page) -> None:
+    """Of the words that the closest alert has, the others need three in five."""
+    words = ["journalist", "norway", "survey", "police", "newspaper"]
+    having = [everything(page, word) for word in words]
+    counts = {ref: sum(ref in own for own in having) for ref in set[str]().union(*having)}
+    found = everything(page, " ".join([*words, "zzyzxq"]))
+
+    assert found == {ref for ref, count in counts.items() if count >= 0.6 * max(counts.values())} < {*counts}
+
+
+def test_all_that_is_found_can_be_collected(page: Page) -> None:
+    """Batch by batch in the order of the hits, with whole texts; who has enough says so."""
+    collect = """async (enough) => {
+      const batches = [];
+      await alertSearch.collect('journalist', { sort: 'oldest' }, (hits, total) => {
+        batches.push({ total, hits: hits.map(({ ref, text }) => [ref, text]) });
+        return batches.length < enough;
+      });
+      return batches;
+    }"""
+    every = search(page, "journalist", sort="oldest", limit=1000)
+    batches = page.evaluate(collect, 100)
+    hits = [hit for batch in batches for hit in batch["hits"]]
+
+    assert refs(every) == [ref for ref, _ in hits]
+    assert {every["total"]} == {batch["total"] for batch in batches}
+    assert all(" ".join(of("en")[ref].body.split()) == " ".join(text.split()) for ref, text in hits)
+    assert len(batches) > 1
+    assert batches[:1] == page.evaluate(collect, 1)
+
+
+def test_a_star_for_too_many_words(page: Page) -> None:
+    """Of the words that it stands for the most frequent are searched, and that is said; where it stands for few, it is not."""
+    answer = search(page, "*e*", limit=0)
+    commonest = search(page, "journalist", limit=0)
+
+    assert "broad" == answer["hint"]
+    assert answer["total"] >= commonest["total"]
+    assert None is search(page, "journal*", limit=0)["hint"]
+
+
 def test_typing_errors(page: Page) -> None:
     """A word that no alert has is searched as the near ones that some have, and it is said which; unless asked exactly."""
     answer = search(page, "jornalist norwya", limit=1000)

@@ -85,7 +85,7 @@
       }
       const result = {
         total: found.length, hits: found.slice(options.offset, options.offset + options.limit), facets,
-        closest: text === 'rare words', words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? ['nothing'] : [],
+        closest: text === 'rare words', words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? [/["“]/.test(text) ? '"so nothing"' : 'nothing'] : [],
         ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose' }[text] || null,
       };
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);

@@ -190,6 +190,16 @@ def test_nothing_found_leads_on(opened: Open) -> None:
     expect(page.locator("#status")).to_have_text("137 alerts found")
 
 
+def test_a_phrase_that_is_nowhere_can_be_taken_apart(opened: Open) -> None:
+    """Its words are one click away, without quotes and distance."""
+    page = opened("en/search.html#q=radio+“so+nothing”~5")
+    apart = page.locator("#notices p", has_text="one by one")
+
+    expect(apart.get_by_role("link")).to_have_text("radio so nothing")
+    apart.get_by_role("link").click()
+    expect(page.locator("#notices")).to_contain_text("No alert has: nothing.")
+
+
 def test_the_words_go_on_to_the_alert(opened: Open) -> None:
     """The address of a result marks its words there, without a script."""
     page = opened("en/search.html#q=journalist")

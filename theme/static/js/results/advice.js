@@ -32,6 +32,13 @@
     return rest ? [say('t-without'), ' ', view.link({ ...state, q: rest, page: 1 }, rest)] : null;
   }
 
+  /** The words of phrases that stand nowhere, without the quotes. */
+  function apart(state, missing) {
+    if (!missing.some((word) => word.startsWith('"'))) return null;
+    const words = state.q.replace(/["“”«»„]~\d+/g, ' ').replace(/["“”«»„]/g, ' ').replace(/\s+/g, ' ').trim();
+    return [say('t-apart'), ' ', view.link({ ...state, q: words, page: 1 }, words)];
+  }
+
   /** How many alerts other searches would find, each a link with its count; those that would find none are left out. */
   async function counted(states, isCurrent) {
     const links = [];
@@ -57,6 +64,8 @@
       const rest = without(state, result.missing);
       if (rest) lines.push(line(rest));
     }
+    const words = apart(state, result.missing);
+    if (words) lines.push(line(words));
     if (result.ignored.length) lines.push(line(say('t-ignored', { words: result.ignored.join(', ') })));
     for (const one of result.corrected) lines.push(line(say('t-corrected', one)));
     if (result.corrected.length) {

@@ -19,8 +19,16 @@
 
   const own = document.documentElement.lang;
   const locale = find('results').dataset.locale || own;
-  const numbers = new Intl.NumberFormat(locale);
-  const plurals = new Intl.PluralRules(locale);
+  const kept = new Map();
+
+  /** What writes and counts in the page's language is dear to make: it is made when first needed, and kept. */
+  function maker(name, create) {
+    if (!kept.has(name)) kept.set(name, create());
+    return kept.get(name);
+  }
+
+  const numbers = { format: (n) => maker('number', () => new Intl.NumberFormat(locale)).format(n) };
+  const plurals = { select: (n) => maker('plural', () => new Intl.PluralRules(locale)).select(n) };
   const allLanguages = [...document.querySelectorAll('input[name="lang"]')].map(($box) => $box.value);
 
   /** facet → code → {label, url, region}; codes in lower case, as filters ignore case */
@@ -61,18 +69,15 @@
   /** Country → region, as the search wants it to count by region. */
   const regions = new Map([...terms.get('country').values()].filter(({ region }) => region).map(({ code, region }) => [code, region]));
 
-  /** Formats of dates are dear to make, and each is needed ten times a list: made when first needed, and kept. */
-  const formats = new Map();
-
   function format(isDay) {
-    if (!formats.has(isDay)) formats.set(isDay, new Intl.DateTimeFormat(locale, { ...(isDay ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' }));
-    return formats.get(isDay);
+    const shape = { ...(isDay ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' };
+    return maker(isDay ? 'day' : 'month', () => new Intl.DateTimeFormat(locale, shape));
   }
 
   /** Makes them before they are needed, while files are loaded. */
   function prepareFormats() {
     for (const isDay of [true, false]) format(isDay).format(0);
-    plurals.select(0);
+    numbers.format(plurals.select(0).length);
   }
 
   /** A partial date as people read it: only as much as is known. */
