@@ -59,6 +59,8 @@ class Load:
     requests: float
     kilobytes: float
     """Each file as gzip -6 leaves it."""
+    unpacked: float = 0
+    """Kilobytes of the files as they are: what travels from a host that packs nothing."""
     milliseconds: float = 0
 
 
@@ -102,6 +104,7 @@ class Searched:
         return Load(
             requests=statistics.median(load.requests for load in loads),
             kilobytes=statistics.median(load.kilobytes for load in loads),
+            unpacked=statistics.median(load.unpacked for load in loads),
             milliseconds=statistics.median(load.milliseconds for load in loads),
         )
 
@@ -274,6 +277,7 @@ def _load(site: Path, files: Sequence[str], milliseconds: float = 0) -> Load:
     return Load(
         requests=len(own),
         kilobytes=sum(_packed(file, file.stat().st_mtime_ns) for file in own) / 1000,
+        unpacked=sum(file.stat().st_size for file in own) / 1000,
         milliseconds=milliseconds,
     )
 

@@ -20,7 +20,7 @@ run('node_modules/lunr/lunr.min.js');
 run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
 run('node_modules/lunr-languages/min/lunr.fr.min.js');
 run('node_modules/lunr-languages/min/lunr.es.min.js');
-for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'excerpt', 'facets']) {
+for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'selecting', 'excerpt', 'facets']) {
   run(`theme/static/js/search/${name}.js`);
 }
 const { lunr } = window;
@@ -47,6 +47,19 @@ const commands = {
         .flatMap((chunk) => [chunk, ...own.indexed(chunk)])
         .join(' ');
     });
+  },
+  // for each case lists of numbers by term, and clauses over them → the documents that they ask for
+  async select({ cases }) {
+    const store = { manifest: { fields: ['body'] } };
+    const column = (numbers) => ({ numbers: Int32Array.from(numbers), frequencies: new Int32Array(numbers.length).fill(1) });
+    return Promise.all(
+      cases.map(async ({ lists, clauses }) => {
+        const postings = new Map(Object.entries(lists).map(([term, numbers]) => [term, { count: numbers.length, fields: [column(numbers)] }]));
+        const own = clauses.map((clause) => ({ fields: ['body'], boost: 1, ...clause }));
+        const { documents, closest } = await parts.selecting.select(store, own, postings);
+        return { documents, closest };
+      }),
+    );
   },
   // documents [ref, terms of each field] → what lunr.js makes of them
   async whole({ fields, documents, pipeline, language, stopWords }) {
