@@ -180,3 +180,34 @@ def test_words_as_typed_come_before_other_forms(names: Page) -> None:
     """Stems find other forms of a word; an alert that has the very words comes first, although it is older."""
     assert ["f", "e"] == first(names, "arrested reporter")
     assert ["e", "f"] == first(names, "arresting reporters")
+
+
+def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) -> None:
+    """An alert that one language has in passing and another in its headline stands where the headline puts it, shown in the first."""
+    passing = "The court spoke of many matters, and of Ndiaye. " + "The court was silent about the rest. " * 5
+    texts = {
+        "en": [
+            ("x", "Court adjourns", passing),
+            ("y", "Court sits", "Ndiaye was heard."),
+            ("z", "Other news", "None."),
+        ],
+        "es": [("x", "Ndiaye en libertad", "Ndiaye salió."), ("z", "Otras noticias", "Nada.")],
+    }
+    sources = []
+    for language, own in texts.items():
+        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
+        found = [
+            SearchDocument(id=name, issued="2005", title=title, body=body, place="", source="", target="", card=card)
+            for name, title, body in own
+        ]
+        sources.append(source_of(language, found))
+    build(sources, tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    asked = """async (languages) => (await alertSearch.search('ndiaye', { languages })).hits.map(({ ref, language, languages }) => [ref, language, languages.join(' ')])"""
+    alone, together = (page.evaluate(asked, languages) for languages in (["en"], ["en", "es"]))
+    page.close()
+
+    assert [["y", "en", "en"], ["x", "en", "en"]] == alone
+    assert [["x", "en", "en es"], ["y", "en", "en"]] == together
