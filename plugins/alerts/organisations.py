@@ -5,6 +5,7 @@ A record keeps the abbreviation that its source gave; listings and facets bring 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -19,6 +20,8 @@ _CANONICAL = {alias.casefold(): code for code, table in _TABLES.items() for alia
 _NAMES = {
     code: {language: str(table.get(language) or table["name"]) for language in CODES} for code, table in _TABLES.items()
 }
+
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
 
 
 def known(abbreviation: str) -> bool:
@@ -52,7 +55,12 @@ def _folded() -> Mapping[str, str]:
 
 
 def named(name: str) -> str:
-    """Return the abbreviation of the organisation that bears exactly this name, case, accents and kind of apostrophe apart; else nothing."""
+    """Return the abbreviation of the organisation that bears exactly this name, case, accents and kind of apostrophe apart; else nothing.
+
+    An abbreviation with points (``C.P.J.``, ``R.S.F``) names it, too, if it is known without them.
+    """
+    if _DOTTED.fullmatch(name) and known(plain := name.replace(".", "")):
+        return plain
     return _folded().get(fold(name), "")
 
 

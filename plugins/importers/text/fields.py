@@ -13,7 +13,7 @@ from plugins.importers.text.markers import communique_issues
 from plugins.importers.text.state import Text
 
 INLINE_SOURCE = re.compile(
-    r"(?:^|[\s.”\"])Source:\s*(?P<names>[^\n.]{3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
+    r"(?:^|[\s.”\"])Source:\s*(?P<names>(?:[^\n.]|(?<=\b[A-Z])\.){3,120}?,\s*[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?=\s*$|\s+(?:On|The|In|At|A|An|[A-Z]\w+)\s)",
     re.MULTILINE,
 )
 
