@@ -42,7 +42,7 @@ _READ = frozenset(
 )
 _PERSONAL = frozenset({"author", "name", "email", "creator", "uri", "contributor", "managingeditor", "webmaster"})
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|…|\.\.\.|(?:Read more|Lire la suite|Leer más)\W*)\s*$")
-_MAIL_ADDRESS = re.compile(r"\S+@\S+")
+_MAIL_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@\S+")
 
 
 @dataclass(slots=True)

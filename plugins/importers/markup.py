@@ -32,7 +32,7 @@ _IMPLIED_END = frozenset({"p", "li", "td", "tr", "th", "dt", "dd", "option", "fo
 
 def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
     """Return an HTML body as CommonMark, with findings for what was taken out."""
-    if len(html) > LONGEST or depth(html) > DEEPEST:
+    if len(html) > LONGEST or is_too_deep(html):
         text = re.sub(r"<[^<>]*>", "\n", html)
         return commonmark.from_text(text[:LONGEST]), (
             Finding(
@@ -58,6 +58,11 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
     if controls:
         findings = (*findings, Finding("control-removed", "body", f"{controls} control characters removed"))
     return f"{body}\n" if body else "", findings
+
+
+def is_too_deep(html: str) -> bool:
+    """Say whether HTML may be nested deeper than :data:`DEEPEST`; what has not even so many tags that open is not looked at."""
+    return html.count("<") - html.count("</") > DEEPEST and depth(html) > DEEPEST
 
 
 def depth(html: str) -> int:

@@ -68,6 +68,9 @@ class Page:
             self._duplicates.add(outcome, outcome.reason)
         else:
             self._sample(outcome)
+        if outcome.result is Result.REJECTED:
+            # What else is odd about it is nobody's concern before it is a record.
+            return
         for code in dict.fromkeys(one.code for one in outcome.findings if one.severity is not Severity.ERROR):
             self._findings[code].add(outcome, _first(outcome.findings, code).message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,18 @@ def test_nothing_from_a_source_is_markup() -> None:
     assert "{{ 7*7 }}" in tree.get_text()
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e]", html)
     html.encode("utf-8")
+
+
+def test_what_is_to_be_looked_at_are_records() -> None:
+    """A finding of a rejected item does not count among those of records."""
+    odd = (
+        Finding("header-truncated", "", "a field of the header was cut"),
+        Finding("title-inferred", "title", "made of the address"),
+    )
+    rejected = Outcome(source="a.eml", result=Result.REJECTED, reason="date-missing: no date", findings=odd)
+    tree = BeautifulSoup(page_of(rejected, rejected, replace(accepted(1), findings=odd)), "lxml")
+    summaries = [" ".join(tag.get_text(" ").split()) for tag in tree.find_all("summary")]
+    assert {"date-missing 2 items", "header-truncated 1 item", "title-inferred 1 item"} <= set(summaries)
 
 
 def test_the_page_loads_nothing() -> None:

@@ -128,7 +128,7 @@ def flatten(text: str) -> str:
 
 def is_too_much(text: str) -> bool:
     """Say whether HTML is too deep or has too many tags for a tree."""
-    return text.count("<") > MOST_TAGS or markup.depth(text) > DEEPEST
+    return text.count("<") > MOST_TAGS or markup.is_too_deep(text)
 
 
 def too_deep() -> Finding:

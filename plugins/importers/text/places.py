@@ -80,9 +80,10 @@ def infer(
         if title_only
         else (title, paragraphs[0][:LONGEST] if paragraphs else "", "\n".join(paragraphs[1:])[:LONGEST])
     )
-    divided = [words(part) for part in parts]
-    headline = divided[0]
-    for number, part in enumerate(divided):
+    headline = words(title)
+    for number, text in enumerate(parts):
+        # Divided when it is its turn: mostly the headline or the opening names the country.
+        part = words(text)
         named, doubtful = _named(part)
         ambiguous = ambiguous or doubtful
         if named:
@@ -102,7 +103,7 @@ def infer(
             return Inference((_commonest(towns),), "a town or province in the text")
     if title_only:
         return Inference((), "", ambiguous)
-    whole = headline + divided[1] + divided[2]
+    whole = headline + words(parts[1]) + words(parts[2])
     for code in _looked_up(whole, _people()):
         return Inference((code,), "a well-known person")
     if seat and (towns := list(_looked_up(words(seat), _towns()))):
