@@ -75,7 +75,7 @@ def infer(
 ) -> Inference:
     """Return the country that a text is about, or several where its headline names several; ``seat`` names the town of its source."""
     ambiguous = ""
-    parts = (
+    parts: tuple[str, ...] = (
         (title,)
         if title_only
         else (title, paragraphs[0][:LONGEST] if paragraphs else "", "\n".join(paragraphs[1:])[:LONGEST])
