@@ -14,7 +14,7 @@ from plugins.search.postings import PLACED
 
 # Raised with every change of a format that clients read; a client of another version says so instead of guessing.
 # `tests/search/fixtures/format.json` has what the files of this version look like.
-SCHEMA = 4
+SCHEMA = 5
 
 # Lunr's defaults, said here because the client computes with them.
 K1 = 1.2

@@ -3,6 +3,7 @@
 A file of ten alerts is too short for gzip to learn a language in. So each language of some size has one list of words,
 ``words.js``, and texts are written by it. The list is a pure function of a small, fixed sample of documents
 (:attr:`plugins.search.plan.Plan.sampled`), not of all: a new alert does not change it, nor do thirty of thirty-one others.
+It goes by classes of frequency, not by counts: a word more or less in a text of the sample hardly ever makes another list.
 
 A text is cut at its spaces, after line ends, commas and full stops were set apart as :data:`MARKS`. A word of the list
 is its code: one of the first characters of :data:`CODES`, or one of the others and any second. Other words stand as they
@@ -12,9 +13,11 @@ are between two ``|``, several in a row with a backtick between them. A text tha
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 # Printable ASCII without the signs below, what JSON escapes, and < > & (nothing must look like markup).
 CODES = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\|`<>&')
@@ -37,6 +40,13 @@ MOST = SINGLES + (len(CODES) - SINGLES) * len(CODES) - len(FIXED)
 
 _SEVERAL = 3
 """Documents of the sample that must have a word: what one alert tells is in no list."""
+
+_LEAST_SAVED = 8.0
+"""Characters in the sample that a word of the list saves at least, where there are more than :data:`MOST` others."""
+_STEP = 1.25
+_RARE = (16, 64, 256)
+_FREQUENT = 512
+"""How often a word occurs in the sample from which on four classes double the count."""
 
 Coded = str | list[str]
 """A text as it is, or a coded one by itself in a list."""
@@ -61,7 +71,7 @@ def count(texts: Iterable[str]) -> dict[str, tuple[int, int]]:
 
 
 def choose(counts: Iterable[dict[str, tuple[int, int]]]) -> tuple[str, ...]:
-    """Return the list of words of which codes save most, the commonest first, given what parts of the sample counted."""
+    """Return the list of words of which codes save most, the common ones first, given what parts of the sample counted."""
     every: Counter[str] = Counter()
     having: Counter[str] = Counter()
     for part in counts:
@@ -74,8 +84,17 @@ def choose(counts: Iterable[dict[str, tuple[int, int]]]) -> tuple[str, ...]:
         if texts >= _SEVERAL and word not in FIXED and _SIGN not in word and _NEXT not in word
     ]
     # A code of two characters saves the others.
-    known.sort(key=lambda word: (-every[word] * max(len(word) - 2, 1), word))
-    return tuple(sorted(known[:MOST], key=lambda word: (-every[word], word)))
+    saved = {word: every[word] * max(len(word) - 2, 1) for word in known}
+    least = _LEAST_SAVED
+    while len(saved) > MOST:
+        least *= _STEP
+        saved = {word: characters for word, characters in saved.items() if characters >= least}
+    return tuple(sorted(saved, key=lambda word: (-_frequency(every[word]), word)))
+
+
+def _frequency(count: int) -> int:
+    """Return the class of frequency of a word: the wider, the rarer it is, since few counts then lie where one ends."""
+    return int(4 * log2(count)) if count >= _FREQUENT else bisect_right(_RARE, count)
 
 
 class _Table(dict[str, str]):

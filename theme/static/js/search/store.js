@@ -5,7 +5,7 @@
   const { SearchLoadError, loadShard, loadLibrary, codes, columns, pace, analysis, lists, wording } = window.alertSearch.parts;
   const { Lists } = lists;
 
-  const SCHEMA = 4;
+  const SCHEMA = 5;
   /** Documents whose lengths their cards are asked for: as many as a page of results shows. */
   const FEW = 10;
 
