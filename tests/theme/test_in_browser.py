@@ -156,6 +156,15 @@ def test_nothing_is_lost_without_scripts(opened: Open) -> None:
     assert [] == different
 
 
+def test_headlines_stand_in_one_column(opened: Open) -> None:
+    """An alert of which only the year is known does not say it under the heading of that year, and its headline stands under the others."""
+    page = opened("en/countries/cd.html", viewport={"width": 1280, "height": 900})
+    page.evaluate("document.querySelectorAll('.group time')[1].setAttribute('datetime', '2005')")
+
+    assert not page.locator(".group time").nth(1).is_visible()
+    assert 1 == len({round(one.bounding_box()["x"]) for one in page.locator(".group .items a").all()})  # type: ignore[index]
+
+
 @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {"contrast": "more", "color_scheme": "dark"}])
 def test_charts_are_seen_in_the_readers_colours(opened: Open, options: dict[str, str]) -> None:
     """With forced colours or more contrast, bars and the map are drawn in what text is written in, and axe finds nothing."""
