@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plugins.alerts import countries, organisations
@@ -42,16 +42,14 @@ def changed(before: Mapping[Key, str], now: Mapping[Key, str]) -> frozenset[Key]
     return frozenset(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
 
 
-def are_of(alert: Alert, terms: Container[Key]) -> bool:
-    """Say whether an alert has one of some terms: its kind, a country, a violation, an organisation, a campaign, a repair."""
-    return (
-        f"kind:{alert.kind}" in terms
-        or any(f"country:{code}" in terms for code in alert.countries)
-        or any(f"violation:{code}" in terms for code in alert.violations)
-        or any(f"source:{organisations.canonical(source)}" in terms for source in alert.sources)
-        or any(f"campaign:{code}" in terms for code in alert.campaigns)
-        or any(f"repair:{code}" in terms for code in alert.repaired)
-    )
+def terms_of(alert: Alert) -> Iterator[Key]:
+    """Yield the terms that an alert has: its kind, countries, violations, organisations, campaigns, and what was done to its text."""
+    yield f"kind:{alert.kind}"
+    yield from (f"country:{code}" for code in alert.countries)
+    yield from (f"violation:{code}" for code in alert.violations)
+    yield from (f"source:{organisations.canonical(source)}" for source in alert.sources)
+    yield from (f"campaign:{code}" for code in alert.campaigns)
+    yield from (f"repair:{code}" for code in alert.repaired)
 
 
 def digest() -> str:

@@ -116,7 +116,7 @@ def _pieces(
     for entry in entries:
         place = places.get(entry.path, -1)
         stands = place >= 0 and digests[place] == entry.digest
-        if stands and not (relabelled and labels.are_of(entry.alert, relabelled)):
+        if stands and (not relabelled or relabelled.isdisjoint(labels.terms_of(entry.alert))):
             if place != end:
                 if end > start:
                     yield start, end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Collection, Entry
-from plugins.alerts.labels import Key
+from plugins.alerts.labels import Key, terms_of
 from plugins.alerts.markup import html_to_text
 from plugins.search.documents import Card, DocumentKey, SearchDocument
 from plugins.search.plan import Source
@@ -36,10 +36,7 @@ def positions_of(collection: Collection, language: str, terms: Iterable[Key]) ->
     """Yield which of a language's entries have the label of one of some terms in their document: of a country or an organisation."""
     shown = {term for term in terms if term.startswith(("country:", "source:"))}
     for position, entry in enumerate(collection.in_language(language)) if shown else ():
-        alert = entry.alert
-        if any(f"country:{code}" in shown for code in alert.countries) or any(
-            f"source:{organisations.canonical(source)}" in shown for source in alert.sources
-        ):
+        if not shown.isdisjoint(terms_of(entry.alert)):
             yield position
 
 

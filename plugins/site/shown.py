@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from plugins.alerts import labels, organisations
+from plugins.alerts import labels
 from plugins.alerts.collection import Entry
 
 _Key = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -16,7 +14,7 @@ class ShownLabels:
     def __init__(self) -> None:
         """Take them from the vocabularies."""
         self._table = labels.table()
-        self.all = hashlib.blake2b(repr(sorted(self._table.items())).encode(), digest_size=8).hexdigest()
+        self.all = labels.digest()
         """What changes when any label does."""
         self._known: dict[_Key, str] = {}
 
@@ -30,15 +28,5 @@ class ShownLabels:
         key = alert.kind, alert.countries, alert.violations, alert.sources, alert.campaigns, alert.repaired
         found = self._known.get(key)
         if found is None:
-            kind, countries, violations, sources, campaigns, repaired = key
-            found = self._known[key] = " ".join(
-                (
-                    self.term("kind", kind),
-                    *(self.term("country", code) for code in countries),
-                    *(self.term("violation", code) for code in violations),
-                    *(self.term("source", organisations.canonical(source)) for source in sources),
-                    *(self.term("campaign", code) for code in campaigns),
-                    *(self.term("repair", code) for code in repaired),
-                )
-            )
+            found = self._known[key] = " ".join(self._table.get(term, "") for term in labels.terms_of(alert))
         return found
