@@ -15,7 +15,7 @@ from plugins.alerts import countries, organisations
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
-from plugins.exports.model import Model
+from plugins.exports.model import Model, by_year
 from plugins.exports.output import Artefact, fingerprint
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -106,10 +106,7 @@ FORMATS: dict[str, Callable[[Entry, Model], str]] = {"bib": bibtex, "ris": ris}
 def citations(model: Model, base: str) -> Iterator[Artefact]:
     """Yield the files of citations."""
     for language in CODES:
-        by_year: dict[int, list[Entry]] = {}
-        for entry in model.collection.in_language(language):
-            by_year.setdefault(entry.issued.year, []).append(entry)
-        for year, entries in by_year.items():
+        for year, entries in by_year(model.collection.in_language(language)):
             own = fingerprint(base, *[entry.path for entry in entries], *[entry.header for entry in entries])
             for ending, write in FORMATS.items():
                 path = f"data/citations/{language}/{year}.{ending}"

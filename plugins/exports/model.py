@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -97,6 +98,16 @@ class Model:
         if self.settings.siteurl:
             return f"{self.settings.siteurl}/{target}"
         return "../" * source.count("/") + target
+
+
+def by_year(entries: Sequence[Entry]) -> Iterator[tuple[int, Sequence[Entry]]]:
+    """Yield year of publication → its entries, of entries in the order of time: without looking at each of them."""
+    start = 0
+    while start < len(entries):
+        year = entries[start].issued.year
+        end = bisect_right(entries, year, lo=start, key=lambda entry: entry.issued.year)
+        yield year, entries[start:end]
+        start = end
 
 
 def snapshot(entries: Sequence[Entry]) -> str:

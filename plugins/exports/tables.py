@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 from pathlib import Path
 
 from plugins.alerts import labels
@@ -23,7 +23,7 @@ from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports.cells import line, line_of_text
 from plugins.exports.columns import BODY, METADATA, to_row
-from plugins.exports.model import Model, snapshot
+from plugins.exports.model import Model, by_year, snapshot
 from plugins.exports.output import HALF, Artefact, Output, fingerprint
 from plugins.exports.rows import END, Digested, Known, Rows, header
 from plugins.exports.texts import text
@@ -63,9 +63,7 @@ def tables(model: Model) -> list[Table]:
     """Return the tables with texts, oldest first."""
     if len(model.entries) <= ONE_TABLE:
         return [Table(WHOLE, model.entries)]
-    return [
-        Table(f"{WHOLE}/{year}", tuple(own)) for year, own in groupby(model.entries, lambda entry: entry.issued.year)
-    ]
+    return [Table(f"{WHOLE}/{year}", own) for year, own in by_year(model.entries)]
 
 
 def are_texts(path: str) -> bool:

@@ -51,7 +51,9 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
             paths.add(page.path)
         if not state.unchanged(page.path, page.fingerprint):
             stale.append(page)
-    gone = None if only is None else frozenset(_gone(only, state, plan, reading)) - paths - plan.standing
+    gone: frozenset[str] | None = None if only is None else frozenset()
+    if only is not None and not only.are_texts_alone:
+        gone = frozenset(_gone(only, state, plan, reading)) - paths - plan.standing
     return Layout(stale=stale, gone=gone, looked_at=pages)
 
 

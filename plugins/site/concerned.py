@@ -50,6 +50,8 @@ class Concerned:
     changed_violations: frozenset[str]
     margin: int
     """Records that are gone, new or otherwise."""
+    are_texts_alone: bool
+    """True where nothing but texts has changed: no page is concerned but those of their alerts."""
 
 
 def concerned(
@@ -121,6 +123,7 @@ def concerned(
         changed_months=frozenset(period for entry in changed for period in listings.by_month([entry])),
         changed_violations=frozenset(code for entry in changed for code in entry.alert.violations),
         margin=margin,
+        are_texts_alone=not changed_entries and not changes.withdrawn,
     )
 
 

@@ -63,6 +63,8 @@ class SitePlan:
         Those of concerned listings that stand as they are, are in ``standing`` then.
         """
         yield from self._alerts(None if only is None else only.alerts)
+        if only is not None and only.are_texts_alone:
+            return
         yield from self._listings(only, before)
         for case in self.cases.all:
             if only is None or not only.alerts.isdisjoint(case.members):
@@ -136,9 +138,12 @@ class SitePlan:
         """Return the alerts that are related to one: those that it cites as such, then others that are near it."""
         found = self._related_to.get(alert_id)
         if found is None:
-            found = tuple(dict.fromkeys((*self.ties.related(alert_id), *self.related.of(alert_id))))
+            found = tuple(dict.fromkeys((*self.ties.related(alert_id), *self._near(alert_id))))
             self._related_to[alert_id] = found
         return found
+
+    def _near(self, alert_id: AlertId) -> tuple[AlertId, ...]:
+        return self.related.of(next(iter(self.collection.translations(alert_id).values())))
 
     def _listings(self, only: Concerned | None, before: Container[str]) -> Iterator[ListingPage]:
         found: dict[str, tuple[Listing, Sheet]] = {}

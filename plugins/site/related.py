@@ -19,6 +19,7 @@ from plugins.alerts.model import Alert, AlertId
 
 MOST = 5
 """Related alerts on a page."""
+_FEW = 200
 
 RelatedBy = str | tuple[str, str]
 """A name, or a country and a violation."""
@@ -67,14 +68,25 @@ class Related:
         """Take the indexes; what one case ties together is no news to its readers and is left out."""
         self.neighbourhood = neighbourhood
         self._cases = cases
+        self._asked = 0
 
     @cached_property
-    def _place(self) -> dict[AlertId, int]:
+    def _places(self) -> dict[AlertId, int]:
         return {entry.id: place for place, entry in enumerate(self.neighbourhood.primary)}
 
-    def of(self, alert_id: AlertId) -> tuple[AlertId, ...]:
-        """Return the related alerts of an alert, the nearest first: those that share most names, then those nearest in time."""
-        place = self._place[alert_id]
+    def _place(self, earliest: Entry) -> int:
+        # Who asks for a few, after a change, does not wait for a table of all.
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._places[earliest.id]
+        return bisect_left(self.neighbourhood.earliest, order(earliest), key=order)
+
+    def of(self, earliest: Entry) -> tuple[AlertId, ...]:
+        """Return the related alerts of an alert, the nearest first: those that share most names, then those nearest in time.
+
+        ``earliest`` is its earliest version.
+        """
+        alert_id, place = earliest.id, self._place(earliest)
         primary, days, listed = self.neighbourhood.primary, self.neighbourhood.days, self.neighbourhood.listed
         alert = primary[place].alert
         case = self._cases.of(alert_id)

@@ -89,10 +89,23 @@ def test_related_alerts_are_about_the_same_people_first() -> None:
         entry("elsewhere", "2005-05", countries=("FR",), violations=("detention",)),
     )
     related = Related(Neighbourhood.of(alerts.groups()), Cases(alerts))
-    found = {one.alert.id: related.of(one.alert.id) for one in alerts.shown_to("en")}
+    found = {one.alert.id: related.of(one) for one in alerts.shown_to("en")}
 
     assert ("both", "friend", "near", "far") == found[AlertId("this")]
     assert () == found[AlertId("elsewhere")]
+
+
+def test_many_are_found_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for the neighbours of many alerts gets what those who ask for one do."""
+    alerts = collection(*(entry(f"a{n}", f"{1999 + n % 7}-0{1 + n % 9}", targets=(f"N{n % 3}",)) for n in range(40)))
+    groups = alerts.groups()
+    one_by_one = [
+        Related(Neighbourhood.of(groups), Cases(alerts)).of(next(iter(versions.values()))) for versions in groups
+    ]
+    monkeypatch.setattr("plugins.site.related._FEW", 0)
+    related = Related(Neighbourhood.of(groups), Cases(alerts))
+
+    assert one_by_one == [related.of(next(iter(versions.values()))) for versions in groups]
 
 
 def test_no_more_related_alerts_than_can_be_read() -> None:
@@ -101,7 +114,7 @@ def test_no_more_related_alerts_than_can_be_read() -> None:
 
     related = Related(Neighbourhood.of(alerts.groups()), Cases(alerts))
 
-    assert {MOST} == {len(related.of(one.alert.id)) for one in alerts.shown_to("en")}
+    assert {MOST} == {len(related.of(one)) for one in alerts.shown_to("en")}
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)))
