@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import AlertId
@@ -41,6 +41,9 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
         and not state.own_are_altered
     ):
         only = plan.concerned(changes)
+        if reading.before.withdrawn:
+            # What is withdrawn is not among the changes, and yet has pages.
+            only = replace(only, are_texts_alone=False)
         state.go_on()
     pages = 0
     stale: list[AnyPage] = []

@@ -242,6 +242,21 @@ def test_a_name_is_filed_as_the_first_of_its_alerts_writes_it(cache: Path) -> No
     assert {f"en/names/initials/{letter}.html" for letter in "jr"} <= build.made.keys()
 
 
+@pytest.mark.parametrize("how", ["dated otherwise", "deleted"])
+def test_a_change_of_what_is_withdrawn_is_no_change_of_a_text(cache: Path, how: str) -> None:
+    """Where a text has changed as well, the page of a withdrawn record is still where its record is dated, and gone with it."""
+    found: Found = {(one, "en"): {"title": "One", "issued": DATES[2]} for one in IDS[:2]}
+    now = {**found, (IDS[1], "en"): {**found[IDS[1], "en"], "text": "rewritten"}}
+    if how == "deleted":
+        del now[IDS[0], "en"]
+    else:
+        now[IDS[0], "en"] = {**found[IDS[0], "en"], "issued": DATES[5]}
+    build = Build.of(Change(read(found, [IDS[0]]), read(now, [IDS[0]])), cache)
+
+    assert build.expected.keys() == build.standing
+    assert altered(build) == build.made.keys()
+
+
 def test_a_withdrawn_record_that_is_dated_otherwise_and_given_back_leaves_no_page(cache: Path) -> None:
     """What stood at its old address, that it was withdrawn, goes."""
     before, after = ({(IDS[0], "en"): {"title": "T", "issued": PartialDate(year)}} for year in (2001, 2007))
