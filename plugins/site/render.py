@@ -261,7 +261,7 @@ class Renderer:
         if page.name.startswith("names:"):
             return self._names(page)
         if page.name == "labels":
-            return single_views.labels_script(single_views.search_labels(self._plan, language))
+            return single_views.labels_script(single_views.search_labels(self._plan, language), language)
         if page.name.startswith("index:"):
             facet = page.name.partition(":")[2]
             title = single_views.index_title(facet, _)

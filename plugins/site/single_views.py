@@ -12,6 +12,7 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, REGIONS
 from plugins.site import addresses, case_views, facets, initials, listings, present, tallies, worldmap
 from plugins.site.charts import StackedChart
+from plugins.site.forms import forms
 from plugins.site.plan import SitePlan
 from plugins.site.views import AboutView, HomeView, IndexSection, IndexView, Link, SearchTerm
 
@@ -179,8 +180,8 @@ def search_labels(plan: SitePlan, language: str) -> dict[str, list[SearchTerm]]:
     return labels
 
 
-def labels_script(labels: Mapping[str, Iterable[SearchTerm]]) -> bytes:
-    """Return what results can be filtered by as the script that the search page loads: ``searchLabels``, facet → terms.
+def labels_script(labels: Mapping[str, Iterable[SearchTerm]], language: str) -> bytes:
+    """Return the script that the search page loads: ``searchLabels``, facet → terms, and ``searchForms``.
 
     It is no part of the page, which works without: a large archive has labels for more than a page should weigh.
     """
@@ -188,7 +189,10 @@ def labels_script(labels: Mapping[str, Iterable[SearchTerm]]) -> bytes:
         facet: [{key: value for key, value in asdict(term).items() if value} for term in terms]
         for facet, terms in labels.items()
     }
-    return f"window.searchLabels={json.dumps(plain, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    written = (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in (plain, asdict(forms(language)))
+    )
+    return "window.searchLabels={};\nwindow.searchForms={};\n".format(*written).encode()
 
 
 def chronicles(plan: SitePlan, language: str, gettext: Callable[[str], str]) -> tuple[Link, ...]:

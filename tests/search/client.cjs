@@ -57,7 +57,7 @@ const commands = {
         const postings = new Map(Object.entries(lists).map(([term, numbers]) => [term, { count: numbers.length, fields: [column(numbers)] }]));
         const own = clauses.map((clause) => ({ fields: ['body'], boost: 1, ...clause }));
         const { documents, closest } = await parts.selecting.select(store, own, postings);
-        return { documents, closest };
+        return { documents: [...documents], closest };
       }),
     );
   },

@@ -51,7 +51,7 @@ def small_site(pages: dict[str, str], style: str, tmp_path_factory: pytest.TempP
     own = sorted((fakes.THEME / "static/css/search").glob("*.css"))
     write(root / "theme/search.css", bundle(sheet.read_text(encoding="utf-8") for sheet in own))
     for code in CODES:
-        write(root / addresses.labels(code), labels_script(fakes.labels(code)).decode())
+        write(root / addresses.labels(code), labels_script(fakes.labels(code), code).decode())
     # There is no index here to ask ahead for.
     write(root / fakes.SCRIPTS[0], "")
     write(root / fakes.ENGINE, (Path(__file__).parent / "engine.js").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@
   const PAGE = 10;
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const ENGINE = 'theme/js/search.js';
+  const UNSEEN = 100; // ms after which a page is taken not to be drawn
   const PATIENCE = 300; // ms before "Searching…" is said: most answers are quicker, and would only flicker
 
   const $q = find('q');
@@ -23,14 +24,17 @@
 
   /** Go to a state: into the address and the history, then show it. */
   view.go = async function (state, toResults = false) {
-    if (view.text(state) !== view.text(view.readAddress())) {
+    const isNew = view.text(state) !== view.text(view.readAddress());
+    // What is asked for is on its way before the address is changed, which takes as long as a file does.
+    const showing = show(state);
+    if (isNew) {
       try {
         history.pushState(null, '', view.href(state));
       } catch {
         location.hash = view.text(state) || 'q='; // a browser that lets no script touch the history of files
       }
     }
-    await show(state);
+    await showing;
     if (toResults) {
       $results.focus({ preventScroll: true });
       $results.scrollIntoView();
@@ -67,7 +71,7 @@
     const $facets = find('facets');
     let early = false;
     const onHits = (result) => {
-      if (number !== searches || state.page > pagesOf(result)) return;
+      if (number !== searches || state.page > Math.max(1, pagesOf(result))) return;
       early = true;
       clearTimeout(waiting);
       showHits(state, result);
@@ -77,7 +81,7 @@
       $results.removeAttribute('aria-busy');
       $facets.setAttribute('aria-busy', 'true');
     };
-    // Files are on their way while the form is filled in, and what writes dates and numbers is made.
+    // Files are on their way while the form is filled in.
     const answer = isAsked ? ask(state, onHits) : null;
     fillForm(state);
     $results.closest('main').classList.add('ready');
@@ -85,7 +89,6 @@
     // Room is kept for what is on its way; where nobody asks, nothing is.
     $results.parentElement.classList.toggle('idle', !isAsked);
     if (!isAsked) return empty();
-    view.prepareFormats();
 
     $results.setAttribute('aria-busy', 'true');
     const waiting = setTimeout(() => { $status.textContent = say('t-searching'); }, PATIENCE);
@@ -96,7 +99,11 @@
       const pages = pagesOf(result);
       // An address kept from when there was more to find, or made up, leads to the last page there is.
       if (pages && state.page > pages) return await show({ ...state, page: pages });
-      if (!early) showHits(state, result);
+      if (!early) {
+        onHits(result);
+        await painted();
+        if (number !== searches) return;
+      }
       showCounts(state, result);
       view.comeBack(true);
       further(state, result, () => number === searches);
@@ -125,6 +132,12 @@
     empty();
     find('notices').append(view.make('div', { class: 'notice', role: 'alert' }, ...children));
   }
+
+  /** Until what was put into the page is seen; a page that nobody looks at is not drawn. */
+  const painted = () => new Promise((resolve) => {
+    setTimeout(resolve, UNSEEN);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 
   const pagesOf = ({ total }) => Math.ceil(total / PAGE);
 
@@ -189,6 +202,6 @@
   window.addEventListener('hashchange', restore);
 
   if (window.matchMedia('(min-width: 60rem)').matches) $filters.open = true;
-  view.showSaved();
   show(view.readAddress());
+  view.showSaved();
 })();

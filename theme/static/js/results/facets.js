@@ -5,8 +5,6 @@
   const view = window.searchView;
   const { FACETS, make, say, label, numbers } = view;
 
-  // Made once: comparing by a locale's name makes one for each comparison.
-  const collator = new Intl.Collator(view.locale);
   const FEW = 8; // values of a facet shown before "show all"
   const unfolded = new Set(); // facets whose values are all shown
 
@@ -15,8 +13,8 @@
     for (const code of state.filters.get(facet)) if (!values.some(([one]) => one.toLowerCase() === code.toLowerCase())) values.push([code, 0]);
     const chosen = (code) => Number(view.has(state, facet, code));
     return values.sort(facet === 'year'
-      ? (a, b) => b[0].localeCompare(a[0])
-      : (a, b) => chosen(b[0]) - chosen(a[0]) || b[1] - a[1] || collator.compare(label(facet, a[0]), label(facet, b[0])));
+      ? (a, b) => Number(b[0]) - Number(a[0])
+      : (a, b) => chosen(b[0]) - chosen(a[0]) || b[1] - a[1] || view.place(facet, a[0]) - view.place(facet, b[0]));
   }
 
   function showFacet(state, facet, counts) {

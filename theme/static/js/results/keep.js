@@ -58,7 +58,8 @@
 
   async function citation(state, total) {
     const states = await Promise.all(view.options(state).languages.map((code) => window.alertSearch.fingerprint(code)));
-    const today = new Intl.DateTimeFormat(view.locale, { dateStyle: 'long' }).format(new Date());
+    const now = new Date();
+    const today = view.date([now.getFullYear(), now.getMonth() + 1, now.getDate()].join('-'));
     return say('t-citation', { site: find('results').dataset.site, query: named(state), count: view.count('t-found', total), date: today, state: states.join(', '), address: full(state) });
   }
 

@@ -19,25 +19,27 @@
 
   const own = document.documentElement.lang;
   const locale = find('results').dataset.locale || own;
-  const kept = new Map();
+  // How dates and numbers are written is in the file of labels: what browsers know of it takes 20 ms to be made.
+  const forms = window.searchForms || { dates: [], group: '', grouped: Infinity, plurals: [] };
+  const numbers = { format: (n) => (n < forms.grouped ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, forms.group)) };
+  const LIKE = 100; // numbers from which on the last two digits tell the plural
 
-  /** What writes and counts in the page's language is dear to make: it is made when first needed, and kept. */
-  function maker(name, create) {
-    if (!kept.has(name)) kept.set(name, create());
-    return kept.get(name);
+  /** The plural category of a number: in the last place is that of millions. */
+  function plural(n) {
+    const place = n < 2 * LIKE ? n : n % 1e6 ? LIKE + (n % LIKE) : 2 * LIKE;
+    return forms.plurals[place] || 'other';
   }
 
-  const numbers = { format: (n) => maker('number', () => new Intl.NumberFormat(locale)).format(n) };
-  const plurals = { select: (n) => maker('plural', () => new Intl.PluralRules(locale)).select(n) };
   const allLanguages = [...document.querySelectorAll('input[name="lang"]')].map(($box) => $box.value);
 
   /** facet → code → {label, url, region}; codes in lower case, as filters ignore case */
   const terms = new Map();
   for (const facet of FACETS) {
     const known = new Map();
-    for (const one of (window.searchLabels || {})[facet] || []) known.set(one.code.toLowerCase(), { url: '', region: '', feed: '', ...one });
+    const add = (one) => known.set(one.code.toLowerCase(), { url: '', region: '', feed: '', place: known.size, ...one });
+    for (const one of (window.searchLabels || {})[facet] || []) add(one);
     for (const $option of document.querySelectorAll('#labels-' + facet + ' option')) {
-      known.set($option.value, { code: $option.value, label: $option.textContent, url: '', region: '', feed: '' });
+      add({ code: $option.value, label: $option.textContent });
     }
     terms.set(facet, known);
   }
@@ -53,7 +55,7 @@
 
   /** A counted text: the form of the page's language for `n`. */
   function count(id, n) {
-    const $words = find(id).content.querySelector('[data-plural="' + plurals.select(n) + '"]');
+    const $words = find(id).content.querySelector('[data-plural="' + plural(n) + '"]');
     return fill($words.textContent, { count: numbers.format(n) });
   }
 
@@ -66,24 +68,21 @@
     return known ? known.label : code;
   }
 
+  /** Where a code stands in the alphabet of labels, which their file is in: a collator of the browser's is dear to make. */
+  function place(facet, code) {
+    const known = term(facet, code);
+    return known ? known.place : Infinity;
+  }
+
   /** Country → region, as the search wants it to count by region. */
   const regions = new Map([...terms.get('country').values()].filter(({ region }) => region).map(({ code, region }) => [code, region]));
 
-  function format(isDay) {
-    const shape = { ...(isDay ? { day: 'numeric' } : {}), month: 'long', year: 'numeric', timeZone: 'UTC' };
-    return maker(isDay ? 'day' : 'month', () => new Intl.DateTimeFormat(locale, shape));
-  }
-
-  /** Makes them before they are needed, while files are loaded. */
-  function prepareFormats() {
-    for (const isDay of [true, false]) format(isDay).format(0);
-    numbers.format(plurals.select(0).length);
-  }
-
-  /** A partial date as people read it: only as much as is known. */
+  /** A partial date as all pages write it: only as much as is known. */
   function date(issued) {
     const [year, month, day] = issued.split('-').map(Number);
-    return month ? format(Boolean(day)).format(new Date(Date.UTC(year, month - 1, day || 1))) : issued;
+    if (!month || !forms.dates.length) return issued;
+    const [ofMonth, ofDay, ofFirst] = forms.dates[month - 1];
+    return fill(!day ? ofMonth : day === 1 ? ofFirst : ofDay, { year, day });
   }
 
   function languageName(code) {
@@ -137,5 +136,5 @@
     return parts.flatMap((part, place) => (place ? [separator, part] : [part]));
   }
 
-  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, regions, date, prepareFormats, make, draw, rove, tongue, joined };
+  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, place, regions, date, make, draw, rove, tongue, joined };
 })();

@@ -8,7 +8,7 @@
   /**
    * @typedef {Object} Answer what one language has
    * @property {Store} store
-   * @property {number[]} documents ascending
+   * @property {ArrayLike<number>} documents ascending
    * @property {Float64Array} scores Lunr's, in their order
    * @property {number} ideal see `idealOf`
    * @property {null|Columns} columns of the documents, where filters needed them: their dates, or all
@@ -32,6 +32,13 @@
    */
 
   const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
+
+  /**
+   * Whether a query is one word that so many alerts seem to have that it stands in a file of its own, which then begins with it:
+   * to order them needs the tables of all years, which are asked for at once. Few other words begin a file.
+   */
+  const isCommon = (store, { clauses, everything }) =>
+    !everything && clauses.length === 1 && isWritten(clauses[0]) && clauses[0].terms.length === 1 && store.begins(clauses[0].terms[0]);
 
   const isWritten = ({ presence, pattern, editDistance, phrase }) =>
     presence !== 'prohibited' && pattern === undefined && !editDistance && !phrase;
@@ -65,6 +72,8 @@
   const inLanguage = async (language, text, options) => {
     const store = await open(language);
     const plan = queries.read(store, text);
+    const test = facetting.filter(options);
+    if (!test && isCommon(store, plan)) store.measures().catch(() => {});
     // Lists that are needed whatever patterns and phrases turn out to be are loaded beside what those need.
     const [resolved] = await Promise.all([queries.resolve(store, plan), store.postings(termsOf(plan.clauses))]);
     const typed = await store.postings(termsOf(resolved.clauses));
@@ -72,15 +81,14 @@
       ? { clauses: resolved.clauses, corrected: [] }
       : await queries.correct(store, resolved.clauses, typed);
     const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
-    const test = facetting.filter(options);
     const years = facetting.years(options, store.years);
     const load = (wanted) => (facetting.needsColumns(options) ? store.columns(wanted) : store.measures(wanted));
-    let found = { documents: [], closest: false, missing: [] };
+    let found = { documents: new Int32Array(0), closest: false, missing: [] };
     let own = null;
     if (plan.everything) {
-      const without = await selecting.union(store, clauses, postings);
+      const without = await selecting.any(store, clauses, postings);
       own = await load(years);
-      found.documents = own.tables.flatMap(({ numbers }) => [...numbers]).filter((number) => !without[number]);
+      found.documents = own.numbers().filter((number) => !without[number]);
     } else {
       found = await selecting.select(store, clauses, postings);
       if (test) own = await load(store.yearsOf(found.documents, years));
@@ -190,9 +198,22 @@
       ),
     );
 
-  /** The dates of items, as numbers. */
-  const datesOf = (items, answers, described) => {
+  /** Items of which each is looked up: beyond that all are gone through. */
+  const FEW_DATES = 1000;
+
+  /**
+   * The dates of items, as numbers.
+   * @param {ArrayLike<number>} [among] the items whose dates are asked for; those of others may be 0
+   */
+  const datesOf = (items, answers, described, among) => {
     const dates = new Int32Array(items.length);
+    if (among && among.length <= FEW_DATES) {
+      for (let place = 0; place < among.length; place += 1) {
+        const item = among[place];
+        dates[item] = described[items.answers[item]].date(items.numbers[item]);
+      }
+      return dates;
+    }
     for (const { place, begin, numbers } of shares(items, answers)) {
       described[place].eachTable(numbers, (table, from, to) => {
         const rows = table.rowsOf(numbers, from, to);

@@ -127,21 +127,8 @@
     return 0;
   };
 
-  /**
-   * Begins to load the cards of the first hits while their columns are on the way: those whose place is certain, because
-   * no other hit has the score of the last of them. If one cannot be loaded, showing it will say so.
-   */
-  const fetchAhead = async (items, answers, limit) => {
-    const { ranks, numbers } = items;
-    const best = await ranking.first(items.length, limit + 1, (one, other) => ranks[other] - ranks[one]);
-    const tied = best.length > limit ? ranks[best[limit]] : -1;
-    for (const item of best.slice(0, limit)) {
-      if (ranks[item] > tied) answers[items.answers[item]].store.cards([numbers[item]]).catch(() => {});
-    }
-  };
-
   /** All that is found, and the first of it in order: `most` items. */
-  const gather = async (text, options, { most, few, ahead }) => {
+  const gather = async (text, options, { most, few }) => {
     const { languages = [], sort = 'relevance' } = options;
     const asked = languages.length ? [...new Set(languages)] : [pageLanguage];
     const words = String(text ?? '');
@@ -155,14 +142,15 @@
       all.every((answer) => answer.closest || !answer.documents.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
     const items = await answering.join(answers);
-    if (sort === 'relevance' && ahead) await fetchAhead(items, answers, ahead);
     // Equal scores come newest first, so dates are needed for whatever is shown.
     const described =
       options.facets !== false || most ? await answering.describe(items, answers, items.length <= few) : null;
-    const dates = described ? answering.datesOf(items, answers, described) : new Int32Array(items.length);
+    const isRanked = !['newest', 'oldest', 'latest'].includes(sort);
+    const leading = ranking.leading(items.ranks, items.length, isRanked ? most : Infinity);
+    const dates = described ? answering.datesOf(items, answers, described, leading) : new Int32Array(items.length);
     const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
     const order = orders(items, dates, latest);
-    const best = await ranking.first(items.length, most, inTurn(order[sort] || order.relevance));
+    const best = await ranking.first(leading, most, inTurn(order[sort] || order.relevance));
     return { all, answers, items, described, best, closest: closest && items.length > 0 };
   };
 
@@ -174,7 +162,6 @@
     const { all, answers, items, described, best, closest } = await gather(text, options, {
       most: showing.reach(offset, limit),
       few: offset ? 0 : Math.max(FEW, limit),
-      ahead: offset ? 0 : limit,
     });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
     const hits = await showing.show(best, items, answers, { offset, limit, reorder: sort === 'relevance' });
@@ -201,7 +188,7 @@
 
   const collect = async (text, given, take) => {
     const options = { ...given, facets: false };
-    const { answers, items, best } = await gather(text, options, { most: Infinity, few: 0, ahead: 0 });
+    const { answers, items, best } = await gather(text, options, { most: Infinity, few: 0 });
     for (let begin = 0; begin < best.length; begin += BATCH) {
       const hits = await Promise.all(
         best.slice(begin, begin + BATCH).map(async (item) => {

@@ -10,6 +10,9 @@
   /** Columns that hold several values, in the order of the files. */
   const LISTS = ['country', 'source', 'violation'];
 
+  /** Rows of a table for each that is asked for: where there are more, each is looked up, else all are gone through. */
+  const SEVERAL = 16;
+
   /** One column: the values that occur, and for row `n` the codes from `starts[n]` to `starts[n + 1]`. */
   const column = (values, starts, codes) => ({ values, starts, codes });
 
@@ -38,18 +41,21 @@
       this.numbers = numbers;
       this.dates = dates;
       this.columns = columns;
-      /** @type {Int32Array[]} for each field of the index a column: how many terms it has */
-      this.lengths = [];
-      const base = numbers.length ? numbers[0] : 0;
-      this.base = base;
-      this.rows = new Int32Array(numbers.length ? numbers[numbers.length - 1] - base + 1 : 0).fill(-1);
-      for (let row = 0; row < numbers.length; row += 1) this.rows[numbers[row] - base] = row;
+      /** @type {Array<string|Int32Array>} for each field of the index a column: how many terms it has; a text until it is read */
+      this.written = [];
+      this.base = numbers.length ? numbers[0] : 0;
+    }
+
+    /** For each row how many terms it has in a field, given by its place in the index. */
+    lengths(field) {
+      if (typeof this.written[field] === 'string') this.written[field] = new codes.Reader(this.written[field]).take(this.numbers.length);
+      return this.written[field];
     }
 
     /** The row of a document, or -1. */
     row(number) {
-      const place = number - this.base;
-      return place >= 0 && place < this.rows.length ? this.rows[place] : -1;
+      const row = codes.lastNotAbove(this.numbers, number);
+      return row >= 0 && this.numbers[row] === number ? row : -1;
     }
 
     /**
@@ -59,8 +65,19 @@
      * @returns {Int32Array}
      */
     rowsOf(numbers, begin, end) {
-      const rows = new Int32Array(end - begin);
-      for (let place = begin; place < end; place += 1) rows[place - begin] = this.row(numbers[place]);
+      const count = end - begin;
+      const rows = new Int32Array(count);
+      const own = this.numbers;
+      if (count * SEVERAL < own.length) {
+        for (let place = 0; place < count; place += 1) rows[place] = this.row(numbers[begin + place]);
+        return rows;
+      }
+      let row = 0;
+      for (let place = 0; place < count; place += 1) {
+        const number = numbers[begin + place];
+        while (row < own.length && own[row] < number) row += 1;
+        rows[place] = row < own.length && own[row] === number ? row : -1;
+      }
       return rows;
     }
   }
@@ -71,6 +88,17 @@
     constructor(tables) {
       this.tables = tables.filter(({ numbers }) => numbers.length);
       this.bases = this.tables.map(({ base }) => base);
+    }
+
+    /** The numbers of all its documents, ascending. */
+    numbers() {
+      const found = new Int32Array(this.tables.reduce((sum, { numbers }) => sum + numbers.length, 0));
+      let begin = 0;
+      for (const { numbers } of this.tables) {
+        found.set(numbers, begin);
+        begin += numbers.length;
+      }
+      return found;
     }
 
     /** The date of a document as a number; 0 if it has none, or is in no table. */
@@ -143,7 +171,7 @@
       dates[row] = years[position] ? (years[position] << 9) + dates[row] : 0;
     }
     const table = new Table(numbers, dates, null);
-    table.lengths = lengths.map((own) => new codes.Reader(own).rest());
+    table.written = lengths;
     return table;
   };
 

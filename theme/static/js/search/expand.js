@@ -135,9 +135,8 @@
     return new Set(lists.flat());
   };
 
-  /** Lunr's score of one posting: the same operations in the same order as in lunr.Builder. */
-  const score = (manifest, idf, frequency, relativeLength, boost) => {
-    const { k1, b } = manifest;
+  /** What gives Lunr's score of a term's postings in a field: the same operations in the same order as in lunr.Builder. */
+  const scorer = ({ k1, b }, idf, boost) => (frequency, relativeLength) => {
     let value = (idf * ((k1 + 1) * frequency)) / (k1 * (1 - b + b * relativeLength) + frequency);
     value *= boost;
     return Math.round(value * 1000) / 1000;
@@ -186,10 +185,11 @@
         const own = Object.create(null);
         const column = found.fields[position];
         if (column) {
+          const measure = scorer(manifest, idf, manifest.boosts[position]);
           column.numbers.forEach((number, place) => {
             const ref = name(number);
             const relative = lengths.get(number)[position] / store.averages[position];
-            const value = score(manifest, idf, column.frequencies[place], relative, manifest.boosts[position]);
+            const value = measure(column.frequencies[place], relative);
             const key = `${field}/${ref}`;
             const vector = vectors.get(key);
             if (vector) vector.push(index, value);
@@ -221,5 +221,5 @@
     return [...first, ...[...vectors].filter(([key]) => !known.has(key))];
   };
 
-  window.alertSearch.parts.expand = { expand, candidates, nearest, nearestOf, assemble, ordered, score, inverseDocumentFrequency, matches, mayBeNear };
+  window.alertSearch.parts.expand = { expand, candidates, nearest, nearestOf, assemble, ordered, scorer, inverseDocumentFrequency, matches, mayBeNear };
 })();

@@ -7,6 +7,9 @@
   /** Facets that a table has a column for; languages are counted beside them. */
   const FACETS = ['country', 'kind', 'violation', 'source', 'year'];
 
+  /** Facets that are counted without a column. */
+  const UNCOLUMNED = ['language', 'case', 'year'];
+
   const PARTIAL_DATE = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
 
   // Dates are numbers here (`columns.js`): year, four bits of month, five of day. The first day that a partial one may
@@ -109,7 +112,8 @@
 
   /** Those of ascending numbers that are in the columns and pass a filter. */
   const passing = (columns, numbers, test) => {
-    const kept = [];
+    const kept = new Int32Array(numbers.length);
+    let count = 0;
     let known = null;
     let passes = null;
     columns.each(numbers, (table, row, place) => {
@@ -117,9 +121,9 @@
         known = table;
         passes = test(table);
       }
-      if (passes(row)) kept.push(numbers[place]);
+      if (passes(row)) kept[count++] = numbers[place];
     });
-    return kept;
+    return kept.subarray(0, count);
   };
 
   /** The years that a filter leaves, or undefined for all: so that no others are loaded. */
@@ -157,11 +161,31 @@
     addRows(columns, numbers) {
       columns.eachTable(numbers, (table, begin, end) => {
         const rows = table.rowsOf(numbers, begin, end).filter((row) => row >= 0);
+        this.addYears(table.dates, rows);
         for (const facet of this.found.keys()) {
-          const column = facet === 'language' || facet === 'case' ? undefined : columnOf(table, facet, this.regions);
+          const column = UNCOLUMNED.includes(facet) ? undefined : columnOf(table, facet, this.regions);
           if (column) this.addColumn(facet, column, rows);
         }
       });
+    }
+
+    /** Counts the years of some rows: those of one year follow each other, most times. */
+    addYears(dates, rows) {
+      let year = 0;
+      let count = 0;
+      const close = () => {
+        if (year && count) this.add('year', String(year).padStart(4, '0'), count);
+        count = 0;
+      };
+      for (let index = 0; index < rows.length; index += 1) {
+        const own = dates[rows[index]] >> 9;
+        if (own !== year) {
+          close();
+          year = own;
+        }
+        count += 1;
+      }
+      close();
     }
 
     /** Counts the values that some rows have in a column. */

@@ -77,6 +77,11 @@
       return found;
     }
 
+    /** Whether a shard of lists begins with a term. */
+    begins(term) {
+      return this.shards[codes.lastNotAbove(this.shards, term)] === term;
+    }
+
     /** A shard of lists, by its first term. */
     async shard(kind, first) {
       const shard = await this.load(`${kind}/${codes.fileName(first)}`);

@@ -23,59 +23,82 @@
    * @param {Store} store
    * @param {Clause[]} clauses resolved
    * @param {Map<string, Postings>} postings of all their terms
-   * @param {number[]} documents ascending
+   * @param {ArrayLike<number>} documents ascending
    * @returns {Promise<Float64Array>} in their order
    */
   const score = async (store, clauses, postings, documents) => {
     const { manifest } = store;
     const scores = new Float64Array(documents.length);
     if (!documents.length) return scores;
-    const base = documents[0];
-    const places = new Int32Array(documents[documents.length - 1] - base + 1).fill(-1);
-    documents.forEach((number, place) => {
-      places[number - base] = place;
-    });
     const positive = clauses.filter(({ presence }) => presence !== 'prohibited');
     // Lunr adds up in the order in which it numbers terms.
     const order = expand.ordered(postings);
+    const boosts = manifest.fields.map((field) => boostsOf(positive, postings, field));
+    const counts = manifest.fields.map((_, field) => order.some(({ term, found }) => boosts[field].has(term) && found.fields[field]));
+    const lengths = await store.lengths(documents, counts);
     const own = new Float64Array(documents.length);
-    const lengths = await store.lengths(documents);
     for (let field = 0; field < manifest.fields.length; field += 1) {
-      const boosts = boostsOf(positive, postings, manifest.fields[field]);
       let squares = 0;
       for (const { term, found } of order) {
-        const boost = boosts.get(term);
+        const boost = boosts[field].get(term);
         if (boost === undefined) continue;
         squares += boost * boost;
         const column = found.fields[field];
         if (!column) continue;
         const idf = expand.inverseDocumentFrequency(found.count, manifest.documents);
-        const { numbers, frequencies } = column;
-        const average = store.averages[field];
-        const weight = manifest.boosts[field];
-        const long = lengths[field];
-        for (let index = 0; index < numbers.length; index += 1) {
-          const at = numbers[index] - base;
-          const place = at >= 0 && at < places.length ? places[at] : -1;
-          if (place >= 0) own[place] += boost * expand.score(manifest, idf, frequencies[index], long[place] / average, weight);
-        }
+        const measure = expand.scorer(manifest, idf, manifest.boosts[field]);
+        add(own, documents, column, lengths[field], store.averages[field], measure, boost);
         if (pace.due()) await pace.breathe();
       }
       const magnitude = Math.sqrt(squares);
       for (let place = 0; place < own.length; place += 1) if (own[place]) scores[place] += own[place] / magnitude;
-      own.fill(0);
+      if (counts[field]) own.fill(0);
     }
     return scores;
   };
 
+  /** Adds to documents what a term in a field counts for them: both are ascending, and gone through beside each other. */
+  const add = (own, documents, { numbers, frequencies }, lengths, average, measure, boost) => {
+    let place = 0;
+    for (let index = 0; index < numbers.length; index += 1) {
+      const number = numbers[index];
+      while (place < documents.length && documents[place] < number) place += 1;
+      if (place === documents.length) return;
+      if (documents[place] === number) own[place] += boost * measure(frequencies[index], lengths[place] / average);
+    }
+  };
+
+  /**
+   * The items that may be among the `wanted` first, because no `wanted` others have a higher rank: a few of many, most times.
+   * @param {Float64Array} ranks
+   * @returns {Int32Array} ascending
+   */
+  const leading = (ranks, length, wanted) => {
+    if (wanted <= 0) return new Int32Array(0);
+    const all = new Int32Array(length);
+    for (let item = 0; item < length; item += 1) all[item] = item;
+    if (wanted >= length) return all;
+    // The best ranks so far, the highest first.
+    const best = new Float64Array(wanted).fill(-Infinity);
+    for (let item = 0; item < length; item += 1) {
+      const rank = ranks[item];
+      if (rank <= best[wanted - 1]) continue;
+      let at = wanted - 1;
+      for (; at > 0 && best[at - 1] < rank; at -= 1) best[at] = best[at - 1];
+      best[at] = rank;
+    }
+    const floor = best[wanted - 1];
+    return all.filter((item) => ranks[item] >= floor);
+  };
+
   /**
    * The first of many items in an order, as sorting all of them would give.
-   * @param {number} total items are the numbers below it
+   * @param {ArrayLike<number>} items
    * @param {number} wanted
    * @param {(one: number, other: number) => number} compare as for Array.sort
    * @returns {Promise<number[]>}
    */
-  const first = async (total, wanted, compare) => {
+  const first = async (items, wanted, compare) => {
     if (wanted <= 0) return [];
     // A heap of the best so far, the worst of them on top.
     const heap = [];
@@ -92,8 +115,9 @@
         at = worst;
       }
     };
-    for (let item = 0; item < total; item += 1) {
-      if (item % 512 === 511 && pace.due()) await pace.breathe();
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index];
+      if (index % 512 === 511 && pace.due()) await pace.breathe();
       if (heap.length < wanted) {
         heap.push(item);
         for (let at = heap.length - 1; at > 0 && worse(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1);
@@ -115,5 +139,5 @@
     return sorted;
   };
 
-  window.alertSearch.parts.ranking = { score, first };
+  window.alertSearch.parts.ranking = { score, leading, first };
 })();

@@ -7,30 +7,26 @@
   /** Of the words that the closest document has, the share that others need to be as close. */
   const ENOUGH = 0.6;
 
-  /** One more than the highest number that is anywhere in a query's lists. */
-  const reach = (clauses, postings) => {
-    let highest = -1;
-    for (const { fields } of postings.values()) {
-      for (const column of fields) if (column) highest = Math.max(highest, column.numbers[column.numbers.length - 1]);
-    }
-    for (const { only } of clauses) if (only) for (const number of only) highest = Math.max(highest, number);
-    return highest + 1;
+  /** The lists of a clause: each is ascending, and has no number twice. */
+  const listsOf = (store, clause, postings) => {
+    if (clause.only) return [Int32Array.from(clause.only).sort()];
+    const wanted = store.manifest.fields.map((field) => clause.fields.includes(field));
+    return clause.terms.flatMap((term) =>
+      (postings.get(term)?.fields || []).filter((column, field) => column && wanted[field]).map(({ numbers }) => numbers),
+    );
   };
 
-  /** Marks the documents that have one of a clause's terms in one of its fields. */
-  const mark = async (store, clause, postings, marks) => {
-    if (clause.only) for (const number of clause.only) marks[number] = 1;
-    else {
-      const wanted = store.manifest.fields.map((field) => clause.fields.includes(field));
-      for (const term of clause.terms) {
-        const own = postings.get(term);
-        if (own) {
-          own.fields.forEach((column, field) => {
-            if (column && wanted[field]) for (const number of column.numbers) marks[number] = 1;
-          });
-          if (pace.due()) await pace.breathe();
-        }
-      }
+  const lengthOf = (lists) => lists.reduce((sum, { length }) => sum + length, 0);
+
+  /** One more than the highest number in any of some lists. */
+  const reach = (lists) => lists.reduce((highest, list) => Math.max(highest, list.length ? list[list.length - 1] + 1 : 0), 0);
+
+  /** Marks the numbers of lists. */
+  const mark = async (lists, marks) => {
+    for (const list of lists) {
+      // By place: what goes through lists of any kind takes several times as long.
+      for (let place = 0; place < list.length; place += 1) marks[list[place]] = 1;
+      if (pace.due()) await pace.breathe();
     }
     return marks;
   };
@@ -38,51 +34,51 @@
   /** Lists that together are shorter than this share of all numbers are sorted; others are not worth it. */
   const SPARSE = 1 / 16;
 
-  /** Every number that is in one of a query's lists, ascending, and where these are many all numbers there are. */
-  const candidates = (clauses, postings, size) => {
-    const lists = [...postings.values()].flatMap(({ fields }) => fields.filter(Boolean).map(({ numbers }) => numbers));
-    for (const { only } of clauses) if (only) lists.push([...only]);
-    const total = lists.reduce((sum, { length }) => sum + length, 0);
-    if (total > size * SPARSE) {
-      const all = new Int32Array(size);
-      for (let number = 0; number < size; number += 1) all[number] = number;
-      return all;
+  /** Every number that is in one of some lists, ascending; `marks` has them. */
+  const union = (lists, marks) => {
+    if (lists.length === 1) return lists[0];
+    const total = lengthOf(lists);
+    const found = new Int32Array(total);
+    let count = 0;
+    if (total > marks.length * SPARSE) {
+      for (let number = 0; number < marks.length; number += 1) if (marks[number]) found[count++] = number;
+      return found.subarray(0, count);
     }
-    const listed = new Int32Array(total);
-    let begin = 0;
     for (const list of lists) {
-      listed.set(list, begin);
-      begin += list.length;
+      found.set(list, count);
+      count += list.length;
     }
-    return listed.sort().filter((number, place) => !place || number !== listed[place - 1]);
+    found.sort();
+    let kept = 0;
+    for (let place = 0; place < total; place += 1) if (!place || found[place] !== found[place - 1]) found[kept++] = found[place];
+    return found.subarray(0, kept);
   };
 
   /** One set a clause, or a group of clauses: the documents of any of its parts, which are those of all its clauses. */
   const grouped = (sets, size) => {
-    /** @type {Map<Clause|number, Map<number, Uint8Array[]>>} */
+    /** @type {Map<Clause|number, Map<number, Set[]>>} */
     const groups = new Map();
-    for (const { clause, marks } of sets) {
-      const { group = clause, part = 0 } = clause;
+    for (const set of sets) {
+      const { group = set.clause, part = 0 } = set.clause;
       if (!groups.has(group)) groups.set(group, new Map());
       const parts = groups.get(group);
-      parts.set(part, [...(parts.get(part) || []), marks]);
+      parts.set(part, [...(parts.get(part) || []), set]);
     }
     return [...groups.values()].map((parts) => {
       const all = [...parts.values()];
       if (all.length === 1 && all[0].length === 1) return all[0][0];
-      const found = new Uint8Array(size);
+      const marks = new Uint8Array(size);
       for (const alternative of all) {
-        for (let number = 0; number < size; number += 1) if (alternative.every((marks) => marks[number])) found[number] = 1;
+        for (let number = 0; number < size; number += 1) if (alternative.every((set) => set.marks[number])) marks[number] = 1;
       }
-      return found;
+      return { marks, lists: all.flat().flatMap(({ lists }) => lists) };
     });
   };
 
-  /** The documents that any of some clauses asks for, as marks. */
-  const union = async (store, clauses, postings) => {
-    const marks = new Uint8Array(reach(clauses, postings));
-    for (const clause of clauses) await mark(store, clause, postings, marks);
-    return marks;
+  /** Marks of the documents that any of some clauses asks for. */
+  const any = (store, clauses, postings) => {
+    const lists = clauses.flatMap((clause) => listsOf(store, clause, postings));
+    return mark(lists, new Uint8Array(reach(lists)));
   };
 
   /**
@@ -90,39 +86,42 @@
    * @param {Store} store
    * @param {Clause[]} clauses resolved
    * @param {Map<string, Postings>} postings of all their terms
-   * @returns {Promise<{documents: number[], closest: boolean, missing: Clause[]}>} numbers ascending; `closest`: no
+   * @returns {Promise<{documents: Int32Array, closest: boolean, missing: Clause[]}>} numbers ascending; `closest`: no
    *   document has all the required words, and these have as many of them as any has, or nearly
    */
   const select = async (store, clauses, postings) => {
-    const size = reach(clauses, postings);
-    const sets = [];
-    for (const clause of clauses) sets.push({ clause, marks: await mark(store, clause, postings, new Uint8Array(size)) });
-    const of = (presence) => sets.filter(({ clause }) => clause.presence === presence);
-    const missing = sets.filter(({ clause, marks }) => clause.presence !== 'prohibited' && !marks.includes(1));
-    const barred = await union(store, of('prohibited').map(({ clause }) => clause), postings);
+    const all = clauses.map((clause) => ({ clause, lists: listsOf(store, clause, postings), marks: null }));
+    const size = reach(all.flatMap(({ lists }) => lists));
+    for (const set of all) set.marks = await mark(set.lists, new Uint8Array(size));
+    const of = (presence) => all.filter(({ clause }) => clause.presence === presence);
+    const missing = all.filter(({ clause, lists }) => clause.presence !== 'prohibited' && !lengthOf(lists)).map(({ clause }) => clause);
+    const barring = of('prohibited').flatMap(({ lists }) => lists);
+    const barred = barring.length ? await mark(barring, new Uint8Array(size)) : null;
     const required = grouped(of('required'), size);
+    const optional = of('optional').flatMap(({ lists }) => lists);
 
-    const among = candidates(clauses, postings, size);
+    // Those of the rarest word that have the others as well; without any that must be there, those of any word.
+    const [rarest, ...others] = required.length
+      ? [...required].sort((one, other) => lengthOf(one.lists) - lengthOf(other.lists))
+      : [{ lists: optional, marks: await mark(optional, new Uint8Array(size)) }];
+    const sifted = [...others, ...(rarest.clause || !required.length ? [] : [rarest])].map(({ marks }) => marks);
+    const among = union(rarest.lists, rarest.marks);
+    let documents = among;
+    for (const marks of sifted) documents = documents.filter((number) => marks[number]);
+    if (barred) documents = documents.filter((number) => !barred[number]);
+    if (documents.length || required.length < 2) return { documents, closest: false, missing };
+
+    const lists = required.flatMap((group) => group.lists);
+    const anywhere = union(lists, await mark(lists, new Uint8Array(size)));
     const counts = new Uint16Array(size);
-    for (const marks of required.length ? required : of('optional').map(({ marks: own }) => own)) {
-      for (let place = 0; place < among.length; place += 1) counts[among[place]] += marks[among[place]];
-    }
-    const having = (least) => {
-      const documents = [];
-      for (let place = 0; place < among.length; place += 1) {
-        if (counts[among[place]] >= least && !barred[among[place]]) documents.push(among[place]);
-      }
-      return documents;
-    };
-    const documents = having(required.length || 1);
-    const answer = { documents, closest: false, missing: missing.map(({ clause }) => clause) };
-    if (documents.length || required.length < 2) return answer;
-
     let best = 0;
-    for (const number of among) if (!barred[number] && counts[number] > best) best = counts[number];
-    const enough = best ? having(best * ENOUGH) : [];
-    return { ...answer, documents: enough, closest: enough.length > 0 };
+    for (const { marks } of required) {
+      for (let place = 0; place < anywhere.length; place += 1) counts[anywhere[place]] += marks[anywhere[place]];
+    }
+    for (const number of anywhere) if (!(barred && barred[number]) && counts[number] > best) best = counts[number];
+    const enough = best ? anywhere.filter((number) => counts[number] >= best * ENOUGH && !(barred && barred[number])) : new Int32Array(0);
+    return { documents: enough, closest: enough.length > 0, missing };
   };
 
-  window.alertSearch.parts.selecting = { select, union };
+  window.alertSearch.parts.selecting = { select, any };
 })();

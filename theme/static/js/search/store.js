@@ -35,7 +35,7 @@
 
     /**
      * The years in which documents are.
-     * @param {Iterable<number>} numbers
+     * @param {ArrayLike<number>} numbers
      * @param {Set<number>} [among] leave out other years
      * @returns {Set<number>}
      */
@@ -44,7 +44,8 @@
       // Numbers that follow each other are of one year most times.
       let begin = 0;
       let end = 0;
-      for (const number of numbers) {
+      for (let place = 0; place < numbers.length; place += 1) {
+        const number = numbers[place];
         if (number >= begin && number < end) continue;
         const position = codes.lastNotAbove(this.bases, number);
         begin = this.bases[position];
@@ -87,17 +88,20 @@
     }
 
     /**
-     * How many terms documents have in each field, which their scores depend on.
-     * @param {number[]} numbers ascending; a few are read from their cards, which are shown anyway
-     * @returns {Promise<Int32Array[]>} for each field, in the order of the numbers
+     * How many terms documents have in fields, which their scores depend on.
+     * @param {ArrayLike<number>} numbers ascending; a few are read from their cards, which are shown anyway
+     * @param {boolean[]} [wanted] which fields; default all
+     * @returns {Promise<Array<null|Int32Array>>} for each field, in the order of the numbers; null for one that is not wanted
      */
-    async lengths(numbers) {
-      const found = this.manifest.fields.map(() => new Int32Array(numbers.length));
+    async lengths(numbers, wanted) {
+      const found = this.manifest.fields.map((_, field) => (!wanted || wanted[field] ? new Int32Array(numbers.length) : null));
       if (numbers.length <= FEW) {
-        const cards = await this.cards(numbers);
+        const cards = await this.cards([...numbers]);
         cards.forEach(({ lengths }, place) => {
-          const reader = new codes.Reader(lengths);
-          for (const own of found) own[place] = reader.next();
+          const all = new codes.Reader(lengths).take(found.length);
+          found.forEach((own, field) => {
+            if (own) own[place] = all[field];
+          });
         });
         return found;
       }
@@ -105,7 +109,8 @@
       tables.eachTable(numbers, (table, begin, end) => {
         const rows = table.rowsOf(numbers, begin, end);
         found.forEach((own, field) => {
-          const lengths = table.lengths[field];
+          if (!own) return;
+          const lengths = table.lengths(field);
           for (let index = 0; index < rows.length; index += 1) if (rows[index] >= 0) own[begin + index] = lengths[rows[index]];
         });
       });
@@ -194,12 +199,14 @@
               true,
             );
           const [, ref, title, issued, url, kind, countries, sources, violations, lengths, text] = row;
-          return {
+          // Who scores, counts and shows asks for the same card each: it is read once, and kept on the row, which its load keeps.
+          row.card = row.card || {
             ...{ ref, issued, kind, countries, sources, violations, lengths },
             title: readText(title),
             url: url.replaceAll('*', ref),
             text: readText(text),
           };
+          return row.card;
         }),
       );
     }
