@@ -40,7 +40,7 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
         == (state.before.token, reading.fingerprint_before, plan.base, plan.layout)
         and not state.own_are_altered
     ):
-        only = plan.concerned(changes)
+        only = plan.concerned(changes, reading.renamed)
         if reading.before.withdrawn:
             # What is withdrawn is not among the changes, and yet has pages.
             only = replace(only, are_texts_alone=False)

@@ -15,11 +15,13 @@ from typing import TypeVar
 from plugins.alerts.markup import to_html
 from plugins.alerts.redaction import FILE, RedactionError, Redactions
 from plugins.forking import Spread
+from plugins.site.changes import relabelled
 from plugins.site.code import reading_version
 from plugins.site.holdings import STORE, ArchiveReading
 from plugins.site.reading import read_ahead, read_body_of, read_one
 from plugins.site.records import Known, Records, Stamp
 from plugins.site.rendered import Place, Rendered
+from plugins.site.shown import ShownLabels
 from plugins.site.withdrawn import withdrawn
 
 # Below this, starting processes costs more than it saves (measured: 0.2 ms a record, 60 ms to fork and collect).
@@ -41,10 +43,13 @@ def read_archive(
     """
     before = Records.load(cache / STORE, reading_version())
     redactions = read_redactions(archive)
+    shown = ShownLabels()
     now = before.following(
         tuple(name.written for name in redactions.names),
         tuple((one.id, str(one.since or ""), one.reason) for one in redactions.withdrawn.values()),
+        shown.table,
     )
+    now.put(relabelled(before, shown))
     found = dict(scan(archive)) if found is None else found
     # A record's first two fields are its stamp.
     stale = {path for path, stamp in found.items() if before.known.get(path, ())[:2] != stamp}
@@ -52,7 +57,17 @@ def read_archive(
         stale |= _concerned(archive, redactions, before, found, workers=workers)
     now.drop(before.known.keys() - found.keys())
     rendered = Rendered(cache) if len(stale) >= _PARALLEL_FROM else None
-    now.put(_read_all(archive, {path: found[path] for path in stale}, redactions, workers, today, rendered=rendered))
+    now.put(
+        _read_all(
+            archive,
+            {path: found[path] for path in stale},
+            redactions,
+            shown,
+            workers=workers,
+            today=today,
+            rendered=rendered,
+        )
+    )
 
     def read_body(path: str) -> str:
         return read_body_of(archive, path, redactions, now.known[path].lang)
@@ -150,9 +165,10 @@ def _read_all(
     archive: Path,
     stamps: dict[str, Stamp],
     redactions: Redactions,
+    shown: ShownLabels,
+    *,
     workers: int,
     today: dt.date,
-    *,
     rendered: Rendered | None,
 ) -> Iterator[tuple[str, Known]]:
     """Yield every path with what its file has; keep the texts as HTML where there are many, and both search and pages want them."""
@@ -162,7 +178,7 @@ def _read_all(
         if rendered:
             read_ahead(archive, paths)
         for path in paths:
-            known, body = read_one(archive, path, stamps[path], redactions, today)
+            known, body = read_one(archive, path, stamps[path], redactions, shown, today=today)
             if rendered and known.row:
                 rendered.add(path, to_html(body))
             found.append((path, known))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Iterator
+
+from plugins.alerts import labels
 from plugins.alerts.changes import Changes
 from plugins.alerts.model import AlertId
 from plugins.site.records import Known, Records
+from plugins.site.rows import from_row, header_of, tallied_of
+from plugins.site.shown import ShownLabels
 
 # Above this share of changed records, laying out the site anew is less work than finding out what they concern.
 _SHARE = 0.02
@@ -34,5 +40,21 @@ def changes_between(before: Records, now: Records) -> Changes | None:
     )
 
 
+def relabelled(before: Records, shown: ShownLabels) -> Iterator[tuple[str, Known]]:
+    """Yield the path of every record of which a term is called otherwise now, and what is known of it then: its file says what it said."""
+    changed = labels.changed(before.called, shown.table)
+    for path, one in before.known.items() if changed else ():
+        if one.row:
+            row = marshal.loads(one.row)  # noqa: S302 (our own)
+            alert = from_row(row)
+            if not changed.isdisjoint(labels.terms_of(alert)):
+                called = shown.of(alert)
+                yield path, one._replace(header=header_of(row, called), tallied=tallied_of(row, called))
+
+
 def _is_same(one: Known | None, other: Known | None) -> bool:
-    return one is not None and other is not None and (one.digest, one.row) == (other.digest, other.row)
+    return (
+        one is not None
+        and other is not None
+        and (one.digest, one.header, one.row) == (other.digest, other.header, other.row)
+    )

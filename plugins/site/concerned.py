@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plugins.alerts import countries, organisations
+from plugins.alerts import countries, labels, organisations
 from plugins.alerts.cases import Cases
 from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Collection, Entry
@@ -56,6 +56,7 @@ class Concerned:
 
 def concerned(
     changes: Changes,
+    renamed: frozenset[labels.Key],
     collection: Collection,
     *,
     ties: Ties,
@@ -67,9 +68,13 @@ def concerned(
 ) -> Concerned:
     """Return what a change of records may concern; the collection and all that is made of it are those of after the change.
 
+    ``renamed`` are the terms that are called otherwise; the records that have them are among the changes.
     ``terms`` are what each language of the site lists, by facet; ``names`` whom its alerts name.
     """
-    rewritten, changed_entries = _by_header(changes)
+    rewritten, relabelled, changed_entries = _by_header(changes)
+    # What is only called otherwise is counted, dated and filed as before, and makes nothing come or go.
+    margin = len(changed_entries)
+    changed_entries += relabelled
     versions: dict[AlertId, list[Entry]] = {}
     for entry in changed_entries:
         versions.setdefault(entry.alert.id, []).append(entry)
@@ -86,7 +91,7 @@ def concerned(
             tied.update(case.members)
     alerts = set(tied)
     for own in versions.values():
-        alerts.update(related.around(own, margin=len(versions)))
+        alerts.update(related.around(own, margin=margin))
 
     # Where an alert stood under another id a page leads to it, in the year of the first that had that id.
     formers = {former for own in versions.values() for entry in own for former in entry.alert.former_ids}
@@ -98,7 +103,8 @@ def concerned(
     places = {code for own in (*versions.values(), in_cases) for entry in own for code in entry.alert.countries}
     # A country names its cases.
     keys.update(("country", slug(code)) for code in places)
-    margin = len(changed_entries)
+    called = {term.removeprefix("country:") for term in renamed}
+    keys.update(("country", slug(code)) for code in countries.all_labels() if not called.isdisjoint(around(code)))
     for of_language in terms:
         for code in places:
             keys.update(_beyond(code, of_language["country"].get(code, ()), margin))
@@ -123,19 +129,22 @@ def concerned(
         changed_months=frozenset(period for entry in changed for period in listings.by_month([entry])),
         changed_violations=frozenset(code for entry in changed for code in entry.alert.violations),
         margin=margin,
-        are_texts_alone=not changed_entries and not changes.withdrawn,
+        are_texts_alone=not changed_entries and not changes.withdrawn and not renamed,
     )
 
 
-def _by_header(changes: Changes) -> tuple[set[AlertId], list[Entry]]:
-    """Return the alerts of which nothing but a text has changed, and the entries of all other changes, before and after.
+def _by_header(changes: Changes) -> tuple[set[AlertId], list[Entry], list[Entry]]:
+    """Return the alerts of which nothing but a text has changed, the entries whose terms alone are called otherwise, and those of all other changes.
 
-    A text is shown on its own alert's pages, and nowhere else.
+    Of the others entries are given as they were and as they are. A text is shown on its own alert's pages, and nowhere else.
     """
-    headers = {entry.path: entry.header for entry in changes.before}
-    same = {entry.path for entry in changes.after if headers.get(entry.path) == entry.header}
+    before = {entry.path: entry for entry in changes.before}
+    known = [(entry, before[entry.path]) for entry in changes.after if entry.path in before]
+    same = {entry.path for entry, was in known if was.header == entry.header}
+    relabelled = [entry for entry, was in known if was.digest == entry.digest and entry.path not in same]
     rewritten = {entry.id for entry in changes.after if entry.path in same}
-    return rewritten, [entry for entry in (*changes.before, *changes.after) if entry.path not in same]
+    rest = same | {entry.path for entry in relabelled}
+    return rewritten, relabelled, [entry for entry in (*changes.before, *changes.after) if entry.path not in rest]
 
 
 def _beyond(country: str, entries: Sequence[Entry], margin: int) -> Iterator[Key]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
+from plugins.alerts import labels
 from plugins.alerts.changes import Changes
 from plugins.alerts.collection import Arrangement, Collection, Entry
 from plugins.alerts.findings import CODES, Finding, Severity
@@ -49,6 +50,11 @@ class ArchiveReading:
     def changes(self) -> Changes | None:
         """What is different from the records that were kept; nothing where that is too much, or too tangled, to be told."""
         return changes_between(self.before, self._now)
+
+    @property
+    def renamed(self) -> frozenset[labels.Key]:
+        """The terms that are called otherwise than when the records were kept."""
+        return labels.changed(self.before.called, self._now.called)
 
     @cached_property
     def whole(self) -> Records | None:

@@ -13,8 +13,10 @@ from functools import cached_property
 from plugins.alerts import neighbours
 from plugins.alerts.cases import Case
 from plugins.alerts.changes import Changes
+from plugins.alerts.labels import Key
 from plugins.alerts.languages import CODES, fallbacks
 from plugins.alerts.model import AlertId
+from plugins.alerts.vocabularies import REGIONS
 from plugins.site import addresses, chronicles, facets, listings, standins, tallies, worldmap
 from plugins.site.concerned import Concerned, concerned
 from plugins.site.digests import Week
@@ -76,16 +78,16 @@ class SitePlan:
 
     @cached_property
     def layout(self) -> bytes:
-        """What changes when names are filed otherwise than they were, or a label is another: any alert may show one of them."""
+        """What changes when names are filed otherwise than they were, or a region is called otherwise: any page may show that."""
         letters = [sorted(plan.names.initials) for plan in self.languages.values()]
-        return hashlib.blake2b(
-            repr((self.beginnings.own, letters, self._shown_labels.all)).encode(), digest_size=16
-        ).digest()
+        regions = self._shown_labels.of_terms("region", REGIONS)
+        return hashlib.blake2b(repr((self.beginnings.own, letters, regions)).encode(), digest_size=16).digest()
 
-    def concerned(self, changes: Changes) -> Concerned:
-        """Return what a change of records may concern."""
+    def concerned(self, changes: Changes, relabelled: frozenset[Key]) -> Concerned:
+        """Return what a change of records, and of what some terms are called, may concern."""
         return concerned(
             changes,
+            relabelled,
             self.collection,
             ties=self.ties,
             cases=self.cases,
@@ -129,9 +131,7 @@ class SitePlan:
         found = self._tellings.get(alert_id)
         if found is None:
             versions = self.collection.translations(alert_id)
-            found = self._tellings[alert_id] = " ".join(
-                f"{version.header} {self._shown_labels.of(version)}" for version in versions.values()
-            )
+            found = self._tellings[alert_id] = " ".join(version.header for version in versions.values())
         return found
 
     def related_to(self, alert_id: AlertId) -> tuple[AlertId, ...]:
@@ -168,6 +168,7 @@ class SitePlan:
             if not sheet.period and listing.facet == "country":
                 whole += [case.digest for case in self.cases.among(listing.entries)]
                 whole += self.around(listing)
+                whole.append(self._shown_labels.of_terms("country", neighbours.around(listing.code)))
             fingerprint = self._fingerprint(
                 path,
                 # Each of its pages is headed as the first of all its alerts writes it.
@@ -178,17 +179,8 @@ class SitePlan:
                 *periods,
                 repr(self.extras.feeds_of(listing.language, listing.facet, listing.code)),
                 *(entry.header for entry in sheet.entries),
-                *self._labels_on(listing, sheet),
             )
             yield ListingPage(path, listing.language, fingerprint, listing, sheet, elsewhere)
-
-    def _labels_on(self, listing: Listing, sheet: Sheet) -> Iterator[str]:
-        """Yield what changes with the labels on a page: any where alerts are counted, and where a country leads to its violations."""
-        if not sheet.period or listing.facet == "country":
-            yield self._shown_labels.all
-        else:
-            yield self._shown_labels.term(listing.facet, listing.code)
-            yield from dict.fromkeys(map(self._shown_labels.of, sheet.entries))
 
     @staticmethod
     def _counterpart(path: str, listing: Listing, language: str, found: Container[str]) -> str:
@@ -223,10 +215,11 @@ class SitePlan:
         for code in CODES:
             path = addresses.case(code, case.id)
             places = map(self.languages[code].names.url, people)
-            yield CasePage(path, code, self._fingerprint(path, case.digest, self._shown_labels.all, *places), case)
+            yield CasePage(path, code, self._fingerprint(path, case.digest, *places), case)
 
     def _digests(self, only: Collection_[Week] | None) -> Iterator[DigestPage]:
         weeks = list(self.weeks)
+        regions = self._shown_labels.of_terms("region", REGIONS)
         for place, week in enumerate(weeks):
             if only is not None and week not in only:
                 continue
@@ -238,10 +231,12 @@ class SitePlan:
             for code in CODES:
                 for part, _ in enumerate(listings.parts(self.weeks[week]), 1):
                     path = addresses.digest(code, str(week), part)
-                    fingerprint = self._fingerprint(path, self._shown_labels.all, *near, *alerts, *cases)
+                    fingerprint = self._fingerprint(path, regions, *near, *alerts, *cases)
                     yield DigestPage(path, code, fingerprint, week, part)
 
     def _singles(self, stems: Container[str] | None) -> Iterator[SinglePage]:
+        # What lists names or cases shows no labels but those of its records, with which their headers change.
+        every_label = self._shown_labels.all
         for code, plan in self.languages.items():
             counts = {facet: self._counts(terms) for facet, terms in plan.terms.items() if facet != "target"}
             newest = [entry.header for entry in plan.shown[-listings.NEWEST :]]
@@ -256,22 +251,26 @@ class SitePlan:
                 code,
                 "home",
                 addresses.page(code, "index"),
-                [str(len(plan.shown)), *newest, *everything, feeds, on_map],
+                [every_label, str(len(plan.shown)), *newest, *everything, feeds, on_map],
             )
             for name, path in (("search", addresses.page(code, "search")), ("labels", addresses.labels(code))):
-                yield self._single(code, name, path, everything)
+                yield self._single(code, name, path, [every_label, *everything])
             texts = [str(len(self.collection.in_language(one))) for one in CODES]
-            yield self._single(code, "about", addresses.page(code, "about"), [str(len(plan.shown)), *texts])
+            yield self._single(
+                code, "about", addresses.page(code, "about"), [every_label, str(len(plan.shown)), *texts]
+            )
             for facet, texts in counts.items():
                 if facet != "campaign" or self.has_campaigns:
                     charted = by_year if facet == "year" else []
-                    yield self._single(code, f"index:{facet}", addresses.index(code, facet), [*texts, *charted])
+                    yield self._single(
+                        code, f"index:{facet}", addresses.index(code, facet), [every_label, *texts, *charted]
+                    )
             for name, path, texts in plan.names.pages(stems):
                 stem = name.partition(":")[2]
                 also = [other for other, own in self.languages.items() if stem in own.names.shelves]
                 yield self._single(code, name, path, [*texts, *also])
             for name, path, texts in self.letters.pages(code):
-                yield self._single(code, name, path, texts)
+                yield self._single(code, name, path, [every_label, *texts])
             for name, texts in chronicles.lists(self.cases, self.weeks):
                 yield self._single(code, name, chronicles.address(name, code), texts)
         yield from (self._extra(page) for page in self.extras.pages if not page.is_late)
@@ -286,11 +285,13 @@ class SitePlan:
 
     def _extra(self, page: ExtraPage) -> SinglePage:
         path = addresses.page(page.language, page.name)
-        return self._single(page.language, page.name, path, [page.template, page.title, repr(page.values)])
+        return self._single(
+            page.language, page.name, path, [self._shown_labels.all, page.template, page.title, repr(page.values)]
+        )
 
     @staticmethod
     def _counts(terms: facets.Terms) -> list[str]:
         return [f"{term}={len(entries)}" for term, entries in sorted(terms.items())]
 
     def _single(self, language: str, name: str, path: str, parts: Iterable[str]) -> SinglePage:
-        return SinglePage(path, language, self._fingerprint(language, name, path, self._shown_labels.all, *parts), name)
+        return SinglePage(path, language, self._fingerprint(language, name, path, *parts), name)

@@ -19,6 +19,7 @@ from plugins.alerts.redaction import FILE, Redactions
 from plugins.alerts.validation import validate
 from plugins.site.records import FoundHere, Known, Stamp
 from plugins.site.rows import header_of, tallied_of, to_row
+from plugins.site.shown import ShownLabels
 
 _AT_ONCE = 1 << 15
 """Bytes: more than nearly every record has."""
@@ -62,7 +63,9 @@ def read_ahead(archive: Path, paths: Iterable[str]) -> None:
                 os.close(file)
 
 
-def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, today: dt.date) -> tuple[Known, str]:
+def read_one(
+    archive: Path, path: str, stamp: Stamp, redactions: Redactions, shown: ShownLabels, *, today: dt.date
+) -> tuple[Known, str]:
     """Return what a file has, and the body of its record, where it can be used."""
     try:
         data = _content(f"{archive}/{path}")
@@ -95,8 +98,8 @@ def read_one(archive: Path, path: str, stamp: Stamp, redactions: Redactions, tod
         issued=str(alert.issued),
         findings=tuple((finding.code, finding.field, finding.message) for finding in findings),
         row=b"" if row is None else marshal.dumps(row),
-        header="" if row is None else header_of(row),
-        tallied="" if row is None else tallied_of(row),
+        header="" if row is None else header_of(row, shown.of(alert)),
+        tallied="" if row is None else tallied_of(row, shown.of(alert)),
     )
     return known, published.body
 

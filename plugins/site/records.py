@@ -10,13 +10,14 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
+from plugins.alerts.labels import Key
 from plugins.alerts.model import AlertId
 from plugins.site import stores
 from plugins.site.rows import from_row, parse_date
@@ -42,9 +43,9 @@ class Known(NamedTuple):
     row: bytes
     """The alert (:mod:`plugins.site.rows`) in ``marshal``'s form; nothing where the record cannot be used."""
     header: str
-    """Fixity of all that the record says but its text; nothing where it cannot be used."""
+    """Fixity of all that the record says but its text, and of what its terms are called; nothing where it cannot be used."""
     tallied: str
-    """Fixity of what listings count of it."""
+    """Fixity of what listings count of it, and of what that is called."""
 
     @property
     def stamp(self) -> Stamp:
@@ -118,6 +119,8 @@ class Records:
     """The names that were redacted."""
     withdrawn: tuple[tuple[str, str, str], ...] = ()
     """Id, day and reason of the records that were withdrawn."""
+    called: Mapping[Key, str] = field(default_factory=dict)
+    """Term → what changes when its label does, as it was when they were read."""
     whole: Records | None = None
     """Those that lie in the store whole; these are they but for ``since``."""
     since: dict[str, Known | None] = field(default_factory=dict)
@@ -132,12 +135,18 @@ class Records:
         if self._sum is None:
             self._sum = sum(_hash(path, one) for path, one in self.known.items())
 
-    def following(self, names: tuple[str, ...], withdrawn: tuple[tuple[str, str, str], ...]) -> Records:
+    def following(
+        self,
+        names: tuple[str, ...],
+        withdrawn: tuple[tuple[str, str, str], ...],
+        called: Mapping[Key, str] | None = None,
+    ) -> Records:
         """Return records that are these as long as nothing is put among them or dropped."""
         return Records(
             dict(self.known),
             names,
             withdrawn,
+            self.called if called is None else called,
             whole=self.whole,
             since=dict(self.since),
             _sum=self._sum,
@@ -185,16 +194,24 @@ class Records:
             return cls()
         if kept_version != f"{version} {sys.version}":
             return cls()
-        plain_ones, names, withdrawn, total, has_doubles = kept
+        plain_ones, labels_then, names, withdrawn, total, has_doubles = kept
         known = dict(zip(plain_ones, map(Known._make, plain_ones.values()), strict=True))
-        whole = cls(known, names, withdrawn, token=token, _sum=int.from_bytes(total, "big"), _has_doubles=has_doubles)
+        whole = cls(
+            known,
+            names,
+            withdrawn,
+            labels_then,
+            token=token,
+            _sum=int.from_bytes(total, "big"),
+            _has_doubles=has_doubles,
+        )
         try:
             about, changed, *rest = stores.read(stores.since(store)) if stores.since(store).exists() else (None, {})
         except (stores.LostError, ValueError, TypeError):
             return cls()
         if about != token:
-            changed, rest = {}, [names, withdrawn, total, has_doubles]
-        names, withdrawn, total, has_doubles = rest
+            changed, rest = {}, [None, names, withdrawn, total, has_doubles]
+        called, names, withdrawn, total, has_doubles = rest
         since = {path: None if plain is None else Known._make(plain) for path, plain in changed.items()}
         known = {path: one for path, one in whole.known.items() if path not in since} if since else dict(whole.known)
         known.update((path, one) for path, one in since.items() if one is not None)
@@ -202,6 +219,7 @@ class Records:
             known,
             names,
             withdrawn,
+            labels_then if called is None else called,
             whole=whole,
             since=since,
             _sum=int.from_bytes(total, "big"),
@@ -213,12 +231,13 @@ class Records:
         about = self.names, self.withdrawn, self._total(), self.has_doubles()
         if self.whole is not None and (self._is_whole if anew else self.is_near_whole):
             changed = {path: None if one is None else tuple(one) for path, one in self.since.items()}
-            stores.write(stores.since(store), (self.whole.token, changed, *about))
+            called = None if self.called == self.whole.called else dict(self.called)
+            stores.write(stores.since(store), (self.whole.token, changed, called, *about))
             return
         store.parent.mkdir(parents=True, exist_ok=True)
         token = os.urandom(16)
         plain = {path: tuple(one) for path, one in self.known.items()}
-        stores.write(store, (f"{version} {sys.version}", token, plain, *about))
+        stores.write(store, (f"{version} {sys.version}", token, plain, dict(self.called), *about))
         stores.since(store).unlink(missing_ok=True)
         self.since = {}
         self.whole = self.following(self.names, self.withdrawn)
@@ -227,7 +246,8 @@ class Records:
     @property
     def _is_whole(self) -> bool:
         one = self.whole
-        return one is not None and not self.since and (self.names, self.withdrawn) == (one.names, one.withdrawn)
+        about = self.names, self.withdrawn, self.called
+        return one is not None and not self.since and about == (one.names, one.withdrawn, one.called)
 
     @property
     def is_near_whole(self) -> bool:
@@ -265,4 +285,6 @@ class Records:
 
 def _hash(path: str, one: Known) -> int:
     # Added up, so that a change takes out one and puts in another.
-    return int.from_bytes(hashlib.blake2b(f"{path} {one.digest}".encode(), digest_size=_BITS // 8).digest(), "big")
+    return int.from_bytes(
+        hashlib.blake2b(f"{path} {one.digest} {one.header}".encode(), digest_size=_BITS // 8).digest(), "big"
+    )

@@ -41,14 +41,17 @@ def to_row(alert: Alert) -> Row:
     )
 
 
-def header_of(row: Row) -> str:
-    """Return the fixity of a row: what changes when anything of the record but its text does."""
-    return _fixity(row)
+def header_of(row: Row, labels: str) -> str:
+    """Return the fixity of a row: what changes when anything of the record but its text does, or one of its ``labels``.
+
+    Those are what changes when what its terms are called does (:class:`plugins.site.shown.ShownLabels`).
+    """
+    return _fixity((row, labels))
 
 
-def tallied_of(row: Row) -> str:
+def tallied_of(row: Row, labels: str) -> str:
     """Return the fixity of what listings count: the date of publication, countries, organisations, violations, people and outlets."""
-    return _fixity((row[3], *row[6:10]))
+    return _fixity((row[3], *row[6:10], labels))
 
 
 def _fixity(values: Row) -> str:

@@ -19,6 +19,7 @@ from plugins.alerts.redaction import Redactions, Withdrawal
 from plugins.site import initials, listings
 from plugins.site.records import Known, Records
 from plugins.site.rows import header_of, tallied_of, to_row
+from plugins.site.shown import ShownLabels
 
 IDS = [AlertId(f"a{number}") for number in range(8)]
 DATES = [PartialDate(2004), PartialDate(2005, 4), *(PartialDate(2005, 4, day) for day in (1, 8, 9)), PartialDate(2006)]
@@ -84,7 +85,7 @@ def redactions(withheld: Iterable[AlertId]) -> Redactions:
 def read(found: Found, withheld: Iterable[AlertId] = ()) -> Records:
     """Return records as they are kept, of an archive some of whose records are withdrawn."""
     known = {}
-    withdrawing = redactions(withheld)
+    withdrawing, shown = redactions(withheld), ShownLabels()
     for (alert_id, lang), own in found.items():
         fields = {name: value for name, value in own.items() if name != "text"}
         record = withdrawing.redact_record(Record(Alert(id=alert_id, lang=lang, **fields), own.get("text", "")))
@@ -101,10 +102,10 @@ def read(found: Found, withheld: Iterable[AlertId] = ()) -> Records:
             issued=str(alert.issued),
             findings=(),
             row=marshal.dumps(row),
-            header=header_of(row),
-            tallied=tallied_of(row),
+            header=header_of(row, shown.of(alert)),
+            tallied=tallied_of(row, shown.of(alert)),
         )
-    return Records(known, (), tuple((one, "", "") for one in withdrawing.withdrawn))
+    return Records(known, (), tuple((one, "", "") for one in withdrawing.withdrawn), shown.table)
 
 
 def entries(of: Records) -> list[Entry]:

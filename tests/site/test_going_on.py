@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from plugins.alerts import countries, organisations
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_html
 from plugins.alerts.model import AlertId
+from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS, Term
 from plugins.site import kept as keeping
 from plugins.site import listings
 from plugins.site.amending import Layout, lay_out
+from plugins.site.changes import relabelled
 from plugins.site.extras import Extras
 from plugins.site.files import Files, pack
 from plugins.site.gathered import Gathered, gather
@@ -25,6 +31,7 @@ from plugins.site.pages import AnyPage
 from plugins.site.plan import SitePlan
 from plugins.site.records import Records
 from plugins.site.render import Renderer
+from plugins.site.shown import ShownLabels
 from plugins.site.standing import Standing
 from plugins.site.withdrawn import withdrawn
 from tests.site.small_archives import (
@@ -53,10 +60,34 @@ def planned(of: Records, gathered: Gathered | None = None) -> SitePlan:
 def gone_on(change: Change) -> Records:
     """Return the records of after a change as those of before with what has changed, as they are read where those are kept."""
     before, now = change.before, change.now
-    found = before.following(now.names, now.withdrawn)
+    found = before.following(now.names, now.withdrawn, now.called)
     found.whole = before
     found.drop(before.known.keys() - now.known.keys())
     found.put((path, one) for path, one in now.known.items() if before.known.get(path) != one)
+    return found
+
+
+@contextmanager
+def called_otherwise(term: str) -> Iterator[None]:
+    """Give a term (``country:RW``) another label in every language; none where it is empty."""
+    vocabulary, _, code = term.partition(":")
+    labels = dict.fromkeys(CODES, "Otherwise")
+    with pytest.MonkeyPatch.context() as patch:
+        if vocabulary == "country":
+            patch.setitem(countries._LABELS, code, labels)
+        elif vocabulary == "source":
+            patch.setitem(organisations._NAMES, code, labels)
+        elif vocabulary:
+            terms = {"kind": KINDS, "violation": VIOLATIONS, "region": REGIONS}[vocabulary].terms
+            patch.setitem(terms, code, Term(code, labels))
+        yield
+
+
+def relabelled_now(now: Records) -> Records:
+    """Return records as they are read by the labels of now."""
+    shown = ShownLabels()
+    found = now.following(now.names, now.withdrawn, shown.table)
+    found.put(relabelled(now, shown))
     return found
 
 
@@ -77,11 +108,22 @@ class Build:
     found: Layout
 
     @classmethod
-    def of(cls, change: Change, work: Path) -> Build:
-        """Lay out a site before a change, after it, and going on from what is kept of before in a folder."""
+    def of(cls, change: Change, work: Path, term: str = "") -> Build:
+        """Lay out a site before a change, after it, and going on from what is kept of before in a folder.
+
+        A ``term`` of a vocabulary is called otherwise after it.
+        """
         gathered = gather(collect(entries(change.before)))
-        before, now = planned(change.before, gathered), planned(change.now)
+        before = planned(change.before, gathered)
         was = pages(before)
+        with called_otherwise(term):
+            return cls._gone_on(Change(change.before, relabelled_now(change.now)), work, gathered, before, was)
+
+    @classmethod
+    def _gone_on(
+        cls, change: Change, work: Path, gathered: Gathered, before: SitePlan, was: dict[str, AnyPage]
+    ) -> Build:
+        now = planned(change.now)
         reading = ArchiveReading(
             gone_on(change),
             change.before,
@@ -155,6 +197,42 @@ def test_no_page_that_is_otherwise_is_passed_over(cache: Path, change: Change) -
     assert new == old
     assert build.made.keys() <= altered(build)
     assert build.expected.keys() == build.standing
+
+
+TERMS = ["country:RW", "country:ZRCD", "country:CD", "violation:killed", "source:CPJ", "kind:update", "region:africa"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(change=changes(), term=st.sampled_from(TERMS))
+# Nothing but the label is another: what the countries around it say of a country without an alert, for one.
+@example(change=Change(read(_LONG), read(_LONG)), term="country:ZRCD")
+@example(
+    change=Change(*[read({(IDS[0], "en"): {"title": "T", "issued": DATES[0], "countries": ("CD",)}})] * 2),
+    term="country:ZRCD",
+)
+def test_no_page_with_a_label_that_is_another_is_passed_over(cache: Path, change: Change, term: str) -> None:
+    """What a term is called changes the pages that show it, wherever they are, and they are made; no other is."""
+    with short_lists():
+        build = Build.of(change, cache, term)
+        left = altered(build) - build.made.keys()
+
+    assert set() == left
+    assert build.made.keys() <= altered(build)
+    assert build.expected.keys() == build.standing
+
+
+def test_a_changed_label_leaves_what_does_not_show_it(cache: Path) -> None:
+    """A country that is called otherwise: its alerts, their lists and the countries that name it are made, and those of another are not."""
+    found: Found = {
+        (one, "en"): {"title": "T", "issued": date, "countries": (code,)}
+        for one, date, code in zip(IDS, (DATES[2], DATES[5]), ("CD", "FJ"), strict=False)
+    }
+    build = Build.of(Change(read(found), read(found)), cache, "country:CD")
+
+    assert {"en/countries/cd.html", "en/years/2005.html", f"en/alerts/2005/{IDS[0]}.html"} <= build.made.keys()
+    assert {"en/countries/fj.html", "en/years/2006.html", f"en/alerts/2006/{IDS[1]}.html"}.isdisjoint(build.made)
+    assert build.found.gone is not None
+    assert altered(build) == build.made.keys()
 
 
 _OF_ONE: Found = {(IDS[0], "en"): {"title": "T", "issued": DATES[0], "countries": ("RW",), "sources": ("A B",)}}

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from plugins.alerts import labels
-from plugins.alerts.collection import Entry
 from plugins.site import facets
 from plugins.site.shown import ShownLabels
 from tests.site import miniature
@@ -22,8 +21,7 @@ def test_a_changed_label_concerns_what_shows_it() -> None:
         campaigns=("tunisia-monitoring-group", "another"),
         repaired=("teaser-removed",),
     ).alert
-    entry = Entry(alert=alert, path="", digest="")
-    shown = {key for key, digest in table.items() if digest in ShownLabels().of(entry).split(" ")}
+    shown = {key for key, digest in table.items() if digest in ShownLabels().of(alert).split(" ")}
 
     assert {
         "kind:update",
