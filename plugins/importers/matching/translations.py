@@ -16,7 +16,7 @@ circumstances   date: 1 for the same day, :data:`VAGUE_DATE` for dates that over
                 times :data:`UNSAID` for a country that one of them does not say, and the same for the organisation
 ==============  ==================================================================================================================
 
-It is 0 where something contradicts: see :func:`contradiction`. Two records are *linked* if the confidence is at least :data:`LINKED`,
+Where something contradicts (:mod:`~plugins.importers.matching.contradictions`) they are not linked. Two records are *linked* if the confidence is at least :data:`LINKED`,
 with at least :data:`FEWEST` different marks in common, and no other record of either language comes within :data:`MARGIN` of it; they
 are *proposed* from :data:`PROPOSED`. Thresholds were chosen for not one false link on the material of ``docs/importing.md``.
 """
@@ -28,15 +28,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.alerts.dates import PartialDate
-from plugins.importers.matching.names import fold, towns
-from plugins.importers.matching.spellings import is_spelling_of
+from plugins.importers.matching.contradictions import Told, contradiction
 from plugins.importers.matching.traits import Key, Traits
-from plugins.importers.wording import words_of
 
 APART = 3
 LEAST_LENGTH = 0.6
-ALONGSIDE = 80
 CLOSE = 30
 FAR = 230
 VAGUE_DATE = 0.9
@@ -64,16 +60,15 @@ class Likeness:
     doubt: str
     """Why they are not linked; empty if they may be."""
     is_contradicted: bool
-    """The doubt is a :func:`contradiction`."""
+    """The doubt is a contradiction."""
 
 
-class _Weighed:
+class _Weighed(Told):
     """A record in its neighbourhood."""
 
-    __slots__ = ("_places", "counts", "total", "traits", "weights")
-
     def __init__(self, traits: Traits, frequency: Counter[str], size: int) -> None:
-        self.traits = traits
+        super().__init__(traits)
+        self.first, self.last = traits.issued.first.toordinal(), traits.issued.last.toordinal()
         self.counts = Counter(traits.marks)
         self.weights = {mark: math.log(1 + size / frequency[mark]) for mark in self.counts}
         self.total = sum(self.weights[mark] * count for mark, count in self.counts.items())
@@ -89,140 +84,46 @@ class _Weighed:
         return self._places.get(mark, [])
 
 
-def contradiction(one: Traits, other: Traits) -> str:
-    """Return what keeps two records from being translations of each other, empty if nothing does."""
-    if (one.kind == "record") != (other.kind == "record"):
-        return "one is a summary of facts"
-    if one.sources and other.sources and not set(one.sources) & set(other.sources):
-        return "other organisations"
-    if one.occurred and other.occurred and not _overlap(one.occurred, other.occurred):
-        return "other days of the event"
-    for field in ("updates", "background"):
-        mine, theirs = getattr(one, field), getattr(other, field)
-        if mine and theirs and not set(mine) & set(theirs):
-            return "other earlier alerts are cited"
-    if one.violations and other.violations and not set(one.violations) & set(other.violations):
-        return "other violations"
-    if one.targets and other.targets and _others(one, other) and _others(other, one):
-        return "other people or outlets"
-    if _strangers(one, other) and _strangers(other, one):
-        return "other names in the headline"
-    if namesakes(one, other):
-        return "other names beside the same"
-    if exchanged(one, other):
-        return "other names or numbers in the same place"
-    numbers = [{mark for mark in traits.marks[: traits.lead] if mark.isdigit()} for traits in (one, other)]
-    if all(numbers) and not numbers[0] & numbers[1]:
-        return "other numbers in the headline"
-    return ""
-
-
-def _strangers(one: Traits, other: Traits) -> bool:
-    """Say whether the headline of one names what the other does not, in its headline or text."""
-    names = set(other.marks)
-    known = other.names()
-    return any(
-        not _is_among(mark, names) for mark in one.marks[: one.lead] if not mark.isdigit() and mark not in towns()
-    ) or any(
-        not any(is_spelling_of(first, given) and is_spelling_of(second, surname) for given, surname in known)
-        for first, second in one.names(one.lead) - known
-    )
-
-
-def namesakes(one: Traits, other: Traits) -> bool:
-    """Say whether a name stands beside another one in each of two texts, and the other does not know it: Elena and Daniel Valdes."""
-    mine, theirs = one.names(), other.names()
-    words, others = set(one.marks), set(other.marks)
-    for side in (0, 1):
-        beside: dict[str, set[str]] = defaultdict(set)
-        for names in theirs - mine:
-            beside[names[1 - side]].add(names[side])
-        for names in mine - theirs:
-            strange = [name for name in beside.get(names[1 - side], ()) if not _is_among(name, words)]
-            if strange and not _is_among(names[side], others):
-                return True
-    return False
-
-
-def exchanged(one: Traits, other: Traits) -> bool:
-    """Say whether two texts have another number, or another whole name, in the same place."""
-    return any(
-        abs(place - there) <= ALONGSIDE
-        for mine, theirs in zip(_own(one, other), _own(other, one), strict=True)
-        for place in mine
-        for there in theirs
-    )
-
-
-def _own(one: Traits, other: Traits) -> tuple[list[int], list[int]]:
-    """Return the places of the numbers, and of the names of two words, that the other does not have whole."""
-    words = set(other.marks)
-    numbers, names = [], []
-    for number in range(one.lead, len(one.marks)):
-        mark = one.marks[number]
-        if mark.isdigit() and mark not in words:
-            numbers.append(one.places[number])
-        elif one.joined[number] == "+" and not (_is_among(mark, words) and _is_among(one.marks[number - 1], words)):
-            names.append(one.places[number])
-    return numbers, names
-
-
-def _is_among(mark: str, names: set[str]) -> bool:
-    return mark in names or any(is_spelling_of(mark, name) for name in names)
-
-
-def _others(one: Traits, other: Traits) -> bool:
-    """Say whether one names a victim none of whose names is among those of the other's victims."""
-    names = {word for target in other.targets for word in words_of(fold(target))}
-    return any(
-        not any(word in names or any(is_spelling_of(word, name) for name in names) for word in words_of(fold(target)))
-        for target in one.targets
-    )
-
-
-def _overlap(one: object, other: object) -> bool:
-    return one.first <= other.last and other.first <= one.last  # type: ignore[attr-defined,no-any-return]
-
-
-def days_apart(one: PartialDate, other: PartialDate) -> int:
-    """Return how many days lie between two dates at the least; 0 if they overlap."""
-    if one.overlaps(other):
-        return 0
-    return max((other.first - one.last).days, (one.first - other.last).days)
-
-
-def circumstances(one: Traits, other: Traits) -> float:
+def _circumstances(one: _Weighed, other: _Weighed) -> float:
     """Return the part of the confidence that has nothing to do with the words; 0 for records that are not compared at all."""
-    apart = days_apart(one.issued, other.issued)
-    is_known = one.issued.day is not None and other.issued.day is not None
-    if apart > (APART if is_known else 0) or (
-        one.countries and other.countries and not set(one.countries) & set(other.countries)
-    ):
+    apart = max(other.first - one.last, one.first - other.last, 0)
+    is_known = one.first == one.last and other.first == other.last
+    if apart > (APART if is_known else 0):
+        return 0.0
+    mine, theirs = one.traits, other.traits
+    if mine.countries and theirs.countries and not set(mine.countries) & set(theirs.countries):
         return 0.0
     value = NEAR_DATE if apart else (1.0 if is_known else VAGUE_DATE)
-    value *= 1.0 if one.countries and other.countries else UNSAID
-    return value * (1.0 if one.sources and other.sources else UNSAID)
+    value *= 1.0 if mine.countries and theirs.countries else UNSAID
+    return value * (1.0 if mine.sources and theirs.sources else UNSAID)
 
 
-def _confidence(one: _Weighed, other: _Weighed) -> tuple[float, list[str]]:
-    common = one.counts & other.counts
+def _confidence(one: _Weighed, other: _Weighed) -> tuple[float, int]:
+    """Return the confidence, and how many marks are in both."""
+    common = [mark for mark in one.counts if mark in other.counts]
     if len(common) < 2:
-        return 0.0, []
-    value = circumstances(one.traits, other.traits)
+        return 0.0, 0
+    value = _circumstances(one, other)
     if not value:
-        return 0.0, []
-    shared = sum((one.weights[mark] + other.weights[mark]) / 2 * count for mark, count in common.items())
+        return 0.0, 0
+    mine, theirs = one.weights, other.weights
+    shared = sum((mine[mark] + theirs[mark]) / 2 * min(one.counts[mark], other.counts[mark]) for mark in common)
     value *= 2 * shared / (one.total + other.total)
     if value < PROPOSED:
-        return value, []
+        return value, 0
     longer = max(one.traits.words, other.traits.words) or 1
     value *= min(1.0, min(one.traits.words, other.traits.words) / longer / LEAST_LENGTH)
     value *= _alignment(one, other, common)
-    weighty = sorted(common, key=lambda mark: (-one.weights[mark] - other.weights[mark], mark))
-    return value, weighty
+    return value, len(common)
 
 
-def _alignment(one: _Weighed, other: _Weighed, common: Counter[str]) -> float:
+def _weighty(one: _Weighed, other: _Weighed) -> tuple[str, ...]:
+    """Return marks that both have, the weightiest first, :data:`SHOWN` at the most."""
+    common = one.counts.keys() & other.counts.keys()
+    return tuple(sorted(common, key=lambda mark: (-one.weights[mark] - other.weights[mark], mark))[:SHOWN])
+
+
+def _alignment(one: _Weighed, other: _Weighed, common: list[str]) -> float:
     """Return how well the common marks of two texts stand in the same places, between 0 and 1.
 
     Compared are those that both have equally often, the first with the first. In translations they lie 1 % of the text apart
@@ -252,38 +153,44 @@ def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Itera
         sizes[traits.lang] += 1
         frequency[traits.lang].update(set(traits.marks))
     weighed = [_Weighed(traits, frequency[traits.lang], sizes[traits.lang]) for traits in records]
-    having: dict[str, list[int]] = defaultdict(list)
-    scores: list[tuple[float, int, int, list[str]]] = []
-    best: dict[tuple[int, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    having: dict[str, dict[str, list[int]]] = {language: defaultdict(list) for language in sizes}
+    scores: list[tuple[float, int, int, int]] = []
+    best: dict[tuple[int, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
     for number, one in enumerate(weighed):
+        own, common_here = having[one.traits.lang], frequency[one.traits.lang]
+        others = [there for language, there in having.items() if language != one.traits.lang]
         met: Counter[int] = Counter()
         for mark in one.counts:
-            if frequency[one.traits.lang][mark] <= COMMON:
-                met.update(having[mark])
-                having[mark].append(number)
+            if common_here[mark] <= COMMON:
+                for there in others:
+                    if mark in there:
+                        met.update(there[mark])
+                own[mark].append(number)
         for before, count in met.items():
             other = weighed[before]
-            if count < 2 or other.traits.lang == one.traits.lang or other.traits.id == one.traits.id:
+            if count < 2 or other.traits.id == one.traits.id:
                 continue
             if is_mixed and bool(one.traits.countries) is bool(other.traits.countries):
                 continue
             value, common = _confidence(other, one)
-            if value >= PROPOSED / 2:
+            # Less is no rival to what is proposed.
+            if value > PROPOSED - MARGIN:
                 scores.append((value, before, number, common))
                 for mine, theirs in ((number, other.traits.lang), (before, one.traits.lang)):
-                    two = best[mine, theirs]
-                    two[:] = sorted((*two, value), reverse=True)[:2]
+                    first, second = best[mine, theirs]
+                    best[mine, theirs] = (max(first, value), max(second, min(first, value)))
     for value, before, number, common in scores:
         if value < PROPOSED:
             continue
-        first, second = weighed[before].traits, weighed[number].traits
-        rivals = (best[before, second.lang], best[number, first.lang])
-        contradicted = contradiction(first, second)
-        doubt = contradicted or _doubt(value, len(common), rivals)
-        yield Likeness(first.key, second.key, round(value, 3), tuple(common[:SHOWN]), doubt, bool(contradicted))
+        other, one = weighed[before], weighed[number]
+        rivals = (best[before, one.traits.lang], best[number, other.traits.lang])
+        contradicted = contradiction(other, one)
+        doubt = contradicted or _doubt(value, common, rivals)
+        shown = _weighty(other, one)
+        yield Likeness(other.traits.key, one.traits.key, round(value, 3), shown, doubt, bool(contradicted))
 
 
-def _doubt(value: float, common: int, rivals: Iterable[list[float]]) -> str:
+def _doubt(value: float, common: int, rivals: Iterable[tuple[float, float]]) -> str:
     """Return why two records are not linked; ``rivals`` are the two best values that each of them has in the other's language."""
     firsts, seconds = zip(*rivals, strict=True)
     if value < max(firsts):
