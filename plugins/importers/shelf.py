@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -30,6 +31,20 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def renew(path: Path, lines: Callable[[], Iterable[str]]) -> None:
+    """Let a file have just these lines, each with its end; one that has them is not touched, and one without any is taken away."""
+    if path.is_file():
+        with path.open(encoding="utf-8", errors="replace", newline="\n") as standing:
+            if all(one == other for one, other in itertools.zip_longest(standing, lines())):
+                return
+    if next(iter(lines()), None) is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as stream:
+        stream.writelines(lines())
 
 
 class Shelf:

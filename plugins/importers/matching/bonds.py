@@ -7,7 +7,7 @@ changes an id: the records that change keep the old one under ``former_ids``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -60,8 +60,8 @@ class Bonds:
         for dropped in sorted(changes.merged):
             if dropped[1] not in stated:
                 changes.part(dropped)
-        for key, link in sorted(changes.links.items()):
-            if not link.confidence and link.former not in stated:
+        for key in changes.links.decided():
+            if key[1] not in stated:
                 self._unlink(key)
         for one, other in self._decided(Question.TRANSLATIONS, Verdict.DIFFERENT):
             now = {changes.named(one), changes.named(other)}
@@ -97,9 +97,9 @@ class Bonds:
                 self._rename((language, dropped[1]), kept[1], 0.0)
 
     def _unlink(self, key: Key) -> None:
-        link = self._changes.links[key]
-        if self._changes.rename((link.language, link.id), link.former, _unmarked(link.former)):
-            self._changes.unlink(key)
+        link = self._changes.links.get(key)
+        if link is not None and self._changes.rename((link.language, link.id), link.former, _unmarked(link.former)):
+            self._changes.links.drop(link)
             self._note((link.language, link.id), key)
 
     def _move(self, moved: str, kept: str, confidence: float) -> None:
@@ -110,7 +110,7 @@ class Bonds:
         is_fresh = key in self._fresh
         if not self._changes.rename(key, new, _marked("" if is_fresh else key[1], confidence)):
             return False
-        self._changes.link(key, new, confidence)
+        self._changes.links.add(key, new, confidence)
         self._note(key, (key[0], new))
         if is_fresh:
             self._fresh.drop(key)
@@ -169,17 +169,19 @@ class Bonds:
 
     def proposed(self) -> Iterator[tuple[Key, Key, float, tuple[str, ...], str]]:
         """Yield what a person should look at: pairs that are not linked, of which neither has a translation in the other's language."""
-        asked: Counter[tuple[Key, str]] = Counter()
+        asked: Kept[int] = Kept()
         for likeness, doubt in self._doubtful:
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
             if other[0] in self._languages(one[1]) or one[0] in self._languages(other[1]):
                 continue
             if likeness.is_contradicted and likeness.confidence < LINKED:
                 continue
-            places = ((one, other[0]), (other, one[0]))
-            if any(asked[place] >= MOST_ASKED for place in places):
+            places = ((" ".join(one), other[0]), (" ".join(other), one[0]))
+            counts = [asked.get(place) or 0 for place in places]
+            if max(counts) >= MOST_ASKED:
                 continue
-            asked.update(places)
+            for place, count in zip(places, counts, strict=True):
+                asked.put(place, count + 1)
             yield one, other, likeness.confidence, likeness.common, doubt
 
 

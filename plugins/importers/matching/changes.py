@@ -18,12 +18,11 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.importers.duplicates import Duplicates
 from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.matching.links import Links
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.reversible import (
     LINKS,
     MERGED,
-    REFUSED,
-    Link,
     Merger,
     read_links,
     read_mergers,
@@ -51,63 +50,46 @@ class Changes:
         links, unread_links = read_links(archive / FOLDER)
         mergers, unread_mergers = read_mergers(archive / FOLDER)
         self._unread = {LINKS: unread_links, MERGED: unread_mergers}
-        self.links = {(link.language, link.former): link for link in links}
+        self.links = Links(links)
         self.merged: dict[Key, Merger] = {(line["language"], line["id"]): line for line in mergers}
-        self.refused = {key: link for key, link in self.links.items() if link.confidence == REFUSED}
-        self.links = {key: link for key, link in self.links.items() if key not in self.refused}
-        self._former = {(link.language, link.id): key for key, link in self.links.items()}
-        self._before = self._texts()
+        self._before = (self.links.state(), dict(self.merged))
         self.written = 0
 
-    def _texts(self) -> dict[str, str]:
-        links = [asdict(one) for _, one in sorted((self.refused | self.links).items())]
-        mergers = [line for _, line in sorted(self.merged.items())]
-        return {
-            LINKS: written(links, self._unread[LINKS]),
-            MERGED: written(mergers, self._unread[MERGED]),
-        }
-
-    def changed(self) -> Iterator[tuple[Path, str]]:
-        """Yield the files of the ledger's folder that must be written anew, with their text."""
-        for name, text in self._texts().items():
-            if text != self._before[name]:
-                yield self._archive / FOLDER / name, text
+    def changed(self) -> Iterator[tuple[Path, Callable[[], Iterator[str]]]]:
+        """Yield the files of the ledger's folder that must be written anew, with what makes their lines."""
+        links, merged = self._before
+        if self.links.state() != links:
+            yield self._archive / FOLDER / LINKS, lambda: written(map(asdict, self.links), self._unread[LINKS])
+        if self.merged != merged:
+            lines = [line for _, line in sorted(self.merged.items())]
+            yield self._archive / FOLDER / MERGED, lambda: written(lines, self._unread[MERGED])
 
     def current(self, key: Key) -> Key:
         """Return what a record that is named by an id it once had is named today."""
         language, record_id = key
-        for _ in range(len(self.links) + len(self.merged)):
+        met = {record_id}
+        while self.links or self.merged:
             if (link := self.links.get((language, record_id))) is not None:
                 record_id = link.id
             elif (line := self.merged.get((language, record_id))) is not None:
                 record_id = line["kept"]
             else:
                 break
+            # What was damaged may lead in a circle.
+            if record_id in met:
+                break
+            met.add(record_id)
         return language, record_id
-
-    def link(self, key: Key, new: str, confidence: float) -> None:
-        """Remember that a record has the id of its translation, and which it had at first."""
-        was = self._former.pop(key, key)
-        self.links[was] = Link(key[0], was[1], new, confidence)
-        self._former[key[0], new] = was
-
-    def unlink(self, key: Key) -> None:
-        """Remember that a record, by the key that it had at first, has that again."""
-        link = self.links.pop(key)
-        self._former.pop((link.language, link.id), None)
-        if link.confidence:
-            self.refused[key] = replace(link, confidence=REFUSED)
 
     def linked(self, first: Iterable[Key], now: Iterable[Key]) -> set[Key]:
         """Return the keys of links by which records have their ids: by those that they had at first, or have now."""
-        return {key for key in first if key in self.links} | {self._former[key] for key in now if key in self._former}
+        found = {key for key in first if self.links.get(key) is not None}
+        return found | {former for key in now if (former := self.links.former(key)) is not None}
 
     def named(self, key: Key) -> Key:
         """Return the record that a person named: by an id that it has, that it had, or that a link gave it for a time."""
         now = self.current(key)
-        if self.path_of(now) is None:
-            return next((was for was, link in sorted(self.refused.items()) if (link.language, link.id) == now), now)
-        return now
+        return (self.links.refused(now) or now) if self.path_of(now) is None else now
 
     def id_now(self, record_id: str) -> str:
         """Return what an alert that is named by an id it once had is named today, in whatever language it changed."""

@@ -20,6 +20,7 @@ from typing import Any
 
 from plugins.alerts.model import Alert
 from plugins.importers.matching.decisions import Question
+from plugins.importers.scratch import Scratch
 
 FOLDER = ".review"
 
@@ -46,10 +47,28 @@ def file_of(archive: Path, question: Question) -> Path:
     return archive / FOLDER / f"{question}.jsonl"
 
 
-def written(proposals: list[Proposal]) -> str:
-    """Return the text of a file."""
-    lines = sorted(json.dumps(proposal, ensure_ascii=False) for proposal in proposals)
-    return "".join(f"{line}\n" for line in lines)
+class Asked:
+    """What is to be asked, in a scratch database until all of it is known."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._scratch = Scratch("CREATE TABLE lines (question, line)")
+        self.counts = dict.fromkeys(Question, 0)
+
+    def add(self, question: Question, proposal: Proposal) -> None:
+        """Keep a proposal, unless there is nothing in it.
+
+        Raises:
+            OSError: if there is no room for it.
+        """
+        if proposal:
+            self._scratch.put("INSERT INTO lines VALUES (?, ?)", (question, json.dumps(proposal, ensure_ascii=False)))
+            self.counts[question] += 1
+
+    def lines(self, question: Question) -> Iterator[str]:
+        """Yield the lines of a file."""
+        rows = self._scratch.rows("SELECT line FROM lines WHERE question = ? ORDER BY line", (question,))
+        return (f"{line}\n" for (line,) in rows)
 
 
 def read(archive: Path, question: Question) -> Iterator[Proposal]:

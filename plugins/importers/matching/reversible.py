@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,10 +48,12 @@ def read_mergers(folder: Path) -> tuple[list[Merger], list[str]]:
     return _lines(folder / MERGED, _merger)
 
 
-def written(lines: Iterable[dict[str, Any]], unread: Iterable[str]) -> str:
-    """Return the text of a file."""
-    texts = (json.dumps(line, sort_keys=True, ensure_ascii=False) for line in lines)
-    return "".join(f"{text}\n" for text in (*texts, *unread))
+def written(lines: Iterable[dict[str, Any]], unread: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a file."""
+    for line in lines:
+        yield json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n"
+    for text in unread:
+        yield f"{text}\n"
 
 
 def _lines(path: Path, read: Callable[[dict[str, Any]], _Line]) -> tuple[list[_Line], list[str]]:

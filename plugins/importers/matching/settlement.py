@@ -16,6 +16,7 @@ import contextlib
 import json
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from plugins.alerts.findings import Finding
@@ -30,12 +31,12 @@ from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.citations import Citation, Citations, citing_now, ids_meant
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
 from plugins.importers.matching.observed import Observed
-from plugins.importers.matching.proposals import Proposal
+from plugins.importers.matching.proposals import Asked, Proposal
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import LISTED, differences, resemblance, shingles_of, why_apart
 from plugins.importers.matching.sifting import Citing, Sifting, sift
 from plugins.importers.matching.traits import Key
-from plugins.importers.shelf import Shelf, replacing
+from plugins.importers.shelf import Shelf, renew, replacing
 
 STATE = "state.json"
 
@@ -120,6 +121,7 @@ class _Settling:
         for key in ledger.fresh():
             self._fresh.put(key, True)
         self._amended: Kept[Amendment] = Kept()
+        self._asked = Asked()
 
     def run(self) -> Settled:
         if (before := self._unchanged()) is not None:
@@ -139,14 +141,12 @@ class _Settling:
             if (amendment := self._amended.get(was)) is not None:
                 amendment.findings.append(Finding("translation-inferred", "id", told))
                 self._amended.put(was, amendment)
-        updates = self._follow(found)
-        left = {
-            Question.DUPLICATES: self._duplicates(found),
-            Question.TRANSLATIONS: [self._translation(one) for one in bonds.proposed()],
-            Question.UPDATES: updates,
-        }
-        review = self._write({question: [line for line in lines if line] for question, lines in left.items()})
-        return Settled(review, self._amended, self._changes.written)
+        self._follow(found)
+        self._duplicates(found)
+        for proposed in bonds.proposed():
+            self._asked.add(Question.TRANSLATIONS, self._translation(proposed))
+        self._write()
+        return Settled(self._asked.counts, self._amended, self._changes.written)
 
     def _state(self) -> str:
         text = self._archive / FILE
@@ -165,27 +165,19 @@ class _Settling:
             return None
         return counts if values.get("state") == self._state() else None
 
-    def _write(self, left: dict[Question, list[Proposal]]) -> dict[Question, int]:
-        counts = {question: len(lines) for question, lines in left.items()}
+    def _write(self) -> None:
         if self._is_rehearsal:
-            return counts
-        files = [
-            (proposals.file_of(self._archive, question), proposals.written(lines)) for question, lines in left.items()
-        ]
-        for path, text in (*files, *self._changes.changed()):
-            if not text:
-                path.unlink(missing_ok=True)
-            elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with replacing(path) as stream:
-                    stream.write(text)
+            return
+        for question in Question:
+            renew(proposals.file_of(self._archive, question), partial(self._asked.lines, question))
+        for path, lines in self._changes.changed():
+            renew(path, lines)
         if self._state_file.parent.is_dir():
             with replacing(self._state_file) as stream:
-                json.dump({"state": self._state(), "review": counts}, stream)
-        return counts
+                json.dump({"state": self._state(), "review": self._asked.counts}, stream)
 
-    def _follow(self, found: Sifting) -> list[Proposal]:
-        """Write what alerts follow; return what is not sure."""
+    def _follow(self, found: Sifting) -> None:
+        """Write what alerts follow; ask what is not sure."""
         citations = Citations()
         citing: Kept[Citing] = Kept()
         for one in found.citing:
@@ -195,7 +187,6 @@ class _Settling:
         for year in citations.years(self._register.years()):
             citations.fill(self._register.of(year))
         resolved: Kept[dict[str, str]] = Kept()
-        asked: list[Proposal] = []
         stated = self._decisions.by_date()
         for citation in citations.resolve():
             decided = self._decided(citation, stated.get(citation.cited, []))
@@ -204,7 +195,7 @@ class _Settling:
                 for key in citation.citing:
                     resolved.put(key, (resolved.get(key) or {}) | {citation.cited: meant})
             elif decided is None:
-                asked.append(self._update(citation))
+                self._asked.add(Question.UPDATES, self._update(citation))
         for key, one in citing.items():
             meant_by = resolved.get(key) or {}
             follows, related = ids_meant(one.dates, meant_by), ids_meant(one.related, meant_by)
@@ -217,7 +208,6 @@ class _Settling:
                 key, citing_now(one, follows, related)
             ):
                 self._tell(key, one.key, meant_by)
-        return asked
 
     def _decided(self, citation: Citation, stated: list[tuple[str, str]]) -> str | None:
         for record_id, meant in stated:
@@ -241,8 +231,7 @@ class _Settling:
         path = self._changes.path_of(key)
         return path.relative_to(self._archive).as_posix() if path else ""
 
-    def _duplicates(self, found: Sifting) -> list[Proposal]:
-        lines = []
+    def _duplicates(self, found: Sifting) -> None:
         decided = set()
         for pair in self._decisions.pairs.get(Question.DUPLICATES, {}):
             decided |= {frozenset(pair), frozenset(map(self._changes.current, pair))}
@@ -256,16 +245,14 @@ class _Settling:
             texts = [shingles_of(record.body) for _, _, record in (mine, theirs)]
             value = resemblance(texts[0], texts[1])
             if value >= LISTED:
-                lines.append(
-                    {
-                        "one": self._shown(mine[0], mine[2].alert),
-                        "other": self._shown(theirs[0], theirs[2].alert),
-                        "resemblance": round(value, 2),
-                        "differs": differences(mine[2].body, theirs[2].body),
-                        "why": "; ".join(why_apart(one, other)),
-                    }
-                )
-        return lines
+                proposal: Proposal = {
+                    "one": self._shown(mine[0], mine[2].alert),
+                    "other": self._shown(theirs[0], theirs[2].alert),
+                    "resemblance": round(value, 2),
+                    "differs": differences(mine[2].body, theirs[2].body),
+                    "why": "; ".join(why_apart(one, other)),
+                }
+                self._asked.add(Question.DUPLICATES, proposal)
 
     def _translation(self, proposal: tuple[Key, Key, float, tuple[str, ...], str]) -> Proposal:
         one, other, confidence, common, why = proposal
