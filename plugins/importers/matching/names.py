@@ -30,7 +30,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"(?:^|(?:[!?:;…»«“”\"‘(\n*•]|(?<!\b[A-Z])\.)\s*|[–—-]\s+|(?:^|[\s(])['’])$")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def fold(word: str) -> str:
     """Return a word without case and accents."""
     if word.isascii():

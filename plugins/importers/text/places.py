@@ -93,7 +93,7 @@ def infer(
             )
         if number and (towns := list(_looked_up(part, _towns()))):
             return Inference((_commonest(towns),), "a town in the text")
-        if not number and (towns := list(_looked_up(part, _towns()))):
+        if not number and (towns := _towns_in_full(part, "\n".join(parts[1:]))):
             return Inference(tuple(dict.fromkeys(towns)), "a town in the headline")
         if number == 1:
             people = _peoples(headline + part, near_authority=True)
@@ -165,6 +165,17 @@ def _looked_up(found: Words, table: dict[str, str]) -> Iterator[str]:
     return (code for _, _, code in look_up(found, table))
 
 
+def _towns_in_full(headline: Words, text: str) -> list[str]:
+    """Return the countries of a headline's towns; one that the text calls by a longer name is that one: Santiago, Santiago de Cuba."""
+    codes = []
+    for position, size, code in look_up(headline, _towns()):
+        longer = f"{headline.phrase(position, size)} "
+        names = [(name, there) for name, there in _towns().items() if there != code and name.startswith(longer)]
+        said = f" {' '.join(words(text).folded)} " if names else ""
+        codes.append(next((there for name, there in names if f" {name} " in said), code))
+    return codes
+
+
 def _compound(found: Words) -> str:
     """Return the country of a name made with its own: ``Belarusbank``, ``Kazakhtelecom``."""
     for position in found.capitals:
@@ -173,7 +184,7 @@ def _compound(found: Words) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _within(word: str) -> str:
     """Return the country with whose name, or whose people's, a longer word begins."""
     if "-" not in word:

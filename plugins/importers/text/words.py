@@ -17,7 +17,7 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 LONGEST_NAME = 7
 """Words."""
 
-_fold = lru_cache(maxsize=1 << 15)(fold)
+_fold = lru_cache(maxsize=1 << 13)(fold)
 """Texts say the same words again and again."""
 
 
