@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -19,8 +20,10 @@ from plugins.importers.rows import parsed_rows
 
 _DELIMITERS = ",;\t|"
 LONGEST_CELL = 16 * 1024 * 1024
-_NAMES_SHOWN, _NAME_SHOWN = 40, 60
+_NAMES_SHOWN, _NAME_SHOWN = 8, 60
 """Columns of a file whose columns are wrong, and letters of their names, that the report shows."""
+_COMPARED = 500
+"""Columns among which the report looks for what may be meant."""
 """Characters; the default of the csv module, 131,072, is less than a long report."""
 
 
@@ -155,8 +158,12 @@ def _names(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _listed(header: tuple[str, ...]) -> str:
-    shown = ", ".join(repr(name[:_NAME_SHOWN]) for name in header[:_NAMES_SHOWN])
+def _listed(header: tuple[str, ...], wanted: Iterable[str]) -> str:
+    """Return names of columns for a person: all where they are few, else those most like what is wanted, then the first."""
+    names = {name.casefold()[:_NAME_SHOWN]: name for name in reversed(header[:_COMPARED]) if name}
+    alike = [names[one] for name in wanted for one in difflib.get_close_matches(name.casefold(), names, n=2)]
+    chosen = list(dict.fromkeys((*alike, *header)))[:_NAMES_SHOWN] if len(header) > _NAMES_SHOWN else header
+    shown = ", ".join(repr(name[:_NAME_SHOWN]) for name in chosen)
     return f"{shown}, and {len(header) - _NAMES_SHOWN:,} more" if len(header) > _NAMES_SHOWN else shown
 
 
@@ -166,7 +173,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
             "crosswalk-column-missing",
             (
                 f"the crosswalk {crosswalk.name} names the columns {', '.join(map(repr, missing))}, which the file does not have "
-                f"(it has {_listed(header)}). Mend the crosswalk, or give the right file"
+                f"(it has {_listed(header, missing)}). Mend the crosswalk, or give the right file"
             ),
         )
     if crosswalk.composer:
@@ -176,7 +183,7 @@ def _header_problem(header: tuple[str, ...], crosswalk: Crosswalk, language: str
         return (
             "crosswalk-column-missing",
             (
-                f"no column is our {', '.join(lacking)} (the file has {_listed(header)}). "
+                f"no column is our {', '.join(lacking)} (the file has {_listed(header, lacking)}). "
                 "Write a crosswalk that says which of them is which, and name it with --crosswalk"
             ),
         )

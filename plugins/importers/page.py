@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
+import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -88,6 +89,7 @@ class Page:
         """Return the page."""
         environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         environment.filters["plain"] = plain
+        environment.filters["sentence"] = _sentence
         environment.filters["number"] = lambda value: f"{value:,}"
         source = (files(__package__) / "report.html").read_text(encoding="utf-8")
         weighed: dict[Severity, list[tuple[str, _Group]]] = {Severity.WARNING: [], Severity.NOTE: []}
@@ -106,6 +108,7 @@ class Page:
             "samples": sorted((one for _, _, one in self._samples), key=lambda one: (one.source, one.path)),
             "results": list(Result),
             "examples": EXAMPLES,
+            "explained": tomllib.loads((files(__package__) / "explained.toml").read_text(encoding="utf-8")),
         }
         return environment.from_string(source).render(context)
 
@@ -115,6 +118,12 @@ def plain(text: str) -> str:
     shown = _CONTROLS.sub(" ", text.encode("utf-8", "backslashreplace").decode("utf-8"))
     shown = "".join(char for char in shown if unicodedata.category(char) not in ("Zl", "Zp"))
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+def _sentence(text: str) -> str:
+    """Return a cell of the table of codes as a sentence."""
+    shown = text.replace("`", "")
+    return f"{shown[:1].upper()}{shown[1:]}."
 
 
 def _first(findings: tuple[Finding, ...], code: str) -> Finding:

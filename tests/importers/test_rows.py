@@ -226,3 +226,12 @@ def test_a_header_of_very_many_columns_is_read_at_once() -> None:
     [found] = read_csv(f"{header}\nEditor held\n".encode())
     assert ["crosswalk-column-missing"] == codes(found)
     assert len(found.findings[0].message) < 5_000
+
+
+def test_a_wide_table_shows_what_may_be_meant() -> None:
+    """Of many columns the rejection names those that are most like ours, then the first: eight in all."""
+    names = [*(f"column {number}" for number in range(60)), "Titel", "Issued on", "Bodytext"]
+    [found] = read_csv(f"{','.join(names)}\n{','.join('x' * 63)}\n".encode())
+    message = found.findings[0].message
+    assert "the file has 'Titel', 'Bodytext', 'Issued on', 'column 0'" in message
+    assert "'column 4', and 55 more" in message
