@@ -273,6 +273,7 @@ def test_too_many_texts_to_compare(tmp_path: Path, browser: Browser, alerts: int
     page.close()
 
     assert (total, hint) == (answer["total"], answer["hint"])
+    assert (["of"] if hint else []) == answer["uncompared"]
 
 
 def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:

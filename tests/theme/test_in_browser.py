@@ -338,7 +338,7 @@ def test_nothing_moves_when_results_arrive(opened: Open) -> None:
         ("nothing", "No alert has: nothing."),
         ("rare words", "No alert has all of these words."),
         ("wild~", "stands for too many words"),
-        ('"much of it"', "another word may stand in their place"),
+        ('"much of it"', "these among them, which are very common, were not compared: of, it."),
         ("broken", "could not be loaded: search/en/t-03.js"),
     ],
 )
@@ -347,6 +347,19 @@ def test_what_went_otherwise_is_said(opened: Open, query: str, said: str) -> Non
     page = opened(f"en/search.html?q={query}")
 
     expect(page.locator("#notices")).to_contain_text(said)
+
+
+def test_nothing_found_keeps_no_room(opened: Open) -> None:
+    """Where nothing is found the page ends after what is said; found again, there is room for a chart and ten hits."""
+    page = opened("en/search.html?q=nothing")
+    findings = page.locator(".findings")
+    expect(findings).to_have_class("findings idle")
+
+    page.locator("#q").fill("journalist")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    expect(findings).to_have_class("findings")
 
 
 def test_a_date_that_is_none_is_said_and_not_searched(opened: Open) -> None:

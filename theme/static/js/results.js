@@ -142,6 +142,8 @@
   const pagesOf = ({ total }) => Math.ceil(total / PAGE);
 
   function showHits(state, result) {
+    // What was kept for a chart and ten hits is not needed where there are none.
+    $results.parentElement.classList.toggle('idle', !result.total);
     const pages = pagesOf(result);
     const place = state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '';
     $status.textContent = result.total ? view.count('t-found', result.total) + place : say('t-none');

@@ -57,7 +57,8 @@
   /** What is known with the answer itself. */
   view.showNotices = function (state, result) {
     const lines = [];
-    if (result.hint) lines.push(line(say('t-' + result.hint)));
+    if (result.hint && result.hint !== 'loose') lines.push(line(say('t-' + result.hint)));
+    if (result.uncompared.length) lines.push(line(say('t-loose', { words: result.uncompared.join(', ') })));
     if (result.missing.length) lines.push(line(say('t-missing', { words: result.missing.join(', ') })));
     else if (result.closest && result.total) lines.push(line(say('t-closest')));
     if (result.missing.length && result.words.length > result.missing.length) {

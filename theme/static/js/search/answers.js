@@ -20,6 +20,7 @@
    * @property {string[]} missing
    * @property {string[]} ignored
    * @property {SearchResult['hint']} hint
+   * @property {string[]} uncompared
    * @property {Clause[]} corrected
    *
    * @typedef {Object} Items the alerts found: columns of the same length, those of one answer in a row, by number
@@ -107,7 +108,8 @@
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),
-      hint: plan.hint || (resolved.broad ? 'broad' : null) || (resolved.loose ? 'loose' : null),
+      hint: plan.hint || (resolved.broad ? 'broad' : null) || (resolved.uncompared.length ? 'loose' : null),
+      uncompared: resolved.uncompared,
     };
   };
 

@@ -58,6 +58,8 @@
  *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched; `loose`: where a
  *   phrase has a stop word, alerts with another word there are found as well: there were too many texts to compare
  *
+ * @property {string[]} uncompared those very common words of phrases that were not compared: in their place another may stand
+ *
  * @typedef {Object} AlertSearch
  * @property {string} root the site's root as an absolute address that ends in `/`
  * @property {string} language the page's language
@@ -175,6 +177,7 @@
       ignored: inAll('ignored'),
       corrected: corrections(all[0], hits),
       hint: all.map((answer) => answer.hint).find(Boolean) || null,
+      uncompared: [...new Set(all.flatMap((answer) => answer.uncompared))],
     });
     if (options.facets === false) return result(new facetting.Counts(options.regions).facets);
     const counted = (own) => result(answering.count(items, answers, own, options.regions));

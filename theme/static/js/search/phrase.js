@@ -167,7 +167,8 @@
    * it is enough that they have all the words.
    * @param {Store} store
    * @param {Clause} clause one with a phrase
-   * @returns {Promise<{only: Set<number>, unsure: boolean}>} `unsure`: too many texts to compare the stop words with
+   * @returns {Promise<{only: Set<number>, uncompared: string[]}>} `uncompared`: the stop words, where there are too many texts to
+   *   compare them with
    */
   const find = async (store, { phrase, fields, terms }) => {
     const postings = await store.postings(new Set(terms));
@@ -180,14 +181,14 @@
             union(chunk.terms.map((term) => postings.get(term)?.fields[names.indexOf(field)]?.numbers || [])),
           ),
         );
-      return { only: union(fields.map(having)), unsure: false };
+      return { only: union(fields.map(having)), uncompared: [] };
     }
     const found = await Promise.all(placed.map((field) => inField(store, phrase, postings, names.indexOf(field))));
     const only = union(found.map((field) => [...field.keys()]));
-    if (!phrase.stops.length || !only.size) return { only, unsure: false };
-    if (only.size > MOST_TEXTS) return { only, unsure: true };
+    if (!phrase.stops.length || !only.size) return { only, uncompared: [] };
+    if (only.size > MOST_TEXTS) return { only, uncompared: phrase.stops.map(({ text }) => text) };
     const byPlace = PLACED.map((field) => found[placed.indexOf(field)] || new Map());
-    return { only: new Set(await verified(store, phrase, byPlace)), unsure: false };
+    return { only: new Set(await verified(store, phrase, byPlace)), uncompared: [] };
   };
 
   window.alertSearch.parts.phrase = { take, restore, find, isMark };

@@ -142,17 +142,17 @@
 
   /**
    * Puts the terms of the index in the place of patterns and edit distances.
-   * @returns {Promise<{clauses: Clause[], broad: boolean, loose: boolean}>} `broad`: one of them stands for too many terms;
-   *   `loose`: in one of the phrases another word than its stop word may stand
+   * @returns {Promise<{clauses: Clause[], broad: boolean, uncompared: string[]}>} `broad`: one of them stands for too many terms;
+   *   `uncompared`: stop words of phrases in whose place another word may stand
    */
   const resolve = async (store, plan) => {
     let broad = false;
-    let loose = false;
+    const uncompared = new Set();
     const clauses = await Promise.all(
       plan.clauses.map(async (clause) => {
         if (clause.phrase) {
-          const { only, unsure } = await phrase.find(store, clause);
-          loose = loose || unsure;
+          const { only, uncompared: own } = await phrase.find(store, clause);
+          for (const word of own) uncompared.add(word);
           return { ...clause, only };
         }
         const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
@@ -169,7 +169,7 @@
         return { ...clause, terms: [...new Set([...clause.terms, ...found])] };
       }),
     );
-    return { clauses, broad, loose };
+    return { clauses, broad, uncompared: [...uncompared] };
   };
 
   /**
