@@ -20,7 +20,7 @@ run('node_modules/lunr/lunr.min.js');
 run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
 run('node_modules/lunr-languages/min/lunr.fr.min.js');
 run('node_modules/lunr-languages/min/lunr.es.min.js');
-for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'selecting', 'excerpt', 'facets']) {
+for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'selecting', 'ranking', 'excerpt', 'facets']) {
   run(`theme/static/js/search/${name}.js`);
 }
 const { lunr } = window;
@@ -60,6 +60,28 @@ const commands = {
         return { documents: [...documents], closest };
       }),
     );
+  },
+  // for each case ranks and how many are wanted → the items that may be among them, and the first of these
+  async first({ cases }) {
+    return Promise.all(
+      cases.map(async ({ ranks, wanted }) => {
+        const leading = parts.ranking.leading(Float64Array.from(ranks), ranks.length, wanted);
+        const best = await parts.ranking.first(leading, wanted, (one, other) => ranks[other] - ranks[one] || one - other);
+        return { leading: [...leading], best };
+      }),
+    );
+  },
+  // for each case the numbers and dates of a table, and numbers that are asked for → their rows, and how many are of each year
+  async rows({ cases }) {
+    return cases.map(({ numbers, dates, asked }) => {
+      const table = parts.columns.tableOf(
+        Int32Array.from(numbers),
+        dates.map((issued) => ({ issued, kind: '', country: [], source: [], violation: [] })),
+      );
+      const counts = new parts.facets.Counts();
+      counts.addRows(new parts.columns.Columns([table]), asked);
+      return { rows: [...table.rowsOf(asked, 0, asked.length)], years: counts.facets.year };
+    });
   },
   // documents [ref, terms of each field] → what lunr.js makes of them
   async whole({ fields, documents, pipeline, language, stopWords }) {
