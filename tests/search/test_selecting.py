@@ -53,3 +53,21 @@ def test_documents_are_those_that_sets_say(client: Client) -> None:
     assert expected == client("select", cases=cases)
     assert 40 < sum(one["closest"] for one in expected)
     assert 100 < sum(bool(one["documents"]) and not one["closest"] for one in expected)
+
+
+def test_alternatives_of_several_words(client: Client) -> None:
+    """Of alternatives any will do, each with all its words; what has some words of one alternative is not found."""
+
+    def alternative(term: str, part: int) -> dict[str, Any]:
+        return {"terms": [term], "presence": "required", "group": 0, "part": part}
+
+    either = [alternative("a", 0), alternative("b", 0), alternative("c", 1)]
+    asked = (either, [*either, {"terms": ["d"], "presence": "required"}], either[:2])
+    lists = {"a": [1, 2, 3, 40], "b": [2, 3, 9], "c": [3, 7, 40], "d": [1, 2, 3, 7, 9, 40]}
+    # Close together, where all numbers are gone through, and far apart, where lists are sorted.
+    for step in (1, 100):
+        wide = {term: [step * number for number in numbers] for term, numbers in lists.items()}
+        answers = client("select", cases=[{"lists": wide, "clauses": clauses} for clauses in asked])
+
+        expected = [[2, 3, 7, 40], [2, 3, 7, 40], [2, 3]]
+        assert [[number // step for number in answer["documents"]] for answer in answers] == expected
