@@ -31,9 +31,9 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from benchmarks.documents import Documents
 from benchmarks.engines import ENGINES, Engine
 from benchmarks.search import queries
+from benchmarks.serving import hosted
 from plugins.alerts.languages import CODES
 from tests import browser as chromium
-from tests.conftest import serve
 
 KINDS = ("three rare words", "whole title", "one common word")
 QUERIES = 15
@@ -139,7 +139,7 @@ def measure_searches(
             folder = work / engine.folder
             if not folder.is_dir():
                 continue
-            with serve(folder) as root:
+            with hosted(folder) as root:
                 for language in languages:
                     site = _Site(folder=folder, root=root, page=f"{root}/{engine.page(folder, language)}")
                     for kind in KINDS:
