@@ -76,6 +76,8 @@ class Ledger:
             "CREATE TABLE fresh (language, id, PRIMARY KEY (language, id)) WITHOUT ROWID",
         )
         self._changed: set[tuple[str, str]] = set()
+        self.linked: dict[tuple[str, str], tuple[str, float]] = {}
+        """What an import that was killed had linked: language and id → the id that the record had before, and how sure it was."""
         for path in sorted(self._folder.glob("*/*.jsonl")):
             # All that is written is ASCII; what is not was damaged.
             with path.open(encoding="ascii", errors="replace") as lines:
@@ -133,6 +135,10 @@ class Ledger:
                 (self._archive / left).unlink(missing_ok=True)
         language, year = str(note["language"]), str(note["year"])
         record_id = str(note["entry"]["id"])
+        if was := str(note.get("was") or ""):
+            first, _ = self.linked.pop((language, was), (was, 0.0))
+            if "link" in note:
+                self.linked[language, record_id] = (first, float(note["link"]))
         if gone := record_id if note.get("is_gone") else str(note.get("was") or ""):
             self._remove(language, gone)
         if note.get("is_gone"):
@@ -176,12 +182,19 @@ class Ledger:
         return ((language, record_id) for language, record_id in self._scratch.rows("SELECT language, id FROM fresh"))
 
     def put(
-        self, entry: Entry, *, path: Path | None = None, text: str = "", left: Path | None = None, was: str = ""
+        self,
+        entry: Entry,
+        *,
+        path: Path | None = None,
+        text: str = "",
+        left: Path | None = None,
+        was: str = "",
+        link: float | None = None,
     ) -> None:
         """Remember what is written of a record.
 
         Where its file is about to be written, ``path`` and ``text`` say what it will be, and ``left`` where it was until then;
-        ``was`` is the id that it had until then, if it had another.
+        ``was`` is the id that it had until then, if it had another; ``link`` how sure it is that its new one is that of a translation.
 
         Raises:
             OSError: if the journal cannot be written; then nothing has changed.
@@ -194,7 +207,8 @@ class Ledger:
             "SELECT id FROM fresh WHERE language = ? AND id = ?", (entry.language, was)
         )
         is_fresh = bool(was_fresh) if was else before is None
-        self._note(entry, path=path, text=text, left=left, was=was, is_fresh=is_fresh)
+        told = "" if link is None else str(link)
+        self._note(entry, path=path, text=text, left=left, was=was, is_fresh=is_fresh, link=told)
         if was:
             self._remove(entry.language, was)
         if is_fresh:

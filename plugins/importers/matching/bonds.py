@@ -14,9 +14,11 @@ from dataclasses import replace
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
 from plugins.importers.kept import Kept, Row
+from plugins.importers.ledger import Ledger
 from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
 from plugins.importers.matching.decisions import Decisions, Pair, Question, Verdict
 from plugins.importers.matching.register import Register
+from plugins.importers.matching.reversible import Link
 from plugins.importers.matching.sifting import Sifting
 from plugins.importers.matching.traits import Key
 from plugins.importers.matching.translations import LINKED, Likeness
@@ -108,7 +110,8 @@ class Bonds:
 
     def _rename(self, key: Key, new: str, confidence: float) -> bool:
         is_fresh = key in self._fresh
-        if not self._changes.rename(key, new, _marked("" if is_fresh else key[1], confidence)):
+        marked = _marked("" if is_fresh else key[1], confidence)
+        if not self._changes.rename(key, new, marked, confidence=confidence):
             return False
         self._changes.links.add(key, new, confidence)
         self._note(key, (key[0], new))
@@ -183,6 +186,18 @@ class Bonds:
             for place, count in zip(places, counts, strict=True):
                 asked.put(place, count + 1)
             yield one, other, likeness.confidence, likeness.common, doubt
+
+
+def begin_anew(changes: Changes, ledger: Ledger) -> None:
+    """Let records have the ids again that they had before an import linked them and was killed: what it knew of others is lost.
+
+    What a person decided stands.
+    """
+    for (language, record_id), (former, confidence) in sorted(ledger.linked.items()):
+        if not confidence:
+            changes.links.add((language, former), record_id, confidence)
+        elif changes.rename((language, record_id), former, _unmarked(former)):
+            changes.links.forget(Link(language, former, record_id, confidence))
 
 
 def _marked(former: str, confidence: float) -> Callable[[Alert], Alert]:

@@ -124,8 +124,11 @@ class Changes:
         self._write(path, new_text)
         return True
 
-    def rename(self, key: Key, new: str, change: Callable[[Alert], Alert]) -> bool:
-        """Give a record another id, unless one in its language has it; say whether it has it now."""
+    def rename(self, key: Key, new: str, change: Callable[[Alert], Alert], *, confidence: float | None = None) -> bool:
+        """Give a record another id, unless one in its language has it; say whether it has it now.
+
+        ``confidence`` is how sure it is that the id is that of its translation, where that is why.
+        """
         found, entry = self.read(key), self._ledger.get(*key)
         if found is None or entry is None or self.path_of((key[0], new)) is not None:
             return False
@@ -133,7 +136,7 @@ class Changes:
         named = record._replace(alert=replace(record.alert, id=AlertId(new)))
         new_text, entry = _amended(named, text, replace(entry, id=new), change(named.alert))
         path = old_path.with_name(f"{new}.md")
-        self._ledger.put(entry, path=path, text=new_text, left=old_path, was=key[1])
+        self._ledger.put(entry, path=path, text=new_text, left=old_path, was=key[1], link=confidence)
         self._write(path, new_text)
         self._remove(old_path)
         self._duplicates.rename(key[0], key[1], new)

@@ -67,12 +67,15 @@ class Links:
         self._put(Link(key[0], was[1], new, confidence))
         self._scratch.put("REPLACE INTO formers VALUES (?, ?, ?)", (key[0], new, was[1]))
 
+    def forget(self, link: Link) -> None:
+        """Remember that a record has its own id again, as if nothing had been."""
+        query = "DELETE FROM links WHERE language = ? AND former = ? AND NOT is_refused"
+        self._scratch.put(query, (link.language, link.former))
+        self._forget((link.language, link.id))
+
     def drop(self, link: Link) -> None:
         """Remember that a record has its own id again; and if the link was inferred, that it is not to be made anew."""
-        self._scratch.put(
-            "DELETE FROM links WHERE language = ? AND former = ? AND NOT is_refused", (link.language, link.former)
-        )
-        self._forget((link.language, link.id))
+        self.forget(link)
         if link.confidence:
             self._put(Link(link.language, link.former, link.id, REFUSED))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.decisions import DecisionsError
 from plugins.importers.run import run_import
 from tests.importers.archives import Import, jsonl_of, run_sources
@@ -318,3 +319,31 @@ def test_traits_known_from_reading_are_those_of_the_files(tmp_path: Path) -> Non
     ]
     assert lines[0]
     assert lines[0] == lines[1]
+
+
+@pytest.mark.parametrize("done", range(3))
+def test_an_import_that_is_killed_while_it_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int) -> None:
+    """After any number of its links the same import again makes the same bytes, and remembers every link."""
+    stories = [TOLD, *(story(random.Random(seed), event="threat", source="RSF") for seed in (21, 22))]
+    paths = sources(tmp_path, **{language: [told.row(language) for told in stories] for language in LANGUAGES})
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    run_import(paths, archive=whole, today=TODAY, workers=1)
+    rename, count = Changes.rename, itertools.count()
+
+    def stopped(self: Changes, key: tuple[str, str], new: str, change: Any, **more: Any) -> bool:
+        if next(count) == done:
+            raise KeyboardInterrupt
+        return rename(self, key, new, change, **more)
+
+    monkeypatch.setattr(Changes, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run_import(paths, archive=killed, today=TODAY, workers=1)
+    monkeypatch.undo()
+    run_import(paths, archive=killed, today=TODAY, workers=1)
+    assert files_of(whole) == files_of(killed)
+    assert len(stories) * 2 == len((whole / ".ledger/links.jsonl").read_text(encoding="utf-8").splitlines())
+
+
+def files_of(archive: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of an archive."""
+    return {path.relative_to(archive).as_posix(): path.read_bytes() for path in archive.rglob("*") if path.is_file()}
