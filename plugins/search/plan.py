@@ -14,9 +14,9 @@ from plugins.search.numbering import YearSpace, number
 
 _SMALLEST_RANGE = 500
 """Documents for which another process is worth starting."""
-_GROUP_SIZE = 1 << 15
-"""Numbers that the tables of several years together may span: eight to sixteen thousand documents, some eighty kilobytes. Each file that a
-query waits for costs as much as thirty of its kilobytes."""
+_GROUP_SIZE = 20 << 10
+"""Numbers that the tables of several years together may span: five to ten thousand documents, of which the widest table, that of ids, has
+some fifty kilobytes. Each file that a query waits for costs as much as thirty of its kilobytes."""
 
 
 _SMALLEST_SAMPLED = 4096
