@@ -109,14 +109,16 @@ def _amend_all(
             now = replace(now, lows=b"", highs=b"")
         elif not placed:
             found.crossed.append(term)
-        if (now.lows, now.highs) != (lows, highs):
+        # A word that stands in no title or text has a list of places without any, which comes and goes all the same.
+        leaves = placed and frequency < PLACED
+        if leaves or (now.lows, now.highs) != (lows, highs):
             positions.amended[term] = (now.lows, now.highs)
-        if len(now.lows) != len(lows):
+        if leaves or len(now.lows) != len(lows):
             found.resized.append(term)
-        if now.lows:
-            state.sizes[term] = len(now.lows)
-        elif frequency < PLACED:
+        if frequency < PLACED:
             state.sizes.pop(term, None)
+        elif placed:
+            state.sizes[term] = len(now.lows)
         if frequency != before:
             found.reweighed.append(term)
         if frequency.bit_length() != before.bit_length():

@@ -19,7 +19,7 @@ from plugins.search.build import build, build_states
 from plugins.search.documents import FIELDS, SearchDocument
 from plugins.search.indexing import POSITION_FIELDS, FieldPostings, sort_terms
 from plugins.search.memory import Memory
-from plugins.search.postings import write_lists
+from plugins.search.postings import PLACED, write_lists
 from plugins.search.shards import Cuts, cut, recut
 from plugins.search.update import update
 from tests.search.corpus import documents, source_of
@@ -212,6 +212,46 @@ def test_an_update_that_was_broken_off(
 
     assert clean(own) == contents(site.root)
     assert 0 == site.updated
+
+
+@pytest.mark.parametrize("left", [0, 1, PLACED - 1])
+def test_a_common_word_that_stands_in_no_text_becomes_rare(
+    tmp_path: Path, clean: Callable[[Archive], dict[str, bytes]], left: int
+) -> None:
+    """A country that is called otherwise: its name had a list of places without any, which goes; and the next update finds the rest."""
+    own = [
+        dataclasses.replace(document, id=f"{document.id}-{copy}") for copy in range(4) for document in documents("en")
+    ]
+    named = own[: PLACED + 8]
+    own[: len(named)] = [dataclasses.replace(document, place="Zyzzyva") for document in named]
+    site = Site(tmp_path)
+    site.build(own)
+    own[left : len(named)] = [dataclasses.replace(document, place="Elsewhere") for document in own[left : len(named)]]
+    site.build(own)
+
+    assert clean(own) == contents(site.root)
+    own[0] = dataclasses.replace(own[0], title="Zoological press")
+    site.build(own)
+    assert 2 == site.updated
+    assert clean(own) == contents(site.root)
+
+
+def test_a_common_word_that_leaves_all_texts_has_no_places(tmp_path: Path) -> None:
+    """What is known of a word that many alerts are about, and that no title or text has any more, is what is counted from nothing."""
+    own = [
+        dataclasses.replace(document, id=f"{document.id}-{copy}", place="Zyzzyva")
+        for copy in range(4)
+        for document in documents("en")
+    ]
+    site = Site(tmp_path)
+    site.build([dataclasses.replace(own[0], title="Zyzzyva press"), *own[1:]])
+    site.build(own)
+    (clean,) = build_states([source_of("en", own)], tmp_path / "clean")
+    known = site.memory.recall("en")
+
+    assert 1 == site.updated
+    assert known is not None
+    assert clean.sizes == known.state().sizes
 
 
 def test_an_update_touches_only_what_it_must(tmp_path: Path) -> None:
