@@ -142,6 +142,8 @@ class Ledger:
         if gone := record_id if note.get("is_gone") else str(note.get("was") or ""):
             self._remove(language, gone)
         if note.get("is_gone"):
+            if is_last and (left := note.get("left")) and not self._is_rehearsal:
+                (self._archive / left).unlink(missing_ok=True)
             return True
         if note.get("is_fresh"):
             self._scratch.put("REPLACE INTO fresh VALUES (?, ?)", (language, record_id))
@@ -218,13 +220,13 @@ class Ledger:
         self._changed.add((entry.language, entry.year))
         self._enter(entry.language, entry.year, line)
 
-    def drop(self, entry: Entry) -> None:
-        """Forget a record, before its file is taken away.
+    def drop(self, entry: Entry, *, left: Path) -> None:
+        """Forget a record, before its file, which is ``left``, is taken away.
 
         Raises:
             OSError: if the journal cannot be written; then nothing has changed.
         """
-        self._note(entry, is_gone=True)
+        self._note(entry, is_gone=True, left=left)
         self._remove(entry.language, entry.id)
 
     def _remove(self, language: str, record_id: str) -> None:

@@ -97,6 +97,18 @@ class Shelf:
         with replacing(path) as stream:
             stream.write(text)
 
+    def append(self, path: Path, line: str) -> None:
+        """Write a line at the end of a file; what an import that was killed wrote of another one stands before it by itself.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+", buffering=0) as stream:
+            if stream.seek(0, os.SEEK_END) and stream.seek(-1, os.SEEK_END) >= 0 and stream.read(1) != b"\n":
+                line = f"\n{line}"
+            stream.write(line.encode("utf-8", "surrogatepass"))
+
     def remove(self, path: Path) -> None:
         """Take a file away."""
         path.unlink()
@@ -149,6 +161,9 @@ class Rehearsal(Shelf):
     def write(self, path: Path, text: str) -> None:
         """Remember what would be written."""
         self._put(path, text)
+
+    def append(self, path: Path, line: str) -> None:
+        """Do nothing: no record is written so."""
 
     def remove(self, path: Path) -> None:
         """Remember what would be taken away."""

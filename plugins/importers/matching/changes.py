@@ -53,6 +53,10 @@ class Changes:
         self.links = Links(links)
         self.merged: dict[Key, Merger] = {(line["language"], line["id"]): line for line in mergers}
         self._before = (self.links.state(), dict(self.merged))
+        for key in [*self.merged]:
+            # The import that was to merge it, or had taken that back, was killed between two files.
+            if self.path_of(key) is not None:
+                del self.merged[key]
         self.written = 0
 
     def changed(self) -> Iterator[tuple[Path, Callable[[], Iterator[str]]]]:
@@ -163,7 +167,10 @@ class Changes:
         if gained != text:
             self._ledger.put(entry, path=path, text=gained)
             self._write(path, gained)
-        self._ledger.drop(gone)
+        # This will be the only copy of the record: it is on disk before the other is gone.
+        for line in written([self.merged[dropped]], ()):
+            self._shelf.append(self._archive / FOLDER / MERGED, line)
+        self._ledger.drop(gone, left=gone_path)
         self._remove(gone_path)
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import random
@@ -13,6 +14,7 @@ import pytest
 from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.decisions import DecisionsError
 from plugins.importers.run import run_import
+from plugins.importers.shelf import Shelf, renew
 from tests.importers.archives import Import, jsonl_of, run_sources
 from tests.importers.golden import TODAY
 from tests.importers.matching.stories import LANGUAGES, Story, near_misses, story
@@ -149,6 +151,45 @@ def test_near_duplicates_are_listed_and_merged_by_decision_only(tmp_path: Path) 
     parted = run_sources(tmp_path, [])
     assert {name for name in before if name.endswith(".md")} == set(parted.records())
     assert before == run_sources(tmp_path, paths).files()
+
+
+@pytest.mark.parametrize("done", range(8))
+@pytest.mark.parametrize("way", ["merged", "parted"])
+def test_an_import_that_is_killed_while_it_merges_loses_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, done: int
+) -> None:
+    """After any number of files written and taken away, the next import finishes what was decided, and it can be taken back."""
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[TOLD.row("en", **NEARLY)])
+    result = run_sources(tmp_path, paths)
+    apart = result.files()
+    [proposal] = review(result, "duplicates")
+    same = f'[duplicates]\n"en/{proposal["one"]["id"]} + en/{proposal["other"]["id"]}" = "same"\n'
+    decide(result, same)
+    if way == "parted":
+        run_sources(tmp_path, [])
+        decide(result, "")
+    count = itertools.count()
+
+    def killing(step: Any) -> Any:
+        def stepping(*arguments: Any) -> Any:
+            if next(count) == done:
+                raise KeyboardInterrupt
+            return step(*arguments)
+
+        return stepping
+
+    for name in ("write", "append", "remove"):
+        monkeypatch.setattr(Shelf, name, killing(getattr(Shelf, name)))
+    monkeypatch.setattr("plugins.importers.matching.settlement.renew", killing(renew))
+    with contextlib.suppress(KeyboardInterrupt):
+        run_import([], archive=result.archive, today=TODAY, workers=1)
+    monkeypatch.undo()
+    decide(result, same)
+    [_] = run_sources(tmp_path, []).records()
+    decide(result, "")
+    run_sources(tmp_path, [])
+    (result.archive / "decisions.toml").unlink()
+    assert apart == run_sources(tmp_path, paths).files()
 
 
 @pytest.mark.parametrize("damage", ["path", "text", "kept"])
