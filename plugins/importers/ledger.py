@@ -131,8 +131,9 @@ class Ledger:
             # Of those before the last it is known that they were written, unless the power was cut.
             if not path.is_file() or (is_last and _file_digest(path.read_bytes()) != note.get("file")):
                 return False
-            if (left := note.get("left")) and not self._is_rehearsal:
-                (self._archive / left).unlink(missing_ok=True)
+        # A record without a new place is gone; but it may have come back since, unless that was the last that was done.
+        if (left := note.get("left")) and (name is not None or is_last) and not self._is_rehearsal:
+            (self._archive / left).unlink(missing_ok=True)
         language, year = str(note["language"]), str(note["year"])
         record_id = str(note["entry"]["id"])
         if was := str(note.get("was") or ""):
@@ -142,8 +143,6 @@ class Ledger:
         if gone := record_id if note.get("is_gone") else str(note.get("was") or ""):
             self._remove(language, gone)
         if note.get("is_gone"):
-            if is_last and (left := note.get("left")) and not self._is_rehearsal:
-                (self._archive / left).unlink(missing_ok=True)
             return True
         if note.get("is_fresh"):
             self._scratch.put("REPLACE INTO fresh VALUES (?, ?)", (language, record_id))
