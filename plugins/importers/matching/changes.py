@@ -52,19 +52,20 @@ class Changes:
         self._unread = {LINKS: unread_links, MERGED: unread_mergers}
         self.links = Links(links)
         self.merged: dict[Key, Merger] = {(line["language"], line["id"]): line for line in mergers}
-        self._before = (self.links.state(), dict(self.merged))
+        self._links_before = self.links.state()
+        self._has_merged = False
         for key in [*self.merged]:
             # The import that was to merge it, or had taken that back, was killed between two files.
             if self.path_of(key) is not None:
                 del self.merged[key]
+                self._has_merged = True
         self.written = 0
 
     def changed(self) -> Iterator[tuple[Path, Callable[[], Iterator[str]]]]:
         """Yield the files of the ledger's folder that must be written anew, with what makes their lines."""
-        links, merged = self._before
-        if self.links.state() != links:
+        if self.links.state() != self._links_before:
             yield self._archive / FOLDER / LINKS, lambda: written(map(asdict, self.links), self._unread[LINKS])
-        if self.merged != merged:
+        if self._has_merged:
             lines = [line for _, line in sorted(self.merged.items())]
             yield self._archive / FOLDER / MERGED, lambda: written(lines, self._unread[MERGED])
 
@@ -168,6 +169,7 @@ class Changes:
             self._ledger.put(entry, path=path, text=gained)
             self._write(path, gained)
         # This will be the only copy of the record: it is on disk before the other is gone.
+        self._has_merged = True
         for line in written([self.merged[dropped]], ()):
             self._shelf.append(self._archive / FOLDER / MERGED, line)
         self._ledger.drop(gone, left=gone_path)
@@ -180,6 +182,7 @@ class Changes:
         path = self._archive / line["path"]
         kept = (dropped[0], line["kept"])
         del self.merged[dropped]
+        self._has_merged = True
         if self._shelf.has(path) or self.path_of(dropped) is not None:
             return False
         values = line["entry"]
