@@ -19,6 +19,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/phrase.js",
     "js/search/query.js",
     "js/search/selecting.js",
+    "js/search/comparing.js",
     "js/search/ranking.js",
     "js/search/excerpt.js",
     "js/search/facets.js",

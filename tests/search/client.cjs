@@ -20,7 +20,7 @@ run('node_modules/lunr/lunr.min.js');
 run('node_modules/lunr-languages/min/lunr.stemmer.support.min.js');
 run('node_modules/lunr-languages/min/lunr.fr.min.js');
 run('node_modules/lunr-languages/min/lunr.es.min.js');
-for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'selecting', 'ranking', 'excerpt', 'facets']) {
+for (const name of ['core', 'libraries', 'codes', 'pace', 'columns', 'analysis', 'lists', 'wording', 'store', 'expand', 'suggest', 'syntax', 'phrase', 'query', 'selecting', 'comparing', 'ranking', 'excerpt', 'facets']) {
   run(`theme/static/js/search/${name}.js`);
 }
 const { lunr } = window;

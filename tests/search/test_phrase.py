@@ -260,20 +260,107 @@ def test_no_query_brings_it_down(page: Page) -> None:
         assert search(page, text)["total"] >= 0
 
 
-@pytest.mark.parametrize(("alerts", "total", "hint"), [(200, 199, None), (201, 201, "loose")])
-def test_too_many_texts_to_compare(tmp_path: Path, browser: Browser, alerts: int, total: int, hint: str | None) -> None:
-    """A stop word of a phrase is compared with the texts; where those are too many, it is said that others may stand there."""
-    words = [*["of"] * (alerts - 1), "in"]
-    found = of_texts([(f"{word} in the north", f"They asked for freedom {word} speech.") for word in words])
-    build([source_of("en", found)], tmp_path)
-    copy_client(tmp_path)
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """60 texts that differ in a stop word: every third one, of the years 2000 to 2002 in turn, has *in* for *of*."""
+    root = tmp_path_factory.mktemp("speech")
+    words = ["in" if place % 3 == 0 else "of" for place in range(60)]
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    own = [
+        SearchDocument(
+            id=f"{place:02}",
+            issued=f"{2000 + place // 20}",
+            title=f"Speech {'and censor ' * (place % 5)}",
+            body=f"They asked for freedom {word} speech. {'Radio was closed' if place % 4 == 0 else 'Radio is closed'}.",
+            place="",
+            source="",
+            target="",
+            card=card,
+        )
+        for place, word in enumerate(words)
+    ]
+    build([source_of("en", own)], root)
+    copy_client(root)
     page = browser.new_page()
-    page.goto((tmp_path / "en/search.html").as_uri())
-    answer = search(page, '"freedom of speech"')
+    page.goto((root / "en/search.html").as_uri())
+    yield page
     page.close()
 
-    assert (total, hint) == (answer["total"], answer["hint"])
-    assert (["of"] if hint else []) == answer["uncompared"]
+
+OF = {f"{place:02}" for place in range(60) if place % 3}
+WAS = {f"{place:02}" for place in range(60) if place % 4 == 0}
+EVERY = {f"{place:02}" for place in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"freedom of speech"', OF),
+        ('"of speech"', OF),
+        ('"freedom of"', OF),
+        ('"freedom of speech" "radio was closed"', OF & WAS),
+        ('"freedom of speech" -"radio was closed"', OF - WAS),
+        ('-"freedom of speech"', EVERY - OF),
+        ('"freedom of speech" OR "radio was closed"', OF | WAS),
+        ('speech -"radio was closed" -"freedom of speech"', EVERY - OF - WAS),
+        ('body:"freedom of speech"', OF),
+        ('title:"freedom of speech"', set()),
+        ('"freedom the speech"', set()),
+    ],
+)
+def test_stop_words_are_compared_however_many_texts_it_takes(speech: Page, query: str, expected: set[str]) -> None:
+    """Unless a limit is given a phrase is exact, with other words, ruled out, and as one of several alternatives."""
+    answer = search(speech, query)
+
+    assert (expected, False) == ({hit["ref"] for hit in answer["hits"]}, answer["closest"])
+    assert (len(expected), None, []) == (answer["total"], answer["hint"], answer["uncompared"])
+
+
+@pytest.mark.parametrize(
+    ("query", "few"),
+    [
+        ('"freedom of speech"', OF),
+        ('"freedom of speech" -"radio was closed"', OF - WAS),
+        ('-"freedom of speech"', EVERY - OF),
+    ],
+)
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("texts", [12, 30, 59])
+def test_where_fewer_texts_may_be_read_the_hits_are_exact(
+    speech: Page, query: str, few: set[str], sort: str, texts: int
+) -> None:
+    """The first of them are those of the whole list; the total is at most what is said, and what was not compared is named."""
+    options = {"limit": 5, "sort": sort}
+    ask = "([text, options]) => alertSearch.search(text, options)"
+    whole = speech.evaluate(ask, [query, options])
+    answer = speech.evaluate(ask, [query, {**options, "texts": texts}])
+
+    assert len(few) == whole["total"]
+    refs = [hit["ref"] for hit in answer["hits"]]
+    assert [hit["ref"] for hit in whole["hits"]][: len(refs)] == refs
+    assert len(refs) >= min(5, texts // 4)
+    assert len(few) <= answer["total"] <= 60
+    assert "loose" == answer["hint"]
+    assert "of" in answer["uncompared"]
+
+
+def test_filters_leave_fewer_texts_to_compare(speech: Page) -> None:
+    """A year's texts are few enough, where all of them are not; a year that has none has none, and no others in their place."""
+    ask = "([text, options]) => alertSearch.search(text, options)"
+    of = speech.evaluate(ask, ['"freedom of speech"', {"filters": {"year": ["2001"]}, "texts": 20, "limit": 30}])
+    none = speech.evaluate(ask, ['"freedom of speech"', {"filters": {"year": ["1999"]}, "texts": 60}])
+
+    assert ({ref for ref in OF if 20 <= int(ref) < 40}, []) == ({hit["ref"] for hit in of["hits"]}, of["uncompared"])
+    assert (0, False) == (none["total"], none["closest"])
+
+
+def test_the_closest_to_a_phrase_and_a_word(speech: Page) -> None:
+    """Where no text has both, a phrase that only seems to stand in a text does not bring it nearer."""
+    ask = "([text, options]) => alertSearch.search(text, options)"
+    answer = speech.evaluate(ask, ['"freedom in speech" "censor radio" nowhere', {"exact": True, "limit": 60}])
+
+    assert answer["closest"]
+    assert EVERY - OF == {hit["ref"] for hit in answer["hits"]}
 
 
 def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:

@@ -85,9 +85,9 @@
       }
       const result = {
         total: found.length, hits: found.slice(options.offset, options.offset + options.limit), facets,
-        closest: text === 'rare words', words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? [/["“]/.test(text) ? '"so nothing"' : 'nothing'] : [],
-        ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose' }[text] || null,
-        uncompared: text === '"much of it"' ? ['of', 'it'] : [],
+        closest: / ?rare( words)?$/.test(text), words: text.split(' '), missing: nothing && options.languages[0] === 'en' ? [/["“]/.test(text) ? '"so nothing"' : 'nothing'] : [],
+        ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose', '"some of it" rare': 'loose' }[text] || null,
+        uncompared: / of it"/.test(text) && (options.texts || text.endsWith('rare')) ? ['of', 'it'] : [],
       };
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);
       queueMicrotask(() => onHits({ ...result, facets: { year: facets.year } }));

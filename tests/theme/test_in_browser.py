@@ -338,7 +338,7 @@ def test_nothing_moves_when_results_arrive(opened: Open) -> None:
         ("nothing", "No alert has: nothing."),
         ("rare words", "No alert has all of these words."),
         ("wild~", "stands for too many words"),
-        ('"much of it"', "these among them, which are very common, were not compared: of, it."),
+        ('"some of it" rare', "these among them, which are very common, were not compared: of, it."),
         ("broken", "could not be loaded: search/en/t-03.js"),
     ],
 )
@@ -347,6 +347,27 @@ def test_what_went_otherwise_is_said(opened: Open, query: str, said: str) -> Non
     page = opened(f"en/search.html?q={query}")
 
     expect(page.locator("#notices")).to_contain_text(said)
+
+
+def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Page) -> None:
+    """Of a server some hundred texts are read unasked, and the total is said to be a limit; from a disk all are."""
+    page = search_page
+    page.fill("#q", '"much of it"')
+    page.press("#q", "Enter")
+    status = page.locator("#status")
+    expect(status).to_contain_text("found")
+    limits = [400, None]
+    if page.url.startswith("file:"):
+        limits = [None]
+    else:
+        expect(status).to_contain_text("At most")
+        expect(page.locator("#notices")).to_contain_text("have not been compared in all texts: of, it.")
+        page.get_by_role("link", name="Compare all texts").click()
+        assert "texts=all" in page.url
+    expect(status).not_to_contain_text("At most")
+    asked = page.evaluate("window.asked.filter(({text, options}) => text === '\"much of it\"' && options.limit)")
+
+    assert limits == [one["options"].get("texts") for one in asked]
 
 
 def test_nothing_found_keeps_no_room(opened: Open) -> None:

@@ -146,13 +146,13 @@
     $results.parentElement.classList.toggle('idle', !result.total);
     const pages = pagesOf(result);
     const place = state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '';
-    $status.textContent = result.total ? view.count('t-found', result.total) + place : say('t-none');
+    $status.textContent = result.total ? view.found(result) + place : say('t-none');
     for (const id of ['wider', 'elsewhere']) find(id).replaceChildren();
     view.showNotices(state, result);
     view.showHits(state, result.hits, pages, PAGE);
     // Where years are chosen the others are counted next: until then the drawing stays, and with it the focus.
     if (!state.filters.get('year').length || find('timeline').hidden) view.showTimeline(state, result.facets.year || {});
-    view.showKeep(state, result.total);
+    view.showKeep(state, result);
     view.showExport(state, result.total);
   }
 

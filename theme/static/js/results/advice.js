@@ -39,13 +39,18 @@
     return [say('t-apart'), ' ', view.link({ ...state, q: words, page: 1 }, words)];
   }
 
+  /** The total of an answer; where words of a phrase were not compared it is not more than that. */
+  function total(result) {
+    return (result.uncompared.length ? '≤ ' : '') + view.numbers.format(result.total);
+  }
+
   /** How many alerts other searches would find, each a link with its count; those that would find none are left out. */
   async function counted(states, isCurrent) {
     const links = [];
     for (const [state, words] of states) {
-      const { total, closest } = await window.alertSearch.search(state.q, { ...view.options(state), exact: true, limit: 0, facets: false });
+      const result = await window.alertSearch.search(state.q, { ...view.options(state), exact: true, limit: 0, facets: false });
       if (!isCurrent()) return [];
-      if (total && !closest) links.push(view.link(state, [words, ' (' + view.numbers.format(total) + ')']));
+      if (result.total && !result.closest) links.push(view.link(state, [words, ' (' + total(result) + ')']));
     }
     return links;
   }
@@ -58,7 +63,10 @@
   view.showNotices = function (state, result) {
     const lines = [];
     if (result.hint && result.hint !== 'loose') lines.push(line(say('t-' + result.hint)));
-    if (result.uncompared.length) lines.push(line(say('t-loose', { words: result.uncompared.join(', ') })));
+    if (result.uncompared.length) {
+      lines.push(line(say(result.closest ? 't-loose' : 't-at-most', { words: result.uncompared.join(', ') })));
+      lines.push(line(view.link({ ...state, thorough: true, page: 1 }, say('t-compare'))));
+    }
     if (result.missing.length) lines.push(line(say('t-missing', { words: result.missing.join(', ') })));
     else if (result.closest && result.total) lines.push(line(say('t-closest')));
     if (result.missing.length && result.words.length > result.missing.length) {
@@ -106,9 +114,9 @@
       const there = { ...state, languages: [code], page: 1 };
       const result = spare ? null : await window.alertSearch.search(state.q, { ...view.options(there), exact: true, limit: 0, facets: false });
       if (!isCurrent()) return;
-      const total = result && !result.closest ? result.total : 0;
-      if (result) counts[code] = total;
-      if (spare || total) links.push(view.link(there, [view.tongue(code), spare ? '' : ' (' + view.numbers.format(total) + ')']));
+      const found = result && !result.closest ? result.total : 0;
+      if (result) counts[code] = found;
+      if (spare || found) links.push(view.link(there, [view.tongue(code), spare ? '' : ' (' + total(result) + ')']));
     }
     if (links.length > 0) links.push(view.link({ ...state, languages: allLanguages, page: 1 }, say('t-everywhere')));
     view.find('elsewhere').replaceChildren(...(links.length ? [say('t-elsewhere'), ' ', ...view.joined(links)] : []));

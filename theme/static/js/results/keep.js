@@ -56,11 +56,11 @@
     }
   }
 
-  async function citation(state, total) {
+  async function citation(state, result) {
     const states = await Promise.all(view.options(state).languages.map((code) => window.alertSearch.fingerprint(code)));
     const now = new Date();
     const today = view.date([now.getFullYear(), now.getMonth() + 1, now.getDate()].join('-'));
-    return say('t-citation', { site: find('results').dataset.site, query: named(state), count: view.count('t-found', total), date: today, state: states.join(', '), address: full(state) });
+    return say('t-citation', { site: find('results').dataset.site, query: named(state), count: view.found(result), date: today, state: states.join(', '), address: full(state) });
   }
 
   function button(words, action) {
@@ -79,10 +79,10 @@
     return [make('a', { href: window.alertSearch.root + url, type: 'application/atom+xml' }, words)];
   }
 
-  view.showKeep = function (state, total) {
+  view.showKeep = function (state, result) {
     find('keep').replaceChildren(
       button(say('t-copy'), () => copy(full(state), say('t-copied'))),
-      button(say('t-cite'), async () => copy(await citation(state, total), say('t-cited'))),
+      button(say('t-cite'), async () => copy(await citation(state, result), say('t-cited'))),
       button(say('t-save'), () => {
         const query = view.text(state);
         const kept = [{ query, name: named(state), saved: new Date().toISOString().slice(0, 10) }, ...saved().filter((one) => one.query !== query)];

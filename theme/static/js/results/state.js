@@ -10,6 +10,7 @@
  * @property {string} to
  * @property {string} sort
  * @property {boolean} exact words are searched as they are typed, also those that no alert has
+ * @property {boolean} thorough all texts are compared with a phrase, however many it takes
  * @property {number} page from 1
  */
 (function () {
@@ -19,6 +20,9 @@
   const { FACETS, own, allLanguages } = view;
   const SORTS = ['newest', 'oldest', 'latest'];
   const onDisk = location.protocol === 'file:';
+  // Texts that are compared with a phrase unasked: some hundred files, of a few kilobytes each.
+  const TEXTS = 400;
+  const SPARING_TEXTS = 50;
 
   /** @returns {State} */
   function stateOf(parameters) {
@@ -33,6 +37,7 @@
       to: (parameters.get('to') || '').trim(),
       sort: SORTS.includes(sort) ? sort : '',
       exact: parameters.get('exact') === '1',
+      thorough: parameters.get('texts') === 'all',
       page: Math.max(1, parseInt(parameters.get('page') || '1', 10) || 1),
     };
   }
@@ -45,7 +50,8 @@
   function readForm() {
     const state = stateOf(new URLSearchParams(/** @type {any} */ (new FormData(view.find('search-form')))));
     const known = readAddress();
-    return { ...state, exact: known.exact && known.q === state.q };
+    const isSame = known.q === state.q;
+    return { ...state, exact: isSame && known.exact, thorough: isSame && known.thorough };
   }
 
   /** The state as a query string, without what is the default; the same state is always the same text. */
@@ -58,6 +64,7 @@
     if (state.to) parameters.set('to', state.to);
     if (state.sort) parameters.set('sort', state.sort);
     if (state.exact) parameters.set('exact', '1');
+    if (state.thorough) parameters.set('texts', 'all');
     if (state.page > 1) parameters.set('page', String(state.page));
     return parameters.toString();
   }
@@ -105,6 +112,7 @@
       to: state.to || undefined,
       sort: state.sort || 'relevance',
       ...(state.exact ? { exact: true } : {}),
+      ...(state.thorough || onDisk ? {} : { texts: view.isSparing() ? SPARING_TEXTS : TEXTS }),
     };
   }
 

@@ -59,6 +59,11 @@
     return fill($words.textContent, { count: numbers.format(n) });
   }
 
+  /** How many alerts an answer found, or found at most. */
+  function found({ total, uncompared }) {
+    return count(uncompared.length ? 't-found-at-most' : 't-found', total);
+  }
+
   function term(facet, code) {
     return terms.get(facet).get(code.toLowerCase());
   }
@@ -136,5 +141,5 @@
     return parts.flatMap((part, place) => (place ? [separator, part] : [part]));
   }
 
-  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, term, terms, label, place, regions, date, make, draw, rove, tongue, joined };
+  window.searchView = { FACETS, find, own, locale, numbers, allLanguages, say, count, found, term, terms, label, place, regions, date, make, draw, rove, tongue, joined };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { analysis, expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
+  const { analysis, comparing, expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
   const open = window.alertSearch.parts.store.store;
 
   /**
@@ -21,6 +21,7 @@
    * @property {string[]} ignored
    * @property {SearchResult['hint']} hint
    * @property {string[]} uncompared
+   * @property {Settled['confirm']} confirm
    * @property {Clause[]} corrected
    *
    * @typedef {Object} Items the alerts found: columns of the same length, those of one answer in a row, by number
@@ -84,32 +85,33 @@
     const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
     const years = facetting.years(options, store.years);
     const load = (wanted) => (facetting.needsColumns(options) ? store.columns(wanted) : store.measures(wanted));
-    let found = { documents: new Int32Array(0), closest: false, missing: [] };
-    let own = null;
-    if (plan.everything) {
-      const without = await selecting.any(store, clauses, postings);
-      own = await load(years);
-      found.documents = own.numbers().filter((number) => !without[number]);
-    } else {
-      found = await selecting.select(store, clauses, postings);
-      if (test) own = await load(store.yearsOf(found.documents, years));
-    }
-    const passed = test ? facetting.passing(own, found.documents, test) : found.documents;
     const states = facetting.caseStates(options);
     const cases = states || options.cases || options.sort === 'latest' ? await store.cases() : null;
-    const documents = states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
+    let own = null;
+    const choose = async (asked) => {
+      if (!plan.everything) return selecting.select(store, asked, postings);
+      const without = await selecting.any(store, asked, postings);
+      own = own || (await load(years));
+      return { documents: own.numbers().filter((number) => !without[number]), closest: false, missing: [] };
+    };
+    const pass = async (documents) => {
+      if (test && !plan.everything) own = await load(store.yearsOf(documents, years));
+      const passed = test ? facetting.passing(own, documents, test) : documents;
+      return states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
+    };
+    const found = await comparing.settle(store, clauses, choose, pass, options.texts ?? Infinity);
+    const { documents, uncompared, confirm } = found;
     const scores = plan.everything
       ? new Float64Array(documents.length)
       : await ranking.score(store, clauses, postings, documents);
     return {
-      ...{ store, documents, scores, cases, columns: own, closest: found.closest, ignored: plan.ignored, corrected },
+      ...{ store, documents, scores, cases, columns: own, closest: found.closest, ignored: plan.ignored, corrected, uncompared, confirm },
       ideal: idealOf(store, clauses, postings),
       written: clauses.filter((clause) => isWritten(clause) && !corrected.includes(clause)).map(({ word, terms }) => ({ form: analysis.fold(word), terms })),
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),
-      hint: plan.hint || (resolved.broad ? 'broad' : null) || (resolved.uncompared.length ? 'loose' : null),
-      uncompared: resolved.uncompared,
+      hint: plan.hint || (resolved.broad ? 'broad' : null) || (uncompared.length ? 'loose' : null),
     };
   };
 

@@ -19,6 +19,7 @@
  * @property {number} [limit] hits wanted, default 10
  * @property {number} [offset] hits to leave out before them, default 0
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
+ * @property {number} [texts] texts that may be read for the stop words of phrases, which are in no list; default as many as it takes
  * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
  * @property {(result: SearchResult) => void} [onHits] called before the Promise is kept, with the hits and with the counts of
  *   years and languages, if the other counts are still to be loaded
@@ -55,10 +56,10 @@
  * @property {string[]} ignored stop words left out of the query
  * @property {{word: string, suggestion: string}[]} corrected words that no alert has, and what was searched instead
  * @property {null|'plain'|'broad'|'loose'} hint `plain`: the text could not be read as a query and was searched as plain
- *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched; `loose`: where a
- *   phrase has a stop word, alerts with another word there are found as well: there were too many texts to compare
- *
- * @property {string[]} uncompared those very common words of phrases that were not compared: in their place another may stand
+ *   words; `broad`: a wildcard or `~` stood for too many words, and only the first of them were searched; `loose`: see
+ *   `uncompared`
+ * @property {string[]} uncompared those stop words of phrases that were not compared with all texts, because there are more than
+ *   `texts` of them: the hits have been, but `total` and `facets` count alerts with another word there as well
  *
  * @typedef {Object} AlertSearch
  * @property {string} root the site's root as an absolute address that ends in `/`
@@ -80,7 +81,7 @@
   'use strict';
 
   const { parts, language: pageLanguage } = window.alertSearch;
-  const { expand, query: queries, facets: facetting, answers: answering, ranking, showing, pace } = parts;
+  const { expand, query: queries, facets: facetting, answers: answering, comparing, ranking, showing, pace } = parts;
   const open = parts.store.store;
 
   /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
@@ -129,6 +130,18 @@
     return 0;
   };
 
+  /** Those of some items in which the phrases stand, in the language in which each is shown. */
+  const confirming = (items, answers) => async (own) => {
+    const found = new Set();
+    for (let place = 0; place < answers.length; place += 1) {
+      const { confirm } = answers[place];
+      const shown = own.filter((item) => items.answers[item] === place);
+      const standing = confirm ? await confirm(shown.map((item) => items.numbers[item])) : null;
+      for (const item of shown) if (!standing || standing.has(items.numbers[item])) found.add(item);
+    }
+    return found;
+  };
+
   /** All that is found, and the first of it in order: `most` items. */
   const gather = async (text, options, { most, few }) => {
     const { languages = [], sort = 'relevance' } = options;
@@ -148,12 +161,17 @@
     const described =
       options.facets !== false || most ? await answering.describe(items, answers, items.length <= few) : null;
     const isRanked = !['newest', 'oldest', 'latest'].includes(sort);
-    const leading = ranking.leading(items.ranks, items.length, isRanked ? most : Infinity);
+    const isOpen = answers.some(({ confirm }) => confirm);
+    const wanted = isOpen && most ? most + options.texts : most;
+    const leading = ranking.leading(items.ranks, items.length, isRanked ? wanted : Infinity);
     const dates = described ? answering.datesOf(items, answers, described, leading) : new Int32Array(items.length);
     const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
     const order = orders(items, dates, latest);
-    const best = await ranking.first(leading, most, inTurn(order[sort] || order.relevance));
-    return { all, answers, items, described, best, closest: closest && items.length > 0 };
+    const ordered = await ranking.first(leading, wanted, inTurn(order[sort] || order.relevance));
+    const { kept: best, dropped } = isOpen
+      ? await comparing.first(ordered, most, options.texts, confirming(items, answers))
+      : { kept: ordered, dropped: 0 };
+    return { all, answers, items, described, best, total: items.length - dropped, closest: closest && items.length > 0 };
   };
 
   const search = async (text, given) => {
@@ -161,14 +179,14 @@
     const { sort = 'relevance', limit = 10, offset = 0 } = options;
     // Cards, if there will be any, are read by a list that is loaded beside those of the query's words.
     if (limit) prepare((options.languages || [])[0]).catch(() => {});
-    const { all, answers, items, described, best, closest } = await gather(text, options, {
+    const { all, answers, items, described, best, total, closest } = await gather(text, options, {
       most: showing.reach(offset, limit),
       few: offset ? 0 : Math.max(FEW, limit),
     });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
     const hits = await showing.show(best, items, answers, { offset, limit, reorder: sort === 'relevance' });
     const result = (facets) => ({
-      total: items.length,
+      total,
       hits,
       facets,
       closest,
@@ -190,7 +208,7 @@
   const BATCH = 50;
 
   const collect = async (text, given, take) => {
-    const options = { ...given, facets: false };
+    const options = { ...given, facets: false, texts: Infinity };
     const { answers, items, best } = await gather(text, options, { most: Infinity, few: 0 });
     for (let begin = 0; begin < best.length; begin += BATCH) {
       const hits = await Promise.all(

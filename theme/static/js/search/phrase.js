@@ -3,15 +3,16 @@
  * near each other, in any order, with five others between them at most.
  *
  * Words match as they do elsewhere: by their stems, accents or not. Places in texts count stop words, which the index
- * does not have: those within a phrase are compared with the texts themselves, once the other words stand as they should.
+ * does not have: those of a phrase are compared with the texts themselves, where the other words stand as they should
+ * (`comparing.js` decides which texts).
  */
 (() => {
   'use strict';
 
   const { analysis, pace } = window.alertSearch.parts;
 
-  /** Texts that are looked at for a phrase's stop words; beyond that only their places are certain. */
-  const MOST_TEXTS = 200;
+  /** Texts that are read at a time, while the next ones are on their way. */
+  const BATCH = 32;
 
   /** Fields that have places, in the order of the index. */
   const PLACED = ['title', 'body'];
@@ -144,31 +145,53 @@
     return found;
   };
 
-  /** Those of the documents in whose texts the stop words stand where the phrase has them. */
-  const verified = async (store, phrase, found) => {
-    const numbers = [...union(found.map((field) => [...field.keys()]))];
-    const cards = await store.cards(numbers);
-    const places = await pace.sift([...numbers.keys()], (index) =>
-      found.some((field, place) => {
-        const number = numbers[index];
-        const begin = field.get(number);
-        const chunks = begin ? analysis.chunks(place ? cards[index].text : cards[index].title) : [];
-        return (begin || []).some((start) =>
-          phrase.stops.every(({ offset, text }) => chunks[start + offset] && plainly(store, chunks[start + offset]) === text),
-        );
-      }),
-      1,
+  /** Whether the stop words of a phrase stand in a text where the phrase has them, given where it may begin. */
+  const stands = (store, { stops }, begin, text) => {
+    const chunks = analysis.chunks(text);
+    return begin.some((start) =>
+      stops.every(({ offset, text: word }) => chunks[start + offset] && plainly(store, chunks[start + offset]) === word),
     );
-    return places.map((index) => numbers[index]);
+  };
+
+  /**
+   * Those of some documents in which a phrase stands to the letter. What was read once is known.
+   * @param {Store} store
+   * @param {Clause} clause one with `unread`
+   * @param {Iterable<number>} among
+   * @returns {Promise<Set<number>>}
+   */
+  const standing = async (store, { phrase, only, unread: { fields, known } }, among) => {
+    const own = [...among].filter((number) => only.has(number));
+    const unknown = own.filter((number) => !known.has(number));
+    const read = (begin) => {
+      const cards = store.cards(unknown.slice(begin, begin + BATCH));
+      // It is waited for when its turn comes.
+      cards.catch(() => {});
+      return cards;
+    };
+    let next = read(0);
+    for (let begin = 0; begin < unknown.length; begin += BATCH) {
+      const cards = await next;
+      next = read(begin + BATCH);
+      for (let place = 0; place < cards.length; place += 1) {
+        if (pace.due()) await pace.breathe();
+        const number = unknown[begin + place];
+        const texts = [cards[place].title, cards[place].text];
+        known.set(number, fields.some((begins, field) => begins.has(number) && stands(store, phrase, begins.get(number), texts[field])));
+      }
+    }
+    return new Set(own.filter((number) => known.get(number)));
   };
 
   /**
    * The documents in which a phrase stands. Fields without places (countries, organisations, people) are short: there
    * it is enough that they have all the words.
+   * @typedef {{fields: Map<number, number[]>[], known: Map<number, boolean>}} Unread where a phrase may begin, for title and
+   *   body, and of which documents it is known whether it does
    * @param {Store} store
    * @param {Clause} clause one with a phrase
-   * @returns {Promise<{only: Set<number>, uncompared: string[]}>} `uncompared`: the stop words, where there are too many texts to
-   *   compare them with
+   * @returns {Promise<{only: Set<number>, unread: null|Unread}>} `unread` where stop words are still to be compared: then no others
+   *   than these have it
    */
   const find = async (store, { phrase, fields, terms }) => {
     const postings = await store.postings(new Set(terms));
@@ -181,15 +204,13 @@
             union(chunk.terms.map((term) => postings.get(term)?.fields[names.indexOf(field)]?.numbers || [])),
           ),
         );
-      return { only: union(fields.map(having)), uncompared: [] };
+      return { only: union(fields.map(having)), unread: null };
     }
     const found = await Promise.all(placed.map((field) => inField(store, phrase, postings, names.indexOf(field))));
     const only = union(found.map((field) => [...field.keys()]));
-    if (!phrase.stops.length || !only.size) return { only, uncompared: [] };
-    if (only.size > MOST_TEXTS) return { only, uncompared: phrase.stops.map(({ text }) => text) };
-    const byPlace = PLACED.map((field) => found[placed.indexOf(field)] || new Map());
-    return { only: new Set(await verified(store, phrase, byPlace)), uncompared: [] };
+    if (!phrase.stops.length) return { only, unread: null };
+    return { only, unread: { fields: PLACED.map((field) => found[placed.indexOf(field)] || new Map()), known: new Map() } };
   };
 
-  window.alertSearch.parts.phrase = { take, restore, find, isMark };
+  window.alertSearch.parts.phrase = { take, restore, find, standing, isMark };
 })();

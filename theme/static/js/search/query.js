@@ -22,6 +22,7 @@
    * @property {number} [editDistance] stands for the terms of the index that are as near to one of `terms`
    * @property {Phrase} [phrase] the words stand together: `resolve` finds out where
    * @property {Set<number>} [only] the documents that it asks for, where that is known already
+   * @property {null|Unread} [unread] stop words of the phrase are still to be compared: it asks for no others than `only`
    * @property {string[]} fields
    * @property {number} boost
    * @property {'required'|'optional'|'prohibited'} presence
@@ -142,19 +143,13 @@
 
   /**
    * Puts the terms of the index in the place of patterns and edit distances.
-   * @returns {Promise<{clauses: Clause[], broad: boolean, uncompared: string[]}>} `broad`: one of them stands for too many terms;
-   *   `uncompared`: stop words of phrases in whose place another word may stand
+   * @returns {Promise<{clauses: Clause[], broad: boolean}>} `broad`: one of them stands for too many terms
    */
   const resolve = async (store, plan) => {
     let broad = false;
-    const uncompared = new Set();
     const clauses = await Promise.all(
       plan.clauses.map(async (clause) => {
-        if (clause.phrase) {
-          const { only, uncompared: own } = await phrase.find(store, clause);
-          for (const word of own) uncompared.add(word);
-          return { ...clause, only };
-        }
+        if (clause.phrase) return { ...clause, ...(await phrase.find(store, clause)) };
         const wanted = clause.pattern === undefined ? clause.terms : [clause.pattern];
         if (clause.pattern === undefined && !clause.editDistance) return clause;
         const lists = await Promise.all([
@@ -169,7 +164,7 @@
         return { ...clause, terms: [...new Set([...clause.terms, ...found])] };
       }),
     );
-    return { clauses, broad, uncompared: [...uncompared] };
+    return { clauses, broad };
   };
 
   /**
