@@ -174,7 +174,7 @@ def publish(c: Context, archive: str = "archive", output: str = "output") -> Non
 def bundle(c: Context, output: str = "output", to: str = "alert-archive.zip") -> None:
     """Pack a built site into one zip for a USB stick: unpack it anywhere, open index.html."""
     del c
-    from plugins.site.bundling import BundleError, write_bundle  # noqa: PLC0415
+    from plugins.site.checks.bundling import BundleError, write_bundle  # noqa: PLC0415
 
     try:
         count = write_bundle(Path(output), Path(to))
@@ -196,7 +196,7 @@ def redact(c: Context, what: str, reason: str = "", archive: str = "archive", an
     """Take a record, or a name, out of everything that is published; the archive's own files stay as they are."""
     del c
     from plugins.alerts.errors import ArchiveError  # noqa: PLC0415
-    from plugins.site.redacting import redact as redact_in  # noqa: PLC0415
+    from plugins.site.checks.redacting import redact as redact_in  # noqa: PLC0415
 
     today = dt.datetime.now(tz=dt.UTC).date()
     try:
@@ -220,10 +220,10 @@ def check(c: Context, output: str = "output", archive: str = "archive") -> None:
     del c
     from plugins.alerts.errors import ArchiveError  # noqa: PLC0415
     from plugins.search.redacted import words_left  # noqa: PLC0415
-    from plugins.site.archive import read_redactions  # noqa: PLC0415
-    from plugins.site.checking import check_site  # noqa: PLC0415
-    from plugins.site.leaks import leaks  # noqa: PLC0415
-    from plugins.site.validity import one_of_each, validate  # noqa: PLC0415
+    from plugins.site.checks.checking import check_site  # noqa: PLC0415
+    from plugins.site.checks.leaks import leaks  # noqa: PLC0415
+    from plugins.site.checks.validity import one_of_each, validate  # noqa: PLC0415
+    from plugins.site.reading.archive import read_redactions  # noqa: PLC0415
 
     problems = check_site(Path(output))
     try:
@@ -244,7 +244,7 @@ def check(c: Context, output: str = "output", archive: str = "archive") -> None:
 def catalogues(c: Context, write: bool = False) -> None:
     """List the interface texts that lack a translation."""
     del c
-    from plugins.site.extraction import missing_texts, update_catalogues  # noqa: PLC0415
+    from plugins.site.templating.extraction import missing_texts, update_catalogues  # noqa: PLC0415
 
     if write:
         update_catalogues(ROOT / "theme")

@@ -30,7 +30,7 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
 from plugins.search.build import build
 from plugins.search.entries import source
-from plugins.site.archive import read_archive
+from plugins.site.reading.archive import read_archive
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -10,7 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Whoever only looks for a browser need not have Playwright.
+    from playwright.sync_api import Page
 
 LAUNCH_FLAGS = (
     "--headless",
@@ -28,6 +34,21 @@ _ADVICE = "Install Chromium (Debian: `apt-get install chromium`), or name one in
 
 class BrowserMissingError(Exception):
     """There is no browser, and none could be fetched."""
+
+
+def wait_until(page: Page, condition: str, *, seconds: float = 30) -> None:
+    """Wait until JavaScript holds on a page.
+
+    Playwright's own `wait_for_function` asks again by `eval`, which the policy of our pages forbids: it works only where the first
+    answer is yes.
+
+    Raises:
+        AssertionError: if it does not hold in time; it says what was waited for.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never came to hold: {condition}"
+        page.wait_for_timeout(50)
 
 
 def find() -> str | None:

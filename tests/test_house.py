@@ -22,6 +22,17 @@ MAY_IMPORT = {
     "samples": {"alerts", "samples"},
     "commands": {"commands", "forking", "importers"},
 }
+SITE_MAY_IMPORT = {
+    "reading": set(),
+    "gathering": {"reading"},
+    "views": set(),
+    "planning": {"reading", "gathering", "views"},
+    "presenting": {"gathering", "views", "planning"},
+    "templating": {"views"},
+    "writing": {"reading", "views", "planning", "presenting", "templating"},
+    "checks": {"reading", "writing"},
+}
+"""What each package of the site may import of the others, as ``plugins/site/__init__.py`` tells it."""
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LONGEST_MODULE = 300
 
@@ -50,6 +61,22 @@ def test_packages_import_in_one_direction(module: Path) -> None:
     own = {name.split(".")[1] for name in imports(module) if name.startswith("plugins.")}
 
     assert own <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("package", sorted(SITE_MAY_IMPORT))
+def test_packages_of_the_site_import_in_one_direction(package: str) -> None:
+    """Within the site, what is read is gathered, then planned, presented and written; nothing looks back."""
+    modules = (ROOT / "plugins/site" / package).rglob("*.py")
+    own = {name.split(".")[2] for module in modules for name in imports(module) if name.startswith("plugins.site.")}
+
+    assert (own & SITE_MAY_IMPORT.keys()) - {package} <= SITE_MAY_IMPORT[package]
+
+
+def test_every_package_of_the_site_has_its_place() -> None:
+    """A folder of the site is in the table of what may import what."""
+    folders = {module.parent.name for module in (ROOT / "plugins/site").glob("*/__init__.py")}
+
+    assert folders == SITE_MAY_IMPORT.keys()
 
 
 def test_work_is_spread_over_processes_in_one_place() -> None:

@@ -12,6 +12,21 @@ Settings (``pelicanconf.py``), all optional:
 ``ALERT_MODULES``        where npm put the browser's libraries (``node_modules`` beside the settings)
 =======================  =====================================================================================
 
+===============  =============================================================  ======================================
+package          is                                                             imports, of the site
+===============  =============================================================  ======================================
+``reading``      files become records, redactions applied                       what stands beside these packages
+``gathering``    who follows whom, what each name, week and list holds          ``reading``
+``views``        what templates are given: plain values, charts, counts         what stands beside these packages
+``planning``     every page with a fingerprint; what a change concerns          ``reading``, ``gathering``, ``views``
+``presenting``   from the plan to the views, and what machines read of a page   ``gathering``, ``views``, ``planning``
+``templating``   templates, texts and styles of the theme                       ``views``
+``writing``      rendering, files, the manifest, going on from the last build   all of the above
+``checks``       what is done with a site or an archive that stands             ``reading``, ``writing``
+===============  =============================================================  ======================================
+
+``building`` leads from an archive that was read to a site that is written, ``generator`` alone knows Pelican.
+
 Writes ``<language>/…``, ``index.html``, ``404.html``, ``theme/…`` and ``MANIFEST.sha256``; hands the archive to the other plugins as
 ``context["collection"]``.
 """

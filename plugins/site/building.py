@@ -10,23 +10,23 @@ from functools import partial
 from pathlib import Path
 
 from plugins.site import addresses
-from plugins.site.amending import lay_out
 from plugins.site.code import code_version
 from plugins.site.extras import Extras
-from plugins.site.files import Files, pack
-from plugins.site.gathered import Gathered
-from plugins.site.holdings import ArchiveReading
-from plugins.site.indexing import indexed
-from plugins.site.kept import keep
-from plugins.site.output import OutputState
-from plugins.site.pages import AnyPage
-from plugins.site.plan import SitePlan
-from plugins.site.render import Renderer
+from plugins.site.gathering.gathered import Gathered
+from plugins.site.gathering.kept import keep
+from plugins.site.planning.pages import AnyPage
+from plugins.site.planning.plan import SitePlan
+from plugins.site.reading.holdings import ArchiveReading
 from plugins.site.settings import SiteSettings
 from plugins.site.stages import Stage, Stages
-from plugins.site.standing import Standing
-from plugins.site.templates import templates_path
-from plugins.site.workers import render_pages
+from plugins.site.templating.templates import templates_path
+from plugins.site.writing.amending import lay_out
+from plugins.site.writing.files import Files, pack
+from plugins.site.writing.indexing import indexed
+from plugins.site.writing.output import OutputState
+from plugins.site.writing.render import Renderer
+from plugins.site.writing.standing import Standing
+from plugins.site.writing.workers import render_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def code_version(*paths: str, with_labels: bool = False) -> str:
 
 def reading_version() -> str:
     """Return the fingerprint of the code that reads records."""
-    own = (f"plugins/site/{name}.py" for name in ("archive", "reading", "records", "rows", "shown"))
+    own = (f"plugins/site/reading/{name}.py" for name in ("archive", "record", "records", "rows", "shown"))
     return code_version("plugins/alerts", *own)
 
 

@@ -18,12 +18,12 @@ from plugins.alerts.errors import ArchiveError
 from plugins.alerts.findings import Finding, Severity
 from plugins.forking import alone
 from plugins.site.aside import Aside
-from plugins.site.assets import assets
 from plugins.site.extras import Extras
-from plugins.site.files import STORE, Files, altered
 from plugins.site.settings import SiteSettings
 from plugins.site.stages import Stages
-from plugins.site.standing import Standing, signature
+from plugins.site.templating.assets import assets
+from plugins.site.writing.files import STORE, Files, altered
+from plugins.site.writing.standing import Standing, signature
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
         """Look whether anything is to be done; return the stamps of the archive's files, and how many files were looked at in all."""
         before = self.before = Files.load(self.work / STORE, settings.output)
         looking = Aside(lambda: altered(before, settings.output))
-        from plugins.site.archive import scan  # noqa: PLC0415 (while the files of the site are looked at)
+        from plugins.site.reading.archive import scan  # noqa: PLC0415 (while the files of the site are looked at)
 
         found = dict(scan(settings.archive))
         self.assets = dict(assets(settings.theme, settings.modules, self.context.get("vendor_files", {})))
@@ -75,8 +75,8 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
 
     def _read(self, found: Mapping[str, tuple[int, int]]) -> None:
         from plugins.site import addresses, facets  # noqa: PLC0415 (not needed where there is nothing to do)
-        from plugins.site.archive import read_archive  # noqa: PLC0415
-        from plugins.site.kept import going_on  # noqa: PLC0415
+        from plugins.site.gathering.kept import going_on  # noqa: PLC0415
+        from plugins.site.reading.archive import read_archive  # noqa: PLC0415
 
         settings = self.site_settings
         with self.stages.stage("reading", "records") as stage:

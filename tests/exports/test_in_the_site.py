@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.site.checking import check_site
+from plugins.site.checks.checking import check_site
 from tests.exports import world
 from tests.exports.test_sitemap import read
 from tests.site.build import pelican

@@ -15,7 +15,7 @@ from plugins.exports.model import Model
 from plugins.exports.pages import feed_links, pages
 from plugins.exports.settings import ExportSettings
 from plugins.site import addresses, facets
-from plugins.site.archive import read_archive
+from plugins.site.reading.archive import read_archive
 from tests.site import miniature
 
 WORKERS = 1

@@ -14,7 +14,7 @@ from plugins.alerts.languages import CODES
 from plugins.search.build import build
 from plugins.search.entries import source
 from plugins.search.suggestions import facts, write_suggestions
-from plugins.site.archive import read_archive
+from plugins.site.reading.archive import read_archive
 from tests.search.conftest import ROOT
 from tests.search.test_developments import copy_client
 from tests.theme import fakes

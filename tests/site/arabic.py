@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from plugins.site.extraction import extract
+from plugins.site.templating.extraction import extract
 from tests.site.build import ROOT
 
 LANGUAGE = '    Language(code="ar", name="العربية", direction="rtl", locale="ar"),\n'

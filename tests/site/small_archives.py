@@ -16,10 +16,10 @@ from plugins.alerts.dates import PartialDate
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
 from plugins.alerts.redaction import Redactions, Withdrawal
-from plugins.site import initials, listings
-from plugins.site.records import Known, Records
-from plugins.site.rows import header_of, tallied_of, to_row
-from plugins.site.shown import ShownLabels
+from plugins.site.planning import initials, listings
+from plugins.site.reading.records import Known, Records
+from plugins.site.reading.rows import header_of, tallied_of, to_row
+from plugins.site.reading.shown import ShownLabels
 
 IDS = [AlertId(f"a{number}") for number in range(8)]
 DATES = [PartialDate(2004), PartialDate(2005, 4), *(PartialDate(2005, 4, day) for day in (1, 8, 9)), PartialDate(2006)]
@@ -133,6 +133,6 @@ def short_lists() -> Iterator[None]:
         ):
             patch.setattr(listings, name, most)
         patch.setattr(initials, "WEIGHT", 150)
-        for module in ("concerned", "names"):
+        for module in ("planning.concerned", "gathering.names"):
             patch.setattr(f"plugins.site.{module}.FREQUENT", 2)
         yield

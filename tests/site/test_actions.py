@@ -10,7 +10,7 @@ import pytest
 from plugins.alerts import markup
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site.actions import divide, until
+from plugins.site.presenting.actions import divide, until
 from plugins.site.reporting import reporter
 from plugins.site.settings import SettingsError, SiteSettings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site.bundling import BundleError, write_bundle
+from plugins.site.checks.bundling import BundleError, write_bundle
 from tests.site.build import fixity
 
 FILES = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site.checking import PAGE_BUDGET, STYLE_BUDGET, check_site
+from plugins.site.checks.checking import PAGE_BUDGET, STYLE_BUDGET, check_site
 
 
 def site(output: Path, files: dict[str, bytes]) -> Path:

@@ -17,10 +17,12 @@ from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Collection, Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site import digests, listings, tallies, worldmap
-from plugins.site.charts import Stack, StackedChart
-from plugins.site.digests import Week
-from plugins.site.related import MOST, Neighbourhood, Related
+from plugins.site.gathering import digests
+from plugins.site.gathering.digests import Week
+from plugins.site.gathering.related import MOST, Neighbourhood, Related
+from plugins.site.planning import listings
+from plugins.site.views import tallies, worldmap
+from plugins.site.views.charts import Stack, StackedChart
 from tests.site import miniature
 from tests.site.build import ROOT, pelican
 
@@ -102,7 +104,7 @@ def test_many_are_found_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
     one_by_one = [
         Related(Neighbourhood.of(groups), Cases(alerts)).of(next(iter(versions.values()))) for versions in groups
     ]
-    monkeypatch.setattr("plugins.site.related._FEW", 0)
+    monkeypatch.setattr("plugins.site.gathering.related._FEW", 0)
     related = Related(Neighbourhood.of(groups), Cases(alerts))
 
     assert one_by_one == [related.of(next(iter(versions.values()))) for versions in groups]

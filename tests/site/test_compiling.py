@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from plugins.site.compiling import escaped, keyed
-from plugins.site.folding import FoldingEnvironment
+from plugins.site.templating.compiling import escaped, keyed
+from plugins.site.templating.folding import FoldingEnvironment
 
 
 class _Named(NamedTuple):

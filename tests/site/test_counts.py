@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site import listings, tallies
-from plugins.site.archive import read_archive
-from plugins.site.gathered import gather
-from plugins.site.plan import SitePlan
+from plugins.site.gathering.gathered import gather
+from plugins.site.planning import listings
+from plugins.site.planning.plan import SitePlan
+from plugins.site.reading.archive import read_archive
+from plugins.site.views import tallies
 from tests.site import miniature
 from tests.site.small_archives import DATES, IDS, Found, entries, read
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.site.fixities import amended, lines
+from plugins.site.writing.fixities import amended, lines
 
 paths = st.text(st.sampled_from("ab/é-.𝒳"), min_size=1, max_size=4)
 fixities = st.dictionaries(paths, st.sampled_from([64 * "0", 64 * "f"]))

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from plugins.site.checking import check_site
+from plugins.site.checks.checking import check_site
 from tests.site import arabic, miniature
 from tests.site.build import ROOT
 

@@ -17,23 +17,23 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_html
 from plugins.alerts.model import AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, VIOLATIONS, Term
-from plugins.site import kept as keeping
-from plugins.site import listings
-from plugins.site.amending import Layout, lay_out
-from plugins.site.changes import relabelled
 from plugins.site.extras import Extras
-from plugins.site.files import Files, pack
-from plugins.site.gathered import Gathered, gather
-from plugins.site.holdings import ArchiveReading
-from plugins.site.kept import keep
-from plugins.site.output import OutputState
-from plugins.site.pages import AnyPage
-from plugins.site.plan import SitePlan
-from plugins.site.records import Records
-from plugins.site.render import Renderer
-from plugins.site.shown import ShownLabels
-from plugins.site.standing import Standing
-from plugins.site.withdrawn import withdrawn
+from plugins.site.gathering import kept as keeping
+from plugins.site.gathering.gathered import Gathered, gather
+from plugins.site.gathering.kept import keep
+from plugins.site.planning import listings
+from plugins.site.planning.pages import AnyPage
+from plugins.site.planning.plan import SitePlan
+from plugins.site.reading.changes import relabelled
+from plugins.site.reading.holdings import ArchiveReading
+from plugins.site.reading.records import Records
+from plugins.site.reading.shown import ShownLabels
+from plugins.site.reading.withdrawn import withdrawn
+from plugins.site.writing.amending import Layout, lay_out
+from plugins.site.writing.files import Files, pack
+from plugins.site.writing.output import OutputState
+from plugins.site.writing.render import Renderer
+from plugins.site.writing.standing import Standing
 from tests.site.small_archives import (
     DATES,
     IDS,

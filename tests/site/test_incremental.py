@@ -15,7 +15,7 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from plugins.site.checking import check_site
+from plugins.site.checks.checking import check_site
 from tests.site import edits, miniature
 from tests.site.build import ROOT, fixity
 from tests.site.edits import World

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.alerts.collection import Entry
-from plugins.site import initials
-from plugins.site.initials import WEIGHT, Letters, divided
+from plugins.site.planning import initials
+from plugins.site.planning.initials import WEIGHT, Letters, divided
 
 FEW = ("CPJ", "RSF", "Ärzte", "Élan", "9 de Julio")
 MANY = (*FEW, *(f"Comité {number:03} des journalistes" for number in range(400)), "Правда", "—")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from plugins.alerts import labels
 from plugins.site import facets
-from plugins.site.shown import ShownLabels
+from plugins.site.reading.shown import ShownLabels
 from tests.site import miniature
 
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from plugins.site import metadata
+from plugins.site.presenting import metadata
 from tests.site import miniature
 from tests.site.build import pelican
 

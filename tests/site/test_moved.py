@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from plugins.site.checking import check_site
+from plugins.site.checks.checking import check_site
 from tests.site import miniature
 from tests.site.build import fixity, pelican
 

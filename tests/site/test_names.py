@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from plugins.alerts.collection import Entry
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.model import Alert, AlertId
-from plugins.site import addresses, name_views
-from plugins.site.checking import check_site
-from plugins.site.filing import filings
-from plugins.site.names import FREQUENT, MOST, Beginnings, Names, lines, named
+from plugins.site import addresses
+from plugins.site.checks.checking import check_site
+from plugins.site.gathering.filing import filings
+from plugins.site.gathering.names import FREQUENT, MOST, Beginnings, Names, lines, named
+from plugins.site.presenting import name_views
 from tests.site import miniature
 from tests.site.build import pelican
 

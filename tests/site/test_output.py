@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.site.files import STORE, Files
-from plugins.site.output import MANIFEST, OutputState
+from plugins.site.writing.files import STORE, Files
+from plugins.site.writing.output import MANIFEST, OutputState
 
 
 def build(folder: Path, files: dict[str, str], *, going_on: bool) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.site.files import STORE, Files
-from plugins.site.records import Known, Records
+from plugins.site.reading.records import Known, Records
+from plugins.site.writing.files import STORE, Files
 
 
 def known(digest: str, alert_id: str, *, is_usable: bool = True) -> Known:

@@ -7,9 +7,9 @@ import pytest
 
 from plugins.alerts.redaction import FILE
 from plugins.search.redacted import words_left
-from plugins.site.archive import read_redactions
-from plugins.site.checking import check_site
-from plugins.site.leaks import leaks
+from plugins.site.checks.checking import check_site
+from plugins.site.checks.leaks import leaks
+from plugins.site.reading.archive import read_redactions
 from tests.site import miniature
 from tests.site.build import fixity, pelican
 

@@ -9,9 +9,9 @@ import pytest
 
 from plugins.alerts.markup import to_html
 from plugins.alerts.redaction import FILE
-from plugins.site.archive import read_archive
-from plugins.site.reading import read_ahead
-from plugins.site.rendered import Rendered
+from plugins.site.reading.archive import read_archive
+from plugins.site.reading.record import read_ahead
+from plugins.site.reading.rendered import Rendered
 from tests.site import miniature
 
 
@@ -71,9 +71,9 @@ def test_texts_made_when_records_are_read_are_those_of_their_files(
     archive = tmp_path / "archive"
     miniature.make(archive)
     (archive / FILE).write_text('name."Second paragraph" = {}\n', encoding="utf-8")
-    monkeypatch.setattr("plugins.site.archive._PARALLEL_FROM", 1)
+    monkeypatch.setattr("plugins.site.reading.archive._PARALLEL_FROM", 1)
     kept = read_archive(archive, tmp_path / "cache", workers=workers, today=dt.date(2026, 1, 1))
-    monkeypatch.setattr("plugins.site.archive._PARALLEL_FROM", 1000)
+    monkeypatch.setattr("plugins.site.reading.archive._PARALLEL_FROM", 1000)
     anew = read_archive(archive, tmp_path / "other", workers=1, today=dt.date(2026, 1, 1))
 
     for versions in kept.collection.groups():

@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import given, settings
 
 from plugins.alerts.model import AlertId
-from plugins.site.changes import changes_between
-from plugins.site.gathered import Gathered, gather
-from plugins.site.kept import keep, recall
-from plugins.site.names import MOST
-from plugins.site.revising import revise
+from plugins.site.gathering.gathered import Gathered, gather
+from plugins.site.gathering.kept import keep, recall
+from plugins.site.gathering.names import MOST
+from plugins.site.gathering.revising import revise
+from plugins.site.reading.changes import changes_between
 from tests.site.small_archives import DATES, IDS, Change, changes, collect, entries, read
 
 

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plugins.alerts.vocabularies import REPAIRS
-from plugins.site.checking import check_site
-from plugins.site.output import write_if_changed
+from plugins.site.checks.checking import check_site
+from plugins.site.writing.output import write_if_changed
 from tests.site import miniature
 from tests.site.build import fixity, pelican
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.site.styles import bundle
+from plugins.site.templating.styles import bundle
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from plugins.site import turns
-from plugins.site.archive import read_archive
-from plugins.site.gathered import gather
-from plugins.site.pages import AlertPage, AnyPage, DigestPage, ListingPage, SinglePage
-from plugins.site.plan import SitePlan
+from plugins.site.gathering.gathered import gather
+from plugins.site.planning.pages import AlertPage, AnyPage, DigestPage, ListingPage, SinglePage
+from plugins.site.planning.plan import SitePlan
+from plugins.site.reading.archive import read_archive
+from plugins.site.writing import turns
 from tests.site import miniature
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from plugins.alerts.model import AlertId
-from plugins.site import listings, validity
-from plugins.site.checking import PAGE_BUDGET, check_site
+from plugins.site.checks import validity
+from plugins.site.checks.checking import PAGE_BUDGET, check_site
+from plugins.site.planning import listings
 from tests.site import miniature
 from tests.site.build import pelican
 from tests.theme.fakes import ON_MAP

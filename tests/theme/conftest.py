@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 from plugins.alerts.languages import CODES
 from plugins.search.assets import VIEW_FILES
 from plugins.site import addresses
-from plugins.site.single_views import labels_script
-from plugins.site.styles import bundle
+from plugins.site.presenting.single_views import labels_script
+from plugins.site.templating.styles import bundle
 from tests.theme import fakes
 
 Open = Callable[..., Page]

@@ -16,16 +16,19 @@ from plugins.alerts.model import Alert, AlertId
 from plugins.alerts.vocabularies import KINDS, REGIONS, REPAIRS, VIOLATIONS
 from plugins.exports.columns import COLUMNS
 from plugins.search.assets import VIEW_FILES
-from plugins.site import actions, addresses, catalogues, digest_views, worldmap
-from plugins.site.alert_views import AlertView, Earlier, Provenance
-from plugins.site.case_views import CaseList, CaseView
-from plugins.site.charts import Stack, StackedChart
-from plugins.site.digest_views import DigestView, RegionView
-from plugins.site.digests import Week
-from plugins.site.name_views import NameLine, NamesView
+from plugins.site import addresses
+from plugins.site.gathering.digests import Week
+from plugins.site.presenting import actions, digest_views
+from plugins.site.presenting.case_views import CaseList, CaseView
+from plugins.site.presenting.digest_views import DigestView, RegionView
+from plugins.site.presenting.name_views import NameLine, NamesView
 from plugins.site.settings import SiteSettings
-from plugins.site.templates import Templates
-from plugins.site.views import (
+from plugins.site.templating import catalogues
+from plugins.site.templating.templates import Templates
+from plugins.site.views import worldmap
+from plugins.site.views.alert import AlertView, Earlier, Provenance
+from plugins.site.views.charts import Stack, StackedChart
+from plugins.site.views.shared import (
     AboutView,
     Alternate,
     Around,

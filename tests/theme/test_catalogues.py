@@ -11,7 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from plugins.alerts.languages import CODES
-from plugins.site import extraction
+from plugins.site.templating import extraction
 from tests.theme.fakes import THEME
 
 TRANSLATED = CODES[1:]

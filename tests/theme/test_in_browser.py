@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from plugins.alerts.languages import CODES
+from tests.browser import wait_until
 from tests.theme.conftest import Open
 from tests.theme.fakes import ROOT, THEME
 
@@ -396,7 +397,7 @@ def test_the_whole_state_is_read_from_the_address(opened: Open) -> None:
     page = opened(
         "fr/search.html#q=presse&country=CO,CN&year=1998&from=1997&to=2003-04&sort=oldest&lang=es&lang=fr&page=2"
     )
-    page.wait_for_function("window.asked.length > 0")
+    wait_until(page, "window.asked.length > 0")
 
     assert {
         "text": "presse",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import wait_until
 from tests.theme.conftest import Open
 from tests.theme.test_in_browser import address_of, violations
 
@@ -187,13 +188,13 @@ def test_back_restores_list_and_place(opened: Open, width: int) -> None:
     expect(page.locator("#hits > li")).to_have_count(10)
     page.set_viewport_size({"width": width, "height": 500})
     page.mouse.wheel(0, 1800)
-    page.wait_for_function("scrollY > 1500")
+    wait_until(page, "scrollY > 1500")
     before = page.evaluate("scrollY")
     page.add_init_script(SLOWED)
     page.goto(page.url.partition("en/search")[0] + "index.html")
     page.go_back()
     expect(page.locator("#hits > li")).to_have_count(10)
-    page.wait_for_function(f"Math.abs(scrollY - {before}) < 60")
+    wait_until(page, f"Math.abs(scrollY - {before}) < 60")
 
     assert "q=journalist&page=2" == address_of(page)
 

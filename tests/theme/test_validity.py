@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.site.validity import one_of_each, validate
+from plugins.site.checks.validity import one_of_each, validate
 from tests.theme.conftest import BELOW, write
 from tests.theme.fakes import ROOT
 

@@ -1,0 +1,1 @@
+"""From the plan to files: rendering in as many processes as there are, and writing only what differs."""
