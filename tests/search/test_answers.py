@@ -182,6 +182,33 @@ def test_words_as_typed_come_before_other_forms(names: Page) -> None:
     assert ["e", "f"] == first(names, "arresting reporters")
 
 
+@pytest.mark.parametrize(("others", "place"), [(15, 0), (99, 80), (110, 110)])
+def test_a_word_as_typed_among_many_in_other_forms(tmp_path: Path, browser: Browser, others: int, place: int) -> None:
+    """Up to a hundred alerts are looked at twenty at a time, more of them ten at a time: the very word comes first of those."""
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    found = [
+        SearchDocument(
+            id="wanted" if year == 1900 else str(year),
+            issued=str(year),
+            title="Arresting again" if year == 1900 else "Arrested again",
+            body="Nothing was said.",
+            place="",
+            source="",
+            target="",
+            card=card,
+        )
+        for year in range(1900, 1901 + others)
+    ]
+    build([source_of("en", found)], tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    (answer,) = ask(page, "en", ["arresting"], limit=others + 1)
+    page.close()
+
+    assert place == [ref for ref, _ in answer["found"]].index("wanted")
+
+
 def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) -> None:
     """An alert that one language has in passing and another in its headline stands where the headline puts it, shown in the first."""
     passing = "The court spoke of many matters, and of Ndiaye. " + "The court was silent about the rest. " * 5

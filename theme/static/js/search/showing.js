@@ -4,11 +4,18 @@
 
   const { excerpt, pace } = window.alertSearch.parts;
 
-  /** Places in the order within which hits that have the words as they were typed may come before others. */
+  /**
+   * Places in the order within which hits that have the words as they were typed may come before others: more of them where
+   * not many are found, because rare words are remembered as they were written, and their stems may be common ones.
+   */
   const WINDOW = 10;
+  const WIDE_WINDOW = 20;
+  const MANY = 100;
+
+  const windowOf = (total) => (total > MANY ? WINDOW : WIDE_WINDOW);
 
   /** How many of the best are needed to show a page: all of its last window, and one to see where that ends. */
-  const reach = (offset, limit) => (limit ? Math.ceil((offset + limit) / WINDOW) * WINDOW + 1 : 0);
+  const reach = (offset, limit, size = WIDE_WINDOW) => (limit ? Math.ceil((offset + limit) / size) * size + 1 : 0);
 
   /** What a hit keeps of its score for every word that stands in it in other forms only. */
   const OTHER_FORMS = 0.5;
@@ -29,8 +36,9 @@
    * @returns {Promise<SearchHit[]>}
    */
   const show = async (best, items, answers, { offset, limit, reorder }) => {
-    const begin = reorder ? offset - (offset % WINDOW) : offset;
-    const end = reorder && limit ? reach(offset, limit) - 1 : offset + limit;
+    const size = windowOf(items.length);
+    const begin = reorder ? offset - (offset % size) : offset;
+    const end = reorder && limit ? reach(offset, limit, size) - 1 : offset + limit;
     const shown = best.slice(begin, end);
     const cards = await Promise.all(
       shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
@@ -46,17 +54,17 @@
       const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
       hits.push({ item, card, text, found, store, rank: items.ranks[item] * share, score: items.scores[item] * share });
     }
-    for (let first = 0; reorder && first < hits.length; first += WINDOW) {
+    for (let first = 0; reorder && first < hits.length; first += size) {
       // Nothing falls below what comes after the window.
-      const next = best[begin + first + WINDOW];
+      const next = best[begin + first + size];
       const floor = next === undefined ? 0 : items.ranks[next];
       const scores = next === undefined ? 0 : items.scores[next];
-      const own = hits.slice(first, first + WINDOW).map((hit) => ({
+      const own = hits.slice(first, first + size).map((hit) => ({
         ...hit,
         rank: Math.max(hit.rank, floor),
         score: Math.max(hit.score, Math.min(scores, items.scores[hit.item])),
       }));
-      hits.splice(first, WINDOW, ...own.sort((one, other) => other.rank - one.rank));
+      hits.splice(first, size, ...own.sort((one, other) => other.rank - one.rank));
     }
     return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, score }) => ({
       ...card,
