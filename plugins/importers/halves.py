@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 
-_HALF = re.compile("[âÃÄÅ]")
+from plugins.importers import lost
+
+_HALF = re.compile("[âÃÄÅÈÆÐÑ]|[à-ï][¢-¾]")
 _ELISION = re.compile(
     r"(?<![^\W\d_])((?:[ldnsjmtcç]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)|aujourd)â(?=Dj|[aeiouyhàâéèêëîïôùûœæÃÅ])",
     re.IGNORECASE,
@@ -26,19 +28,25 @@ _CLOSING = re.compile(rf"(?<=[^\s(\[])â{_END}")
 _CLOSING_APART = re.compile(r"(?<=[^\s]\s)â(?=[.,;:!?)])")
 _DASH = re.compile(r"(?<=\s)â(?=\s)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)â(?=\d)")
+_OPEN_SPAN = re.compile(r"(?<=\d[–;, ][12]\d{3})â(?=\))|(?<=; [12]\d{3})â(?=\))|(?<=\([12]\d{3})â(?=\))")
+"""(2010–14; 2018–)"""
 _RULE = re.compile("â(?=â)|(?<=â)â")
 _DATELINE = re.compile(r"(?<=\b[12]\d{3})â(?=[A-ZÀ-Ý])")
 _BETWEEN_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})â([^\W\d_]{2,})(?![^\W\d_])")
 # No word of any language has a small â before a capital, or a figure before it.
-_BEFORE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{2})â(?=[A-ZÀ-Þ][^\W\d_])|(?<=[A-Z]{2})â(?=[A-Z]{2})")
+_BEFORE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{2})â(?=[A-ZÀ-Þ][^\W\d_])|(?<=[A-Z]{2})â(?=[^\W\d_]{2})")
 _AFTER_FIGURE = re.compile(r"(?<=\d)â(?=[a-z]{2})")
-# A small letter before a capital Ä: one of č ć ė ğ and their like, of which nothing tells which it was.
-_LOST_LETTER = re.compile(r"(?<=[a-zß-öø-ÿ])Ä(?![A-ZÀ-Þ])|\bÄ(?=[aeo])")
 _AFTER_CLOSING = re.compile(r"(?<=[\w.,][\"”)\]])â(?=[a-z])")
 _BEFORE_FIGURE = re.compile(r"(?<![^\W_])â(?=\d)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Where no French word has its â.
 _STRAY = re.compile(r"â(?![^\W\d_])|(?<=[^\W_])â(?=[A-ZÀ-Þ])|\dâ")
+_CAPITAL_BETWEEN = re.compile(r"[A-Z]Ã[A-Z]")
+# SÃO PAULO, JOÃO, MÃES; but AÑO, NIÑO, ANNÉES, VIDÉO.
+_PORTUGUESE = re.compile(
+    r"\b(?!VIDÃ|RODÃ|STÃRÃ|ROMÃ|(?:A|DUE|ENGA|NI|PEQUE|SE|SUE|EXTRA|DA|CA|BA)ÃO)[A-ZÀ-Þ]*ÃOS?\b"
+    r"|\b(?:MÃE|PÃE|CÃE|ALEMÃE|CAPITÃE|GUIMARÃE|MAGALHÃE|SIMÃE|TRÊS MÃE)S?\b"
+)
 # In these the letter itself is meant, whatever the damage around them.
 _FRENCH_A = re.compile(
     r"\b(?:ch|m|th[eé]|g|b|r|p|go|gr|l|t|cr|h|f|inf|d[eé]b|rel|c|n|pl)â|â(?:tre|teau|ch\w*|ge|ne|me|te|cle|ve|ble|le)\b",
@@ -109,9 +117,8 @@ def repair(text: str) -> tuple[str, int, bool]:
     """Return the text with what its neighbours settle put right, how many characters that were, and whether some are left."""
     if not _HALF.search(text):
         return text, 0, False
-    has_lost_letter = _LOST_LETTER.search(text) is not None
     if not _is_damaged(text):
-        return text, 0, has_lost_letter
+        return text, 0, lost.has_lost_letter(text) or (_language(text) != "fr" and lost.has_lost_dash(text, _FRENCH_A))
     total = 0
     steps = [
         (_BULLET, r"\1•"),
@@ -121,6 +128,7 @@ def repair(text: str) -> tuple[str, int, bool]:
         (_DASH, "–"),
         (_DATELINE, "–"),
         (_BETWEEN_FIGURES, "–"),
+        (_OPEN_SPAN, "–"),
         (_PAIR, "“"),
         (_OPENING, "“"),
         (_CLOSING, "”"),
@@ -139,8 +147,9 @@ def repair(text: str) -> tuple[str, int, bool]:
         text = _DASHED.sub(lambda match: match[0].replace("â", "–"), text)
         text = _BETWEEN_WORDS.sub(lambda match: _dashed(match, known), text)
         total += before - text.count("â")
+    kept = [match.span() for match in _PORTUGUESE.finditer(text)]
     for letter, pattern in _CAPITALS[language]:
-        text, number = pattern.subn(lambda match, by=letter: match[0].replace("Ã", by, 1), text)  # type: ignore[misc]
+        text, number = _capitals(text, letter, pattern, kept)
         total += number
     return text, total, leaves(text)
 
@@ -149,7 +158,21 @@ def leaves(text: str) -> bool:
     """Say whether a damaged text still has signs that may stand for something else."""
     # French has an â of its own; elsewhere it stands in names alone, and which of them is meant is not known here.
     is_left = _STRAY.search(text) is not None if _language(text) == "fr" else "â" in text
-    return is_left or "Ã" in text or "â¢" in text or _LOST_LETTER.search(text) is not None
+    return is_left or "Ã" in text or "â¢" in text or lost.has_lost_letter(text)
+
+
+def _capitals(text: str, letter: str, pattern: re.Pattern[str], kept: list[tuple[int, int]]) -> tuple[str, int]:
+    """Put a letter for every ``Ã`` that the pattern is about, but for those of words that have it; the text stays as long."""
+    count = 0
+
+    def put(match: re.Match[str]) -> str:
+        nonlocal count
+        if any(start <= match.start() < end for start, end in kept):
+            return match[0]
+        count += 1
+        return match[0].replace("Ã", letter, 1)
+
+    return pattern.sub(put, text), count
 
 
 def _dashed(match: re.Match[str], known: frozenset[str]) -> str:
@@ -182,5 +205,6 @@ def _is_damaged(text: str) -> bool:
         or "âââ" in text
         or _BEFORE_FIGURE.search(text)
         or (_language(text) == "en" and (any(sign.search(text) for sign in _IN_ENGLISH) or _joins_words(text)))
-        or re.search("âÃ|[A-Z]Ã[A-Z]|COMMUNIQUÃ\\b|(?<![^\\W\\d_])Ã[bcdfglmnpqrstv]", text)
+        or re.search("âÃ|COMMUNIQUÃ\\b|(?<![^\\W\\d_])Ã[bcdfglmnpqrstv]", text)
+        or _CAPITAL_BETWEEN.search(_PORTUGUESE.sub("", text))
     )
