@@ -137,6 +137,8 @@ class Bonds:
         for likeness in found.likenesses.values():
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
             keys = {one, other, likeness.one, likeness.other}
+            if stated:
+                keys |= {(code, record_id) for record_id in (one[1], other[1]) for code in self._languages(record_id)}
             decided = set[Pair]().union(*(stated[key] for key in keys if key in stated))
             if one[1] == other[1] or self._is_settled(decided, one, other, likeness):
                 continue
@@ -154,7 +156,11 @@ class Bonds:
 
     def _is_settled(self, decided: set[Pair], one: Key, other: Key, likeness: Likeness) -> bool:
         wanted = ({one, other}, {likeness.one, likeness.other})
-        return any({*keys} in wanted or {*map(self._changes.named, keys)} in wanted for keys in decided)
+        if any({*keys} in wanted or {*map(self._changes.named, keys)} in wanted for keys in decided):
+            return True
+        # What was decided of one version is decided of all that have its id.
+        ids = {one[1], other[1]}
+        return any({record_id for _, record_id in map(self._changes.named, keys)} == ids for keys in decided)
 
     def _obstacle(self, one: str, other: str, found: Sifting) -> str:
         if self._languages(one) & self._languages(other):

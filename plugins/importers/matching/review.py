@@ -19,6 +19,7 @@ from rich.text import Text
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
+from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
 from plugins.importers.matching import proposals
 from plugins.importers.matching.decisions import (
@@ -33,6 +34,7 @@ from plugins.importers.matching.decisions import (
     parse,
     withdraw,
 )
+from plugins.importers.matching.following import verdict_of
 from plugins.importers.matching.proposals import Proposal
 from plugins.importers.shelf import replacing
 
@@ -80,9 +82,11 @@ class Review:
             if not is_over:
                 is_over = self._ask_all(question, asked)
             count = sum(decision is not None for _, decision in self._done)
-            self._done.clear()
             written += count
-            left += len(asked) - count
+            # With one more decided than was asked, its answer follows: it is neither.
+            decided = parse(self._text())
+            left += sum(not _is_decided(decided, question, one) and not self._follows(question, one) for one in asked)
+            self._done.clear()
             if count:
                 # Of two records that are one, only one is asked about from here on.
                 self._settle()
@@ -94,6 +98,9 @@ class Review:
         number = 0
         while number < len(asked):
             proposal = asked[number]
+            if self._follows(question, proposal):
+                number += 1
+                continue
             self._console.rule(f"{number + 1} of {len(asked)}: {TITLES[question]}")
             self._console.print(self._shown(question, proposal))
             answer = self._ask(question, proposal)
@@ -109,6 +116,16 @@ class Review:
             self._done.append((number, decision))
             number += 1
         return False
+
+    def _follows(self, question: Question, proposal: Proposal) -> bool:
+        """Say whether the answer follows from others of this sitting."""
+        if question is Question.UPDATES or not any(decision for _, decision in self._done):
+            return False
+        decided = parse(self._text())
+        return verdict_of(decided, question, *_keys(proposal), self._languages) is not None
+
+    def _languages(self, record_id: str) -> Iterator[str]:
+        return (code for code in CODES if any((self._archive / code).glob(f"*/{record_id}.md")))
 
     def _text(self) -> str:
         path = self._archive / FILE

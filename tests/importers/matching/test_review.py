@@ -76,6 +76,34 @@ def test_keys_become_decisions_and_are_carried_out(tmp_path: Path) -> None:
     assert "0 decided, 0 left" in sit(result, "")
 
 
+@pytest.mark.parametrize(("keys", "said"), [("s", "same"), ("d", "different")])
+def test_a_question_whose_answer_follows_is_not_asked(tmp_path: Path, keys: str, said: str) -> None:
+    """English and French share an id: what is decided of the Spanish text and one of them is decided of both, then and later."""
+    run_sources(tmp_path, sources(tmp_path, a=[TOLD.row("en", translation_of="t"), TOLD.row("fr", translation_of="t")]))
+    result = run_sources(tmp_path, sources(tmp_path, b=[TOLD.row("es", violations=["killing"])]))
+    assert [("en", "es"), ("es", "fr")] == sorted(
+        (one["one"]["language"], one["other"]["language"]) for one in review(result, "translations")
+    )
+    shown = sit(result, keys)
+    assert "1 decided, 0 left" in shown
+    assert "2 of 2" not in shown
+    assert [] == review(result, "translations")
+    assert 1 == decided(result).count(said)
+    assert {"same": 1, "different": 2}[said] == len({record.alert.id for record in result.records().values()})
+    assert [] == review(run_sources(tmp_path, []), "translations")
+
+
+def test_a_duplicate_that_follows_is_not_asked(tmp_path: Path) -> None:
+    """Three copies are two questions: what is different from one of two that are the same is different from both."""
+    copies = [TOLD.row("en", **NEARLY | {"id": f"copy-{number}"}) for number in (1, 2)]
+    copies[1]["body"] += " It was told again in the evening."
+    result = run_sources(tmp_path, sources(tmp_path, a=[TOLD.row("en")], b=copies[:1], c=copies[1:]))
+    assert 3 == len(review(result, "duplicates"))
+    assert "2 decided, 0 left" in sit(result, "susd")
+    assert 1 == decided(result).count("same")
+    assert "0 decided, 0 left" in sit(result, "")
+
+
 def test_undo_next_and_a_wrong_key(tmp_path: Path) -> None:
     """The last answer is taken back, a question can be left for later, and a key that is none is told."""
     result = archive(tmp_path)
