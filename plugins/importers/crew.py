@@ -7,6 +7,7 @@ for any number of processes.
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 from collections import deque
@@ -87,6 +88,8 @@ class Crew:
         self._failures = 0
         """Times that cutting ended at one place."""
         self._cutter: Process | None = None
+        # Looking through what is there already for garbage would end its being shared with those who are forked.
+        gc.freeze()
         self._start_cutter(Cursor(), is_careful=False)
 
     def work(self) -> Generator[Done, None, None]:
@@ -112,6 +115,7 @@ class Crew:
         if self._cutter is not None:
             self._cutter.stop()
             self._cutter = None
+        gc.unfreeze()
 
     def _attend(self, timeout: float | None) -> None:
         """Hand out what waits and take what comes, waiting for something at most ``timeout`` seconds (``None``: for ever)."""

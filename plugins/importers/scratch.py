@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_IN_MEMORY = 2_000
-"""Kilobytes of it: an import has a dozen such databases, and the system keeps more of their files in memory where there is room."""
+_IN_MEMORY = 500
+"""Kilobytes of it: an import has some twenty such databases, and the system keeps more of their files in memory where there is room."""
 
 
 class Scratch:

@@ -78,6 +78,8 @@ def sift(register: Register) -> Sifting:
                 count += 1
                 same.put((f"{traits.lang} {traits.print}", f"{count:09}"), glimpse(traits))
         carried = [traits for traits in records if traits.issued.day is not None and traits.issued.month == 12]
+        # One year in memory, not two: the next is read when this one is gone.
+        del records
     for glimpses in same.crowds():
         for pair in itertools.pairwise(glimpses):
             # Dated too far apart to have met; pairs that did meet are there already.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 from array import array
 from dataclasses import dataclass
 from typing import Any
@@ -120,12 +121,17 @@ def read_line(line: str) -> Traits:
         "stamp",
         "places",
     ):
-        values[name] = tuple(values[name])
+        values[name] = tuple(map(_shared, values[name]))
     values["issued"] = PartialDate.parse(values["issued"])
     values["occurred"] = parse_when(values["occurred"]) if values["occurred"] else None
-    values["marks"] = tuple(values["marks"].split())
+    values["marks"] = tuple(map(sys.intern, values["marks"].split()))
     values["signature"] = base64.b64decode(values["signature"])
     return Traits(**values)
+
+
+def _shared(value: Any) -> Any:
+    """Return a value; of equal texts the same one, for a year's records have most of theirs in common."""
+    return sys.intern(value) if isinstance(value, str) else value
 
 
 def shingles(words: list[str]) -> set[str]:
