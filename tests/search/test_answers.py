@@ -142,6 +142,21 @@ def names(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
     opened.close()
 
 
+def test_a_word_typed_twice(names: Page) -> None:
+    """It counts once: scores and order are those of the word."""
+    twice, once = ask(names, "en", ["Trial Peter trial peter", "Trial Peter"])
+
+    assert once == twice
+
+
+def test_a_star_alone_asks_for_nothing(names: Page) -> None:
+    """Every alert has what it stands for, so that it takes none away, and is no word of too many meanings."""
+    starred, plain = ask(names, "en", ["trial * peter", "trial peter"])
+
+    assert {ref for ref, _ in plain["found"]} == {ref for ref, _ in starred["found"]}
+    assert names.evaluate("alertSearch.search('trial *').then(({ hint }) => hint)") is None
+
+
 def first(page: Page, text: str) -> list[str]:
     """Return the ids of what is found, in order."""
     return [ref for ref, _ in ask(page, "en", [text])[0]["found"]]
@@ -207,6 +222,25 @@ def test_a_word_as_typed_among_many_in_other_forms(tmp_path: Path, browser: Brow
     page.close()
 
     assert place == [ref for ref, _ in answer["found"]].index("wanted")
+
+
+def test_a_typing_error_stands_for_a_few_words(tmp_path: Path, browser: Browser) -> None:
+    """Of ten words that are one letter away, as many are searched as one can look through."""
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    found = [
+        SearchDocument(
+            id=letter, issued="2005", title=f"m{letter}lora", body="", place="", source="", target="", card=card
+        )
+        for letter in "abcdefghij"
+    ]
+    build([source_of("en", found)], tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    (answer,) = ask(page, "en", ["mqlora"], exact=False)
+    page.close()
+
+    assert 8 == len(answer["found"])
 
 
 def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) -> None:

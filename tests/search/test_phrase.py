@@ -216,6 +216,7 @@ def test_signs_before_quotes(page: Page) -> None:
 
     assert with_phrase("police") - seized == found(page, 'police -"newspaper was seized" -target:police')
     assert seized | detained == found(page, '"newspaper was seized" OR "was detained"')
+    assert with_phrase("police") == found(page, '+police "newspaper was seized" OR "was detained"')
     assert seized & with_phrase("nobody") == found(page, 'nobody "newspaper was seized"')
     assert with_phrase("turkey's attorney", title_only=True) == found(page, 'title:"turkey\'s attorney"')
     assert {one.id for one in documents("en") if one.place == "Norway"} == found(page, 'place:"norway"')
@@ -359,6 +360,8 @@ def test_the_closest_to_a_phrase_and_a_word(speech: Page) -> None:
     ask = "([text, options]) => alertSearch.search(text, options)"
     answer = speech.evaluate(ask, ['"freedom in speech" "censor radio" nowhere', {"exact": True, "limit": 60}])
 
+    few = speech.evaluate(ask, ['"freedom in speech" "censor radio" nowhere', {"exact": True, "texts": 10}])
+    assert (True, ["in"]) == (few["closest"], few["uncompared"])
     assert answer["closest"]
     assert EVERY - OF == {hit["ref"] for hit in answer["hits"]}
 

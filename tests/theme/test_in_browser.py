@@ -373,15 +373,18 @@ def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Pa
 
 def test_nothing_found_keeps_no_room(opened: Open) -> None:
     """Where nothing is found the page ends after what is said; found again, there is room for a chart and ten hits."""
-    page = opened("en/search.html?q=nothing")
+    page = opened("en/search.html?q=nothing", viewport={"width": 360, "height": 740})
     findings = page.locator(".findings")
     expect(findings).to_have_class("findings idle")
+    kept = "(element) => parseFloat(getComputedStyle(element).minBlockSize)"
+    assert 0 == page.locator("#elsewhere").evaluate(kept)
 
     page.locator("#q").fill("journalist")
     page.keyboard.press("Enter")
 
     expect(page.locator("#status")).to_have_text("137 alerts found")
     expect(findings).to_have_class("findings")
+    assert page.locator("#elsewhere").evaluate(kept) > 0
 
 
 def test_a_date_that_is_none_is_said_and_not_searched(opened: Open) -> None:

@@ -168,10 +168,8 @@
     const latest = sort === 'latest' ? answering.latestOf(items, answers, dates) : dates;
     const order = orders(items, dates, latest);
     const ordered = await ranking.first(leading, wanted, inTurn(order[sort] || order.relevance));
-    const { kept: best, dropped } = isOpen
-      ? await comparing.first(ordered, most, options.texts, confirming(items, answers))
-      : { kept: ordered, dropped: 0 };
-    return { all, answers, items, described, best, total: items.length - dropped, closest: closest && items.length > 0 };
+    const best = isOpen ? await comparing.first(ordered, most, options.texts, confirming(items, answers)) : ordered;
+    return { all, answers, items, described, best, closest: closest && items.length > 0 };
   };
 
   const search = async (text, given) => {
@@ -179,14 +177,14 @@
     const { sort = 'relevance', limit = 10, offset = 0 } = options;
     // Cards, if there will be any, are read by a list that is loaded beside those of the query's words.
     if (limit) prepare((options.languages || [])[0]).catch(() => {});
-    const { all, answers, items, described, best, total, closest } = await gather(text, options, {
+    const { all, answers, items, described, best, closest } = await gather(text, options, {
       most: showing.reach(offset, limit),
       few: offset ? 0 : Math.max(FEW, limit),
     });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
     const hits = await showing.show(best, items, answers, { offset, limit, reorder: sort === 'relevance' });
     const result = (facets) => ({
-      total,
+      total: items.length,
       hits,
       facets,
       closest,

@@ -71,7 +71,7 @@
    * @param {number} most how many are wanted
    * @param {number} texts how many may be read
    * @param {(items: number[]) => Promise<Set<number>>} confirm
-   * @returns {Promise<{kept: number[], dropped: number}>} `dropped`: of how many it is known that they have them not
+   * @returns {Promise<number[]>}
    */
   const first = async (ordered, most, texts, confirm) => {
     const kept = [];
@@ -83,7 +83,7 @@
       kept.push(...own.filter((item) => found.has(item)));
       read += own.length;
     }
-    return { kept: kept.slice(0, most), dropped: read - kept.length };
+    return kept.slice(0, most);
   };
 
   window.alertSearch.parts.comparing = { settle, first };
