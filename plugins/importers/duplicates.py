@@ -11,7 +11,7 @@ taken for it, and all its origins and addresses. The record that is imported fir
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -136,8 +136,11 @@ class Duplicates:
             known.id = new
             self._put(language, known)
 
-    def absorb(self, record: Record, other: Record, identity: str) -> None:
-        """Remember that a record of the archive is another one there; ``identity`` is the digest of the other's."""
+    def absorb(self, record: Record, other: Record, identity: str, formers: Iterable[str]) -> None:
+        """Remember that a record of the archive is another one there.
+
+        ``identity`` is the digest of the other's; translations that were declared of it have one of ``formers`` as their id.
+        """
         language = record.alert.lang
         known = self._known.get(language, record.alert.id)
         if known is None:
@@ -149,19 +152,24 @@ class Duplicates:
         gains.taken[identity] = _print(other)
         if gone is not None:
             gains.taken.update(gone.gains.taken)
-            gains.groups = list(dict.fromkeys((*gains.groups, *gone.gains.groups)))
+        others = gone.gains.groups if gone is not None else []
+        gains.groups = list(dict.fromkeys((*gains.groups, *others, *formers)))
         gains.origins = sorted({*gains.origins, *(str(origin) for origin in other.alert.origin)})
         urls = [url for url in (other.alert.original_url, *other.alert.other_urls) if url != record.alert.original_url]
         gains.urls = list(dict.fromkeys(url for url in (*gains.urls, *urls) if url))
         self._put(language, known)
 
-    def release(self, kept: tuple[str, str], other: Alert, identity: str) -> None:
+    def release(self, kept: tuple[str, str], other: Alert, identity: str, formers: Iterable[str]) -> None:
         """Forget that a record was another, which it is not after all."""
         known = self._known.get(*kept)
         if known is None or known.gains is NONE:
             return
         known.gains.taken.pop(identity, None)
         self._known.give_back(kept[0], identity)
+        for former in formers:
+            if former in known.gains.groups:
+                known.gains.groups.remove(former)
+                self._known.dissolve(former)
         own = {str(origin) for origin in other.origin}
         known.gains.origins = [one for one in known.gains.origins if one not in own]
         known.gains.urls = [url for url in known.gains.urls if url not in {other.original_url, *other.other_urls}]

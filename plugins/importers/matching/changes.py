@@ -155,7 +155,7 @@ class Changes:
             return False
         path, text, record = staying
         gone_path, gone_text, gone_record = going
-        self._duplicates.absorb(record, gone_record, gone.identity)
+        self._duplicates.absorb(record, gone_record, gone.identity, self._formers(dropped))
         gained, entry = self._duplicates.gain(kept[1], kept[0], text, entry)
         self.merged[dropped] = {
             "language": dropped[0],
@@ -175,6 +175,11 @@ class Changes:
         self._ledger.drop(gone, left=gone_path)
         self._remove(gone_path)
         return True
+
+    def _formers(self, key: Key) -> tuple[str, ...]:
+        """Return the ids by which a record's source may name it: that which it has, and that which it had before it was linked."""
+        former = self.links.former(key)
+        return (key[1],) if former is None else (key[1], former[1])
 
     def part(self, dropped: Key) -> bool:
         """Take a merger back: the record stands again as it stood."""
@@ -196,7 +201,7 @@ class Changes:
         self._ledger.put(entry, path=path, text=line["text"])
         self._write(path, line["text"])
         own = frontmatter.parse(line["text"]).alert
-        self._duplicates.release(kept, own, entry.identity)
+        self._duplicates.release(kept, own, entry.identity, self._formers(dropped))
         gone = {own.original_url, *own.other_urls}
         self.amend(
             kept,

@@ -194,6 +194,27 @@ def test_an_import_that_is_killed_while_it_merges_loses_no_record(
     assert apart == run_sources(tmp_path, paths).files()
 
 
+@pytest.mark.parametrize("fields", [{"translation_of": "t2"}, {"translation_of": "t2", "number": 1}, {}])
+def test_after_a_merger_the_same_sources_change_no_file(tmp_path: Path, fields: dict[str, Any]) -> None:
+    """What was merged may have been declared a translation, or taken for one: its source says so again, and nothing is new."""
+    copy = TOLD.row("en", **NEARLY | fields)
+    fr = TOLD.row("fr", **{key: value for key, value in fields.items() if key != "number"})
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[copy] + ([fr] if "number" in fields or not fields else []))
+    result = run_sources(tmp_path, paths)
+    before = result.records().keys()
+    [asked] = review(result, "duplicates")
+    names = " + ".join(sorted("/".join((one["language"], one["id"])) for one in (asked["one"], asked["other"])))
+    decide(result, f'[duplicates]\n"{names}" = "same"\n')
+    merged = run_sources(tmp_path, paths)
+    assert 1 == sum(record.alert.lang == "en" for record in merged.records().values())
+    assert merged.files() == run_sources(tmp_path, paths).files()
+    # Withdrawn, it is as it was.
+    decide(result, "")
+    assert before == run_sources(tmp_path, paths).records().keys()
+    parted = run_sources(tmp_path, paths).files()
+    assert parted == run_sources(tmp_path, paths).files()
+
+
 @pytest.mark.parametrize("damage", ["path", "text", "kept"])
 def test_a_merger_that_cannot_be_taken_back_is_kept(tmp_path: Path, damage: str) -> None:
     """Its line has the only copy of a record: it stays as it is where it cannot be used, and nothing is written elsewhere."""
