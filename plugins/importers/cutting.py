@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plugins.importers import packed
 from plugins.importers import sources as source_files
 from plugins.importers.detect import detect
+from plugins.importers.furniture import furniture
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, rejected
 from plugins.importers.pieces import Piece
@@ -154,6 +155,12 @@ def _pieces(source: Source, named: str | None, options: ReadOptions) -> Iterator
         head = source.head()
         if not head.strip():
             yield "", failed(source.name, "source-empty", "the file is empty")
+            return
+        if named in (None, "html") and (told := furniture(head, source.name)) is not None:
+            yield (
+                "",
+                failed(source.name, "item-left-out", f"{told}: what pages show, load or run has no text of its own"),
+            )
             return
         found = named or source.format or detect(head, source.name)
         if found not in FORMATS:

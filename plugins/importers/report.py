@@ -80,6 +80,8 @@ class Report:
     written: int = 0
     failures: list[Outcome] = field(default_factory=list)
     """The first :data:`SHOWN` rejected items."""
+    left_out: int = 0
+    """Rejected items that no summary lists."""
     wrong: int = 0
     """Rejected items, without those of :data:`_AS_IT_SHOULD_BE`."""
     review: dict[str, int] = field(default_factory=dict)
@@ -99,7 +101,10 @@ class Report:
         self.written += outcome.written
         if outcome.result is Result.REJECTED:
             self.wrong += not any(found.code in _AS_IT_SHOULD_BE for found in outcome.findings)
-            if len(self.failures) < SHOWN:
+            # A crawl has more pictures than pages: they are counted by their code.
+            if any(found.code == "item-left-out" for found in outcome.findings):
+                self.left_out += 1
+            elif len(self.failures) < SHOWN:
                 self.failures.append(outcome)
 
     @property
@@ -140,7 +145,7 @@ class Report:
             yield f"  {code}", f"{count:,}"
         for outcome in self.failures:
             yield "rejected", f"{outcome.source}{f', {outcome.item}' if outcome.item else ''}: {outcome.reason}"
-        if (more := self.results[Result.REJECTED] - len(self.failures)) > 0:
+        if (more := self.results[Result.REJECTED] - self.left_out - len(self.failures)) > 0:
             yield "", f"and {more:,} more; see the report file"
 
 

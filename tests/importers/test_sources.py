@@ -109,6 +109,27 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pyte
     assert "Permission denied" in result.outcomes[0]["reason"]
 
 
+SCRIPT = 'var told = "On 3 May 2001 an editor was held in Lusaka";\n'
+
+
+@pytest.mark.parametrize("options", [{}, {"language": "en"}, {"format": "html", "language": "en"}])
+def test_what_pages_load_is_no_alert(tmp_path: Path, options: dict[str, str]) -> None:
+    """Pictures, scripts and style sheets of a mirror are accounted for, make no record and are no failure; a page named so is a page."""
+    folder = tmp_path / "mirror"
+    folder.mkdir()
+    furniture = ("a.js", "a.js?ver=3.1", "a.min.css@ver=2", "font.woff2", "logo.svg", "robots.txt", "x.gif", "picture")
+    for name in furniture:
+        (folder / name).write_text("GIF89a" if name in {"x.gif", "picture"} else SCRIPT, encoding="utf-8")
+    text = "(RSF/IFEX) – On 14 March 2000, the editor Moussa Tahirou was held for a day in Niamey, said his paper."
+    (folder / "photo.jpg").write_text(
+        f'<html lang="en"><body><h1>Held</h1><p>{text}</p></body></html>', encoding="utf-8"
+    )
+    result = run_sources(tmp_path, [folder], **options)
+    told = {outcome["source"]: (outcome["reason"] or "").split(":")[0] for outcome in result.outcomes}
+    assert dict.fromkeys(furniture, "item-left-out") | {"photo.jpg": ""} == told
+    assert 0 == result.exit_status
+
+
 def test_folders_in_the_order_of_their_names(tmp_path: Path) -> None:
     """The order is that of the parts of a path, on any file system."""
     for name in ("b.txt", "a.txt", "a/z.txt", "a/b/c.txt", "a-b.txt", ".hidden.txt", ".git/x.txt"):
