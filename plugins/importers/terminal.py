@@ -118,7 +118,7 @@ def show_summary(report: Report, stream: TextIO, *, is_rehearsal: bool = False) 
         place = f"{outcome.source}{f', {outcome.item}' if outcome.item else ''}"
         # Text, not markup: a source's name in brackets is no colour.
         console.print(Text("rejected ", style="red"), Text(f"{plain(place)}: {plain(outcome.reason)}"))
-    if (more := report.results[Result.REJECTED] - min(len(report.failures), _MOST_REASONS)) > 0:
+    if (more := report.results[Result.REJECTED] - report.left_out - min(len(report.failures), _MOST_REASONS)) > 0:
         console.print(f"and {more:,} more rejected: --report FILE.json names all, and FILE.html shows them by reason")
     if not report.balances:
         console.print("The counts do not add up: please report this with the source", style="bold red")

@@ -4,7 +4,7 @@
 
 For a cited day the candidates are the alerts published on that day about a country that the citing one is about, in whatever
 language; translations of one alert are one candidate. A candidate *fits* if it has a name in common with the citing alert: a mark
-(:mod:`~plugins.importers.matching.names`) of the headline or the first quarter of the text of both, that is no number, no town that
+(:mod:`~plugins.importers.matching.names`) of the headline or the first quarter of the text of both (its first :data:`LEAD` words at least), that is no number, no town that
 is known by name, and nothing that a third of the country's alerts of that year name. Exactly one that fits is what is meant. Where
 several fit, exactly one from the same organisation is; otherwise a person is asked, as where one is there and none fits.
 """
@@ -25,6 +25,8 @@ from plugins.importers.matching.traits import Key, Traits
 
 OPENING = 250
 """Thousandths of a text in which whom it is about has been named."""
+LEAD = 16
+"""Words of a text that count as its first quarter, however short it is: the credit and what it updates come before the first name."""
 RELATED = "related_ids"
 """Key of a record that says which alerts it means by related cases."""
 COMMONPLACE = 3
@@ -107,10 +109,11 @@ class Citations:
             group.countries.update(traits.countries)
             group.sources.update(traits.sources)
             group.issued.add(traits.issued)
+            opening = max(OPENING, LEAD * 1000 // (traits.words or 1))
             group.names.update(
                 mark
                 for place, mark in enumerate(traits.marks)
-                if (place < traits.lead or traits.places[place] < OPENING)
+                if (place < traits.lead or traits.places[place] < opening)
                 and not any(char.isdigit() for char in mark)
                 and mark not in towns()
                 and not any(mark in commonplace[country] for country in traits.countries)

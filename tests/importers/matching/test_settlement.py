@@ -308,6 +308,19 @@ def test_a_citation_that_may_mean_two_is_asked(tmp_path: Path) -> None:
         assert (expected, []) == (follows, review(settled, "updates"))
 
 
+def test_a_short_update_follows_the_alert_that_it_cites(tmp_path: Path) -> None:
+    """In two lines the marker and the credit are a quarter of the text: whom it is about comes after them."""
+    held = "(MRA/IFEX) - Editor Ladi Ogunwale of the weekly “The Reed” was held by security agents in Lagos on 1 July 1997. Nobody has seen him since, said his deputy."
+    freed = "**Updates IFEX alert of 3 July 1997**\n\n(MRA/IFEX) - Ladi Ogunwale, editor of the weekly “The Reed”, was freed in Lagos on 7 July 1997."
+    rows = [
+        {"id": name, "language": "en", "title": title, "issued": f"1997-07-{day}", "body": body, "country": "NG"}
+        for name, title, day, body in (("a-1", "Editor held", "03", held), ("a-2", "Editor freed", "08", freed))
+    ]
+    rows[1]["updates"] = ["1997-07-03"]
+    result = run_sources(tmp_path, sources(tmp_path, a=rows))
+    assert ("a-1",) == result.records()["en/1997/a-2.md"].alert.follows
+
+
 def test_a_stranger_of_that_day_is_not_followed(tmp_path: Path) -> None:
     """The one alert of that day and country is about somebody else: it is proposed, not taken."""
     other = story(
