@@ -18,7 +18,7 @@ from benchmarks.searching import KINDS, Searched
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "charts"
 # Okabe and Ito's colours: told apart by people who do not see all of them.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
+_COLOURS = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#cc79a7")
 # Text stays text, and the same figures give the same bytes.
 _STYLE = {"svg.fonttype": "none", "svg.hashsalt": "charts", "font.family": "sans-serif", "font.size": 11}
 Points = Sequence[tuple[float, float]]
@@ -30,7 +30,7 @@ def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[
     builds = {(line.documents, line.who, line.what): line.cost for line in built}
     # What could not be built has no figures.
     counts = {line.documents: line.count for line in indexed if (line.documents, OURS, WHOLE) in builds}
-    pelican, hugo, pagefind = (peer for peer in PEERS if peer.key in {"pelican", "hugo", "pagefind"})
+    pelican, hugo, listing, pagefind = PEERS
     indexes = {(line.documents, line.who): line.cost for line in indexed}
     ours = {count: builds[label, OURS, WHOLE] for label, count in counts.items()}
     changed = {count: builds[label, OURS, CHANGED] for label, count in counts.items()}
@@ -38,6 +38,7 @@ def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[
         count: (builds[label, hugo.name, hugo.what], builds[label, pagefind.name, pagefind.what])
         for label, count in counts.items()
     }
+    listed = {count: (builds[label, listing.name, listing.what], fast[count][1]) for label, count in counts.items()}
     stock = {
         count: (builds[label, pelican.name, pelican.what], indexes[label, INDEXERS[-1].name])
         for label, count in counts.items()
@@ -49,6 +50,9 @@ def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[
             {
                 "ours: site, search, feeds, data": [(count, cost.seconds) for count, cost in ours.items()],
                 "Hugo and Pagefind": [(count, sum(one.seconds for one in pair)) for count, pair in fast.items()],
+                "Hugo with lists, and Pagefind": [
+                    (count, sum(one.seconds for one in pair)) for count, pair in listed.items()
+                ],
                 "stock Pelican and lunr.py": [
                     (count, sum(one.seconds for one in pair)) for count, pair in stock.items()
                 ],

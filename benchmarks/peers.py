@@ -18,6 +18,7 @@ BIN = Path(sys.executable).parent
 
 
 PAGES, INDEX = "pages only, from nothing", "search index only, from nothing"
+LISTED = "pages, lists and feeds, from nothing"
 """What is built."""
 
 
@@ -65,6 +66,20 @@ PEERS = (
             "record, and nothing else; everything again every time"
         ),
         largest=16_000,
+    ),
+    Peer(
+        key="hugo-lists",
+        name=f"Hugo {version('hugo')}",
+        command=lambda site, output: hugo.command(site, output, BIN / "hugo"),
+        prepare=lambda archive, work: hugo.prepare(archive, work / "hugo-lists-content", lists=True),
+        less=(
+            "the same pages, and nothing of what Hugo makes of its own accord switched off: lists by country, kind, organisation, name, "
+            "violation and year, each with a feed, by a template of one line (date and title); a sitemap. Each language lists its own "
+            "records only: no page in the reader's language where a translation is missing, no counts, charts, cases, related alerts, "
+            "digests or data; everything again every time"
+        ),
+        largest=4_000,
+        what=LISTED,
     ),
     # Reads what Hugo made, so it stands after it.
     Peer(

@@ -38,7 +38,7 @@ def test_all_is_measured_on_the_same_documents(tmp_path: Path) -> None:
     lines = {(line.who, line.what): line for line in built}
     first = lines["this project", "from nothing"]
     pages = lines["this project", "pages only, from nothing"]
-    assert 8 == len(lines)
+    assert 9 == len(lines)
     assert all(12 <= lines[peer.name, peer.what].files for peer in PEERS)
     assert first.files == first.written > pages.files
     assert 0 == lines["this project", "nothing changed"].written
