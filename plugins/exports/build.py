@@ -51,7 +51,7 @@ def export(model: Model, found: Sequence[Feed]) -> Made:
         rows_before = {stem: Rows.load(rows) for stem, rows in kept["rows"].items()}
         known = Known(rows_before, labels.changed(kept["labels"], own_labels))
     left_over = memory.left_over()
-    rows = _write(model, output, found, fingerprint(base, labels.digest()), known=known, memory=memory)
+    rows = _write(model, output, found, base, known=known, memory=memory)
     data = pages.data_values(model, output.files)
     output.clear([*left_over, *kept.get("files", {})])
     memory.keep(
@@ -78,16 +78,17 @@ def _write(
 ) -> dict[str, Rows]:
     """Write what changed, and return where the rows of the tables with texts stand now.
 
-    ``base`` is the fingerprint of all but the records.
+    ``base`` is the fingerprint of all but records and labels.
     """
-    maker_of_feeds = FeedMaker(model, base)
+    with_labels = fingerprint(base, labels.digest())
+    maker_of_feeds = FeedMaker(model, base, known)
     rows: dict[str, Rows] = {}
     large = tables(model)
-    small = list(small_tables(model, output, rows, base))
+    small = list(small_tables(model, output, rows, base, known))
     others = [
         *chain.from_iterable(maker_of_feeds.artefacts(feed) for feed in found),
-        *citations(model, base),
-        *(Artefact(path, base, make) for path, make in schemas().items()),
+        *citations(model, base, known),
+        *(Artefact(path, with_labels, make) for path, make in schemas().items()),
     ]
     memory.intend(
         [PACKAGE, *(path for one in large for path in one.paths), *(artefact.path for artefact in (*others, *small))]
@@ -100,7 +101,7 @@ def _write(
     write_all(output, others, workers=model.settings.workers, meanwhile=write_large)
     # They are made out of the large ones.
     write_all(output, small, workers=1, meanwhile=lambda: None)
-    described = fingerprint(base, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
+    described = fingerprint(with_labels, *(f"{path} {output.files[path].sha256}" for path in data_files(output.files)))
     if not output.unchanged(PACKAGE, described):
         output.write(PACKAGE, package(model, output.files), described)
     return rows

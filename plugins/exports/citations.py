@@ -17,6 +17,7 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.vocabularies import KINDS, VIOLATIONS
 from plugins.exports.model import Model, by_year
 from plugins.exports.output import Artefact, fingerprint
+from plugins.exports.rows import Known
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BABEL = {"en": "british", "fr": "french", "es": "spanish"}
@@ -103,14 +104,15 @@ def _keywords(entry: Entry) -> Iterator[str]:
 FORMATS: dict[str, Callable[[Entry, Model], str]] = {"bib": bibtex, "ris": ris}
 
 
-def citations(model: Model, base: str) -> Iterator[Artefact]:
-    """Yield the files of citations."""
+def citations(model: Model, base: str, known: Known) -> Iterator[Artefact]:
+    """Yield the files of citations; ``base`` is the fingerprint of all but records and labels, of which ``known`` says which have changed."""
     for language in CODES:
         for year, entries in by_year(model.collection.in_language(language)):
             own = fingerprint(base, *[entry.path for entry in entries], *[entry.header for entry in entries])
+            is_stale = known.called_otherwise(entries)
             for ending, write in FORMATS.items():
                 path = f"data/citations/{language}/{year}.{ending}"
-                yield Artefact(path, own, partial(_file, entries, write, model))
+                yield Artefact(path, own, partial(_file, entries, write, model), is_stale)
 
 
 def _file(entries: Iterable[Entry], write: Callable[[Entry, Model], str], model: Model) -> bytes:

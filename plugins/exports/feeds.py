@@ -18,6 +18,7 @@ from plugins.exports.digests import Week
 from plugins.exports.items import Item
 from plugins.exports.model import Model
 from plugins.exports.output import Artefact, fingerprint
+from plugins.exports.rows import Known
 from plugins.exports.syndication import Channel
 from plugins.exports.tables import terms
 from plugins.exports.texts import text
@@ -105,9 +106,11 @@ def feeds(model: Model) -> Iterator[Feed]:
 class FeedMaker:
     """Makes the files of feeds; the beginning of a text is made once for all the feeds that have it."""
 
-    def __init__(self, model: Model, base: str) -> None:
+    def __init__(self, model: Model, base: str, known: Known) -> None:
+        """Begin; ``base`` is the fingerprint of all but records and labels, of which ``known`` says which have changed."""
         self._model = model
         self._base = base
+        self._known = known
         self._beginnings: dict[str, str] = {}
         self._items_begun: dict[tuple[str, str], Item] = {}
 
@@ -118,8 +121,10 @@ class FeedMaker:
             *(feed.label, feed.page, *map(str, feed.weeks)),
             *(f"{entry.path} {entry.digest}" for entry in feed.entries),
         )
+        # Weeks are divided by region: a region's label is no record's.
+        is_stale = bool(self._known.relabelled) if feed.weeks else self._known.called_otherwise(feed.entries)
         for ending in feed.formats:
-            yield Artefact(f"{feed.name}.{ending}", own, partial(self._make, feed, ending))
+            yield Artefact(f"{feed.name}.{ending}", own, partial(self._make, feed, ending), is_stale)
 
     def _make(self, feed: Feed, ending: str) -> bytes:
         path = f"{feed.name}.{ending}"

@@ -36,6 +36,8 @@ class Artefact:
     path: str
     fingerprint: str
     make: Callable[[], bytes]
+    is_stale: bool = False
+    """True where something has changed that is not in the fingerprint."""
 
 
 class Memory:

@@ -20,7 +20,7 @@ _inherited: tuple[Output, Sequence[Artefact]] | None = None
 def write_all(output: Output, artefacts: Sequence[Artefact], *, workers: int, meanwhile: Callable[[], None]) -> None:
     """Make and write the files that are not as they should be; ``meanwhile`` is called in this process."""
     global _inherited  # noqa: PLW0603 (what fork hands over cannot be passed as an argument without being copied)
-    stale = [one for one in artefacts if not output.unchanged(one.path, one.fingerprint)]
+    stale = [one for one in artefacts if one.is_stale or not output.unchanged(one.path, one.fingerprint)]
     if workers == 1 or len(stale) < _PARALLEL_FROM:
         meanwhile()
         for one in stale:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import mmap
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, BinaryIO, Self
 
 from plugins.alerts.collection import Entry
-from plugins.alerts.labels import Key
+from plugins.alerts.labels import Key, terms_of
 from plugins.exports.cells import line
 from plugins.exports.columns import BODY, COLUMNS
 
@@ -88,7 +88,11 @@ class Known:
     rows: Mapping[str, Rows] = field(default_factory=dict)
     """Address of a table, without the ending → where its rows stand."""
     relabelled: frozenset[Key] = frozenset()
-    """Terms whose labels have changed since: rows that have one are made anew."""
+    """Terms whose labels have changed since: what has one is made anew."""
+
+    def called_otherwise(self, entries: Iterable[Entry]) -> bool:
+        """Say whether any of some records has a term whose label has changed."""
+        return bool(self.relabelled) and any(not self.relabelled.isdisjoint(terms_of(entry.alert)) for entry in entries)
 
 
 class Digested:

@@ -75,7 +75,7 @@ def write(table: Table, output: Output, known: Known, base: str, make: MakeRow) 
     """Write a table's two files, and return where their rows stand; ``make`` is :func:`maker`'s."""
     before = known.rows.get(table.stem, Rows())
     own = fingerprint(base, snapshot(table.entries))
-    if all(output.unchanged(path, own) for path in table.paths):
+    if not known.called_otherwise(table.entries) and all(output.unchanged(path, own) for path in table.paths):
         return before
     trusted = before if all(map(output.stands, table.paths)) else Rows()
     rows = Rows()
@@ -152,7 +152,9 @@ def _mapped(stack: ExitStack, file: Path) -> mmap.mmap:
     return stack.enter_context(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def small_tables(model: Model, output: Output, large: Mapping[str, Rows], base: str) -> Iterator[Artefact]:
+def small_tables(
+    model: Model, output: Output, large: Mapping[str, Rows], base: str, known: Known
+) -> Iterator[Artefact]:
     """Yield the tables without texts: spreadsheets cut a cell at 32,767 characters, and these are made for them.
 
     ``large`` has where the rows of the tables with texts stand, by the stems of these, once they are written.
@@ -165,7 +167,8 @@ def small_tables(model: Model, output: Output, large: Mapping[str, Rows], base: 
         found[country_table(model, code)] = entries
     for path, members in found.items():
         if members:
-            yield Artefact(path, fingerprint(base, snapshot(members)), _Small(metadata, members))
+            own, is_stale = fingerprint(base, snapshot(members)), known.called_otherwise(members)
+            yield Artefact(path, own, _Small(metadata, members), is_stale)
 
 
 def country_table(model: Model, code: str) -> str:

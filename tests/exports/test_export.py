@@ -12,6 +12,7 @@ from plugins.alerts import countries, frontmatter
 from plugins.alerts.collection import Entry
 from plugins.alerts.languages import CODES
 from plugins.exports import build, processes, syndication, tables
+from plugins.exports.output import Output
 from plugins.exports.texts import MissingTextError, load, text
 from tests.exports import world
 from tests.site import miniature
@@ -171,6 +172,31 @@ def test_a_changed_label_is_written_where_it_stands(tmp_path: Path, monkeypatch:
     assert concerned == set(made)
     world.made(place, tmp_path / "clean")
     assert world.files(tmp_path / "clean") == world.files(tmp_path)
+
+
+def test_a_changed_label_makes_anew_what_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of feeds, citations and small tables, those with a record of the country are made, and those of weeks, which name regions."""
+    place = world.archive(tmp_path)
+    world.made(place, tmp_path)
+    before = world.files(tmp_path)
+    made: list[str] = []
+    whole = Output.write
+
+    def write(self: Output, path: str, data: bytes, fingerprint: str) -> None:
+        made.append(path)
+        whole(self, path, data, fingerprint)
+
+    monkeypatch.setitem(countries._LABELS, "FJ", {"en": "Viti", "fr": "Viti", "es": "Viti"})
+    monkeypatch.setattr(Output, "write", write)
+    world.made(place, tmp_path)
+    after = world.files(tmp_path)
+    others = {path for path in made if "/feeds/" in path or path.startswith(("data/citations/", "data/countries/"))}
+    differing = {path for path, data in after.items() if before.get(path) != data}
+
+    assert {"en/feeds/countries/fj.atom", "data/countries/fj.csv"} <= others & differing
+    assert {"en/feeds/countries/rw.atom", "data/countries/rw.csv"} <= before.keys() - others
+    world.made(place, tmp_path / "clean")
+    assert world.files(tmp_path / "clean") == after
 
 
 def _rows(folder: Path) -> list[tuple[str, ...]]:
