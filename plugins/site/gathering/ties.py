@@ -49,6 +49,7 @@ class Ties:
         self.cited = citing
         self.formers = {former: claims[0] for former, claims in citing["former"].items()}
         """Id that an alert had → the one that it has."""
+        self._named: dict[AlertId, str] = {}
 
     def of(self, versions: Iterable[Entry]) -> tuple[AlertId, ...]:
         """Return the ids of the alerts that any version of an alert cites, and of those that cite it."""
@@ -102,6 +103,15 @@ class Ties:
             if (shown := self.shown(alert_id, language)) is not None
         ]
         found.sort(key=lambda shown: (shown.alert.issued, shown.alert.id))
+        return found
+
+    def named(self, alert_id: AlertId) -> str:
+        """Return all that the pages of others show of an alert, in any language: id, headlines and dates. Half a dozen name it."""
+        found = self._named.get(alert_id)
+        if found is None:
+            versions = self._collection.translations(alert_id)
+            lines = (f"{lang} {version.issued} {version.alert.title}" for lang, version in versions.items())
+            found = self._named[alert_id] = "\n".join((alert_id, *lines))
         return found
 
     def shown(self, alert_id: AlertId, language: str) -> Entry | None:

@@ -48,7 +48,6 @@ class SitePlan:
         self.base = b""
         self._shown_labels = ShownLabels()
         self._related_to: dict[AlertId, tuple[AlertId, ...]] = {}
-        self._tellings: dict[AlertId, str] = {}
         self.letters = Letters({code: own.terms for code, own in self.languages.items()})
         self._withdrawn = withdrawn
         self.standing: set[str] = set()
@@ -115,8 +114,10 @@ class SitePlan:
                 continue
             alert_id = next(iter(versions.values())).alert.id
             others = self.related_to(alert_id)
-            parts = [f"{lang} {version.issued.year} {version.digest}" for lang, version in versions.items()]
-            parts += map(self._told, (alert_id, *others, *self.ties.of(versions.values())))
+            parts = [
+                f"{lang} {version.issued.year} {version.digest} {version.header}" for lang, version in versions.items()
+            ]
+            parts += map(self.ties.named, (*others, *self.ties.of(versions.values())))
             if case := self.cases.of(alert_id):
                 parts.append(f"{case.id} {len(case.members)}")
             shown = [
@@ -127,14 +128,6 @@ class SitePlan:
             fingerprint = self._fingerprint(*parts)
             for code, entry in shown:
                 yield AlertPage(addresses.alert(entry.alert, code), code, fingerprint, entry)
-
-    def _told(self, alert_id: AlertId) -> str:
-        """Return what changes when anything of an alert does, in any language: half a dozen others name it."""
-        found = self._tellings.get(alert_id)
-        if found is None:
-            versions = self.collection.translations(alert_id)
-            found = self._tellings[alert_id] = " ".join(version.header for version in versions.values())
-        return found
 
     def related_to(self, alert_id: AlertId) -> tuple[AlertId, ...]:
         """Return the alerts that are related to one: those that it cites as such, then others that are near it."""
