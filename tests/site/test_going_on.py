@@ -235,6 +235,18 @@ def test_a_changed_label_leaves_what_does_not_show_it(cache: Path) -> None:
     assert altered(build) == build.made.keys()
 
 
+def test_a_page_that_names_an_alert_does_not_show_what_its_country_is_called(cache: Path) -> None:
+    """An update from elsewhere shows the headline and the date of the alert that it follows: what the other one's country is called is not there."""
+    found: Found = {
+        (IDS[0], "en"): {"title": "T", "issued": DATES[2], "countries": ("CD",)},
+        (IDS[1], "en"): {"title": "T", "issued": DATES[5], "countries": ("FJ",), "follows": (IDS[0],)},
+    }
+    build = Build.of(Change(read(found), read(found)), cache, "country:CD")
+
+    assert f"en/alerts/2005/{IDS[0]}.html" in build.made
+    assert f"en/alerts/2006/{IDS[1]}.html" not in build.made
+
+
 _OF_ONE: Found = {(IDS[0], "en"): {"title": "T", "issued": DATES[0], "countries": ("RW",), "sources": ("A B",)}}
 _OF_ANOTHER: Found = {(IDS[1], "en"): {"title": "T", "issued": DATES[5], "countries": ("FJ",), "sources": ("A-B",)}}
 _EL_FARO: Found = {
