@@ -157,6 +157,13 @@ def test_a_star_alone_asks_for_nothing(names: Page) -> None:
     assert names.evaluate("alertSearch.search('trial *').then(({ hint }) => hint)") is None
 
 
+def test_what_is_ruled_out_is_not_corrected(names: Page) -> None:
+    """A word that no alert has, ruled out, rules out nothing: near ones are not meant."""
+    without, plain = ask(names, "en", ["trial -petr", "trial"], exact=False)
+
+    assert plain["found"] == without["found"]
+
+
 def first(page: Page, text: str) -> list[str]:
     """Return the ids of what is found, in order."""
     return [ref for ref, _ in ask(page, "en", [text])[0]["found"]]
@@ -241,6 +248,31 @@ def test_a_typing_error_stands_for_a_few_words(tmp_path: Path, browser: Browser)
     page.close()
 
     assert 8 == len(answer["found"])
+
+
+def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
+    """A headline in a language in which every alert has the word stands before a mention in one that hardly has it."""
+    texts = {
+        "en": [(f"e{n}", "Ndiaye is free" if n == 0 else "Other news", "Ndiaye was heard.") for n in range(30)],
+        "es": [(f"s{n}", "Otras noticias", "Nada nuevo. " * 20 + ("Ndiaye." if n == 0 else "")) for n in range(30)],
+    }
+    sources = []
+    for language, own in texts.items():
+        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
+        found = [
+            SearchDocument(id=name, issued="2005", title=title, body=body, place="", source="", target="", card=card)
+            for name, title, body in own
+        ]
+        sources.append(source_of(language, found))
+    build(sources, tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    (answer,) = ask(page, "en", ["ndiaye"], languages=["en", "es"])
+    page.close()
+
+    assert "e0" == answer["found"][0][0]
+    assert 31 == answer["total"]
 
 
 def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) -> None:

@@ -357,7 +357,7 @@ def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Pa
     page.press("#q", "Enter")
     status = page.locator("#status")
     expect(status).to_contain_text("found")
-    limits = [400, None]
+    limits = [200, None]
     if page.url.startswith("file:"):
         limits = [None]
     else:

@@ -142,8 +142,8 @@
     return found;
   };
 
-  /** All that is found, and the first of it in order: `most` items. */
-  const gather = async (text, options, { most, few }) => {
+  /** All that is found, and the first of it in order: as many items as `needed` says of their number, if any are (`isShown`). */
+  const gather = async (text, options, { needed, isShown, few }) => {
     const { languages = [], sort = 'relevance' } = options;
     const asked = languages.length ? [...new Set(languages)] : [pageLanguage];
     const words = String(text ?? '');
@@ -159,9 +159,10 @@
     const items = await answering.join(answers);
     // Equal scores come newest first, so dates are needed for whatever is shown.
     const described =
-      options.facets !== false || most ? await answering.describe(items, answers, items.length <= few) : null;
+      options.facets !== false || isShown ? await answering.describe(items, answers, items.length <= few) : null;
     const isRanked = !['newest', 'oldest', 'latest'].includes(sort);
     const isOpen = answers.some(({ confirm }) => confirm);
+    const most = needed(items.length);
     const wanted = isOpen && most ? most + options.texts : most;
     const leading = ranking.leading(items.ranks, items.length, isRanked ? wanted : Infinity);
     const dates = described ? answering.datesOf(items, answers, described, leading) : new Int32Array(items.length);
@@ -178,7 +179,8 @@
     // Cards, if there will be any, are read by a list that is loaded beside those of the query's words.
     if (limit) prepare((options.languages || [])[0]).catch(() => {});
     const { all, answers, items, described, best, closest } = await gather(text, options, {
-      most: showing.reach(offset, limit),
+      needed: (total) => showing.reach(offset, limit, total),
+      isShown: limit > 0,
       few: offset ? 0 : Math.max(FEW, limit),
     });
     const inAll = (name) => all[0][name].filter((word) => all.every((answer) => answer[name].includes(word)));
@@ -207,7 +209,7 @@
 
   const collect = async (text, given, take) => {
     const options = { ...given, facets: false, texts: Infinity };
-    const { answers, items, best } = await gather(text, options, { most: Infinity, few: 0 });
+    const { answers, items, best } = await gather(text, options, { needed: () => Infinity, isShown: true, few: 0 });
     for (let begin = 0; begin < best.length; begin += BATCH) {
       const hits = await Promise.all(
         best.slice(begin, begin + BATCH).map(async (item) => {

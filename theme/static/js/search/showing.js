@@ -15,7 +15,10 @@
   const windowOf = (total) => (total > MANY ? WINDOW : WIDE_WINDOW);
 
   /** How many of the best are needed to show a page: all of its last window, and one to see where that ends. */
-  const reach = (offset, limit, size = WIDE_WINDOW) => (limit ? Math.ceil((offset + limit) / size) * size + 1 : 0);
+  const reach = (offset, limit, total) => {
+    const size = windowOf(total);
+    return limit ? Math.ceil((offset + limit) / size) * size + 1 : 0;
+  };
 
   /** What a hit keeps of its score for every word that stands in it in other forms only. */
   const OTHER_FORMS = 0.5;
@@ -38,7 +41,7 @@
   const show = async (best, items, answers, { offset, limit, reorder }) => {
     const size = windowOf(items.length);
     const begin = reorder ? offset - (offset % size) : offset;
-    const end = reorder && limit ? reach(offset, limit, size) - 1 : offset + limit;
+    const end = reorder && limit ? reach(offset, limit, items.length) - 1 : offset + limit;
     const shown = best.slice(begin, end);
     const cards = await Promise.all(
       shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
