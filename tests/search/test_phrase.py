@@ -345,6 +345,13 @@ def test_where_fewer_texts_may_be_read_the_hits_are_exact(
     assert "of" in answer["uncompared"]
 
 
+def test_how_many_texts_are_read_is_told(speech: Page) -> None:
+    """As batches of them are."""
+    ask = """async (text) => { const told = []; await alertSearch.search(text, { onRead: (...own) => told.push(own) }); return told; }"""
+
+    assert [[32, 60], [60, 60]] == speech.evaluate(ask, '"freedom of speech"')
+
+
 def test_filters_leave_fewer_texts_to_compare(speech: Page) -> None:
     """A year's texts are few enough, where all of them are not; a year that has none has none, and no others in their place."""
     ask = "([text, options]) => alertSearch.search(text, options)"

@@ -62,7 +62,7 @@
       window.asked.push({ suggest: text });
       return Promise.resolve(/co$/.test(text) ? SUGGESTIONS : []);
     },
-    search(text, { regions, onHits, ...options }) {
+    search(text, { regions, onHits, onRead, ...options }) {
       window.asked.push({ text, options });
       values.region = (alert) => alert.countries.map((code) => regions.get(code)).filter(Boolean);
       if (text === 'renewed') {
@@ -89,6 +89,10 @@
         ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose', '"some of it" rare': 'loose' }[text] || null,
         uncompared: / of it"/.test(text) && (options.texts || text.endsWith('rare')) ? ['of', 'it'] : [],
       };
+      if (text === 'many texts' && onRead) {
+        const telling = setInterval(() => onRead(32, 6400), 100);
+        return new Promise((resolve) => { window.arrive = () => { clearInterval(telling); resolve(result); }; });
+      }
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);
       queueMicrotask(() => onHits({ ...result, facets: { year: facets.year } }));
       return new Promise((resolve) => { window.arrive = () => resolve(result); });

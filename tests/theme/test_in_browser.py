@@ -371,6 +371,16 @@ def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Pa
     assert limits == [one["options"].get("texts") for one in asked]
 
 
+def test_how_far_a_long_comparison_is(opened: Open) -> None:
+    """While many texts are compared it is told how many of them are read; the answer takes its place."""
+    page = opened("en/search.html?q=many texts")
+    status = page.locator("#status")
+    expect(status).to_have_text("32 of 6,400 read…")
+    page.evaluate("window.arrive()")
+
+    expect(status).to_contain_text("alerts found")
+
+
 def test_nothing_found_keeps_no_room(opened: Open) -> None:
     """Where nothing is found the page ends after what is said; found again, there is room for a chart and ten hits."""
     page = opened("en/search.html?q=nothing", viewport={"width": 360, "height": 740})

@@ -12,6 +12,7 @@
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const ENGINE = 'theme/js/search.js';
   const UNSEEN = 100; // ms after which a page is taken not to be drawn
+  const TELLING = 2000; // ms between two tellings of how far something is that takes long
   const PATIENCE = 300; // ms before "Searching…" is said: most answers are quicker, and would only flicker
 
   const $q = find('q');
@@ -59,8 +60,8 @@
   }
 
   /** What the engine answers, which is asked at once; it does not fail before it is waited for. */
-  async function ask(state, onHits) {
-    return engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE, onHits });
+  async function ask(state, onHits, onRead) {
+    return engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE, onHits, onRead });
   }
 
   async function show(state) {
@@ -81,8 +82,14 @@
       $results.removeAttribute('aria-busy');
       $facets.setAttribute('aria-busy', 'true');
     };
+    let told = performance.now();
+    const onRead = (count, total) => {
+      if (number !== searches || performance.now() - told < TELLING) return;
+      told = performance.now();
+      $status.textContent = say('t-exporting', { count: numbers.format(count), total: numbers.format(total) });
+    };
     // Files are on their way while the form is filled in.
-    const answer = isAsked ? ask(state, onHits) : null;
+    const answer = isAsked ? ask(state, onHits, onRead) : null;
     fillForm(state);
     $results.closest('main').classList.add('ready');
     if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);

@@ -99,7 +99,7 @@
       const passed = test ? facetting.passing(own, documents, test) : documents;
       return states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
     };
-    const found = await comparing.settle(store, clauses, choose, pass, options.texts ?? Infinity);
+    const found = await comparing.settle(store, clauses, choose, pass, options);
     const { documents, uncompared, confirm } = found;
     const scores = plan.everything
       ? new Float64Array(documents.length)

@@ -20,6 +20,7 @@
  * @property {number} [offset] hits to leave out before them, default 0
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
  * @property {number} [texts] texts that may be read for the stop words of phrases, which are in no list; default as many as it takes
+ * @property {(read: number, texts: number) => void} [onRead] told now and then how many of these are read, of one language
  * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
  * @property {(result: SearchResult) => void} [onHits] called before the Promise is kept, with the hits and with the counts of
  *   years and languages, if the other counts are still to be loaded

@@ -19,10 +19,10 @@
    */
 
   /** The clauses, with those documents in the place of phrases that are among some, and have been read. */
-  const compared = (store, clauses, among) =>
+  const compared = (store, clauses, among, onRead) =>
     Promise.all(
       clauses.map(async (clause) =>
-        clause.unread ? { ...clause, only: await phrase.standing(store, clause, among), unread: null } : clause,
+        clause.unread ? { ...clause, only: await phrase.standing(store, clause, among, onRead), unread: null } : clause,
       ),
     );
 
@@ -31,10 +31,10 @@
    * @param {Clause[]} clauses resolved
    * @param {(clauses: Clause[]) => Promise<{documents: ArrayLike<number>, closest: boolean, missing: Clause[]}>} choose
    * @param {(documents: ArrayLike<number>) => Promise<ArrayLike<number>>} pass leaves out what filters leave out
-   * @param {number} texts how many may be read
+   * @param {SearchOptions} options
    * @returns {Promise<Settled>}
    */
-  const settle = async (store, clauses, choose, pass, texts) => {
+  const settle = async (store, clauses, choose, pass, { texts = Infinity, onRead }) => {
     const settled = async ({ documents, closest, missing }) =>
       ({ documents: await pass(documents), closest, missing, uncompared: [], confirm: null });
     const unread = clauses.filter((clause) => clause.unread);
@@ -42,7 +42,7 @@
 
     const isTooMuch = (documents) => documents.filter((number) => unread.some(({ only }) => only.has(number))).length > texts;
     const confirm = async (numbers) => {
-      const { documents, closest } = await choose(await compared(store, clauses, numbers));
+      const { documents, closest } = await choose(await compared(store, clauses, numbers, onRead));
       const found = new Set(closest ? [] : documents);
       return new Set(numbers.filter((number) => found.has(number)));
     };
@@ -62,7 +62,7 @@
     }
     const every = [...new Set(unread.flatMap(({ only }) => [...only]))];
     if (every.length > texts) return { ...seeming, documents: await pass(seeming.documents), uncompared, confirm: null };
-    return settled(await choose(await compared(store, clauses, every)));
+    return settled(await choose(await compared(store, clauses, every, onRead)));
   };
 
   /**

@@ -158,9 +158,10 @@
    * @param {Store} store
    * @param {Clause} clause one with `unread`
    * @param {Iterable<number>} among
+   * @param {(read: number, texts: number) => void} [onRead] told now and then how many texts are read, and of how many
    * @returns {Promise<Set<number>>}
    */
-  const standing = async (store, { phrase, only, unread: { fields, known } }, among) => {
+  const standing = async (store, { phrase, only, unread: { fields, known } }, among, onRead = () => {}) => {
     const own = [...among].filter((number) => only.has(number));
     const unknown = own.filter((number) => !known.has(number));
     const read = (begin) => {
@@ -179,6 +180,7 @@
         const texts = [cards[place].title, cards[place].text];
         known.set(number, fields.some((begins, field) => begins.has(number) && stands(store, phrase, begins.get(number), texts[field])));
       }
+      onRead(begin + cards.length, unknown.length);
     }
     return new Set(own.filter((number) => known.get(number)));
   };
