@@ -275,6 +275,28 @@ def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
     assert 31 == answer["total"]
 
 
+def test_what_another_language_has_is_no_typing_error(tmp_path: Path, browser: Browser) -> None:
+    """A word is corrected only where none of the languages has it; what has all words is not mixed with what has some."""
+    sources = []
+    for language, title in (("en", "Ndiayo heard"), ("es", "Ndiaye en libertad")):
+        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
+        one = SearchDocument(
+            id=language, issued="2005", title=title, body="", place="", source="", target="", card=card
+        )
+        sources.append(source_of(language, [one]))
+    build(sources, tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    queries = ["ndiaye", "ndiayu", "ndiaye OR ndiayo libertad"]
+    there, nowhere, both = ask(page, "en", queries, languages=["en", "es"], exact=False)
+    page.close()
+
+    assert ["es"] == [ref for ref, _ in there["found"]]
+    assert {"en", "es"} == {ref for ref, _ in nowhere["found"]}
+    assert (["es"], False) == ([ref for ref, _ in both["found"]], both["closest"])
+
+
 def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) -> None:
     """An alert that one language has in passing and another in its headline stands where the headline puts it, shown in the first."""
     passing = "The court spoke of many matters, and of Ndiaye. " + "The court was silent about the rest. " * 5
