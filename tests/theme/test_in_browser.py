@@ -371,6 +371,21 @@ def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Pa
     assert limits == [one["options"].get("texts") for one in asked]
 
 
+def test_what_was_chosen_for_one_query_does_not_hold_for_the_next(opened: Open) -> None:
+    """Words as they were typed, and all texts compared: another order keeps both, other words neither."""
+    page = opened("en/search.html?q=journalist&exact=1&texts=all")
+    expect(page.locator("#status")).to_have_text("137 alerts found")
+    page.select_option("#sort", "newest")
+    page.wait_for_url("**sort=newest**")
+    kept = page.url.partition("#")[2]
+    page.locator("#q").fill("reporter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=reporter**")
+
+    assert "q=journalist&sort=newest&exact=1&texts=all" == kept
+    assert "q=reporter&sort=newest" == page.url.partition("#")[2]
+
+
 def test_how_far_a_long_comparison_is(opened: Open) -> None:
     """While many texts are compared it is told how many of them are read; the answer takes its place."""
     page = opened("en/search.html?q=many texts")
