@@ -237,6 +237,7 @@ def test_searches_are_saved_and_exported(search_page: Page, tmp_path: Path) -> N
     page.locator("#q").fill("radio <b>")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save this search").click()
+    page.get_by_role("button", name="Save this search").click()
     expect(page.locator("#kept")).to_have_text("Saved in this browser.")
     page.reload()
     page.locator("#saved summary").click()
