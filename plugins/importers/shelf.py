@@ -28,8 +28,11 @@ def replacing(path: Path) -> Iterator[TextIO]:
         with temporary.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            # A write does not say where; whoever must make room wants to know.
+            error.filename = str(path)
         raise
 
 

@@ -119,7 +119,7 @@ def test_the_page_says_what_happened() -> None:
 def test_the_page_says_what_a_person_must_decide() -> None:
     """How much is left to review, and the command for it."""
     page, report = Page(), Report(review={"duplicates": 3, "translations": 0})
-    assert "duplicates 3: run `invoke import --review`" in page.html(report, is_rehearsal=False)
+    assert "duplicates 3: run <code>invoke import --review</code>" in page.html(report, is_rehearsal=False)
 
 
 def test_an_account_that_does_not_add_up_is_told() -> None:
