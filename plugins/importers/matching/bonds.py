@@ -19,6 +19,7 @@ from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
 from plugins.importers.matching.decisions import Decisions, Pair, Question, Verdict
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.reversible import Link
+from plugins.importers.matching.shaken import Shaken
 from plugins.importers.matching.sifting import Sifting
 from plugins.importers.matching.traits import Key
 from plugins.importers.matching.translations import LINKED, Likeness
@@ -39,6 +40,7 @@ class Bonds:
         self._decisions = decisions
         self._fresh = fresh
         self._doubtful: Row[tuple[Likeness, str]] = Row()
+        self._shaken = Shaken(changes.links)
         self.linked: Kept[Linked] = Kept()
         """By the key under which the record was settled."""
         self.moved: Kept[Key] = Kept()
@@ -140,7 +142,11 @@ class Bonds:
             if stated:
                 keys |= {(code, record_id) for record_id in (one[1], other[1]) for code in self._languages(record_id)}
             decided = set[Pair]().union(*(stated[key] for key in keys if key in stated))
-            if one[1] == other[1] or self._is_settled(decided, one, other, likeness):
+            if self._is_settled(decided, one, other, likeness):
+                continue
+            if likeness.one[1] == likeness.other[1]:
+                self._shaken.add(likeness)
+            if one[1] == other[1]:
                 continue
             doubt = likeness.doubt or self._obstacle(one[1], other[1], found)
             if doubt:
@@ -160,7 +166,9 @@ class Bonds:
             return True
         # What was decided of one version is decided of all that have its id.
         ids = {one[1], other[1]}
-        return any({record_id for _, record_id in map(self._changes.named, keys)} == ids for keys in decided)
+        return len(ids) > 1 and any(
+            {record_id for _, record_id in map(self._changes.named, keys)} == ids for keys in decided
+        )
 
     def _obstacle(self, one: str, other: str, found: Sifting) -> str:
         if self._languages(one) & self._languages(other):
@@ -177,7 +185,13 @@ class Bonds:
         return ""
 
     def proposed(self) -> Iterator[tuple[Key, Key, float, tuple[str, ...], str]]:
-        """Yield what a person should look at: pairs that are not linked, of which neither has a translation in the other's language."""
+        """Yield what a person should look at: links that nothing holds any more, and pairs that are not linked.
+
+        Of these neither has a translation in the other's language.
+        """
+        for likeness, doubt in self._shaken.pairs(self._languages):
+            one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)
+            yield one, other, likeness.confidence, likeness.common, doubt
         asked: Kept[int] = Kept()
         for likeness, doubt in self._doubtful:
             one, other = self._changes.current(likeness.one), self._changes.current(likeness.other)

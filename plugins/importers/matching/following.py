@@ -16,6 +16,9 @@ def verdict_of(
     decisions: Decisions, question: Question, one: Key, other: Key, languages: Callable[[str], Iterable[str]]
 ) -> Verdict | None:
     """Return the answer to whether two records belong together, if it is decided or follows; ``languages`` are those that an id has."""
+    if (own := decisions.of(question, one, other)) is not None or one[1] == other[1]:
+        # Two that share an id are asked about because their link is in doubt: nothing else says what they are.
+        return own
     is_translations = question is Question.TRANSLATIONS
     groups: dict[Hashable, set[Hashable]] = {}
 

@@ -192,9 +192,8 @@ class Review:
             )
         else:
             told.append(Text(f"In both: {', '.join(proposal['common'])}"))
-            told.append(
-                Text(f"Confidence {proposal['confidence']:.2f}; not linked: {proposal['why']}.", style="yellow")
-            )
+            is_linked = "" if proposal["one"]["id"] == proposal["other"]["id"] else "not linked: "
+            told.append(Text(f"Confidence {proposal['confidence']:.2f}; {is_linked}{proposal['why']}.", style="yellow"))
         return Group(*told)
 
     def _record(self, record: dict[str, Any], title: str = "") -> Panel:

@@ -168,7 +168,7 @@ def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Itera
                 own[mark].append(number)
         for before, count in met.items():
             other = weighed[before]
-            if count < 2 or other.traits.id == one.traits.id:
+            if count < 2 or _is_declared(one.traits, other.traits):
                 continue
             if is_mixed and bool(one.traits.countries) is bool(other.traits.countries):
                 continue
@@ -184,10 +184,16 @@ def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Itera
             continue
         other, one = weighed[before], weighed[number]
         rivals = (best[before, one.traits.lang], best[number, other.traits.lang])
-        contradicted = contradiction(other, one)
+        # Of two that were linked nothing did when they were, and it has to do with no other record.
+        contradicted = "" if other.traits.id == one.traits.id else contradiction(other, one)
         doubt = contradicted or _doubt(value, common, rivals)
         shown = _weighty(other, one)
         yield Likeness(other.traits.key, one.traits.key, round(value, 3), shown, doubt, bool(contradicted))
+
+
+def _is_declared(one: Traits, other: Traits) -> bool:
+    """Say whether two records share an id for another reason than their likeness, which may be other since more records came."""
+    return one.id == other.id and "id" not in (*one.inferred, *other.inferred)
 
 
 def _doubt(value: float, common: int, rivals: Iterable[tuple[float, float]]) -> str:

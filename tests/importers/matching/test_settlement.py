@@ -338,6 +338,63 @@ def test_a_stranger_of_that_day_is_not_followed(tmp_path: Path) -> None:
     assert {()} == {record.alert.follows for record in result.records().values()}
 
 
+def pairs_of(result: Import) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
+    """Return which rows share an id, and which of them a person is asked about, whatever their ids are by now."""
+    rows: dict[str, list[str]] = {}
+    named: dict[tuple[str, str], str] = {}
+    for record in result.records().values():
+        row = record.alert.origin[0].source
+        rows.setdefault(record.alert.id, []).append(row)
+        named[record.alert.lang, record.alert.id] = row
+    shared = {frozenset(pair) for several in rows.values() for pair in itertools.combinations(several, 2)}
+    asked = {
+        frozenset(named[one[side]["language"], one[side]["id"]] for side in ("one", "other"))
+        for one in review(result, "translations")
+    }
+    return shared, asked
+
+
+def test_a_link_that_a_later_source_shakes_is_asked(tmp_path: Path) -> None:
+    """Its id stays; whoever answers that they are two, or one, is not asked again, and an import without news asks nothing new."""
+    paths = sources(tmp_path, a=[TOLD.row("en")], b=[TOLD.row("fr")])
+    linked = run_sources(tmp_path, paths)
+    assert 1 == len({record.alert.id for record in linked.records().values()})
+    before = linked.files()
+    assert before == run_sources(tmp_path, paths).files()
+    more = sources(tmp_path, c=[TOLD.row("en", **NEARLY)])
+    shaken = run_sources(tmp_path, more)
+    [asked] = [one for one in review(shaken, "translations") if one["one"]["id"] == one["other"]["id"]]
+    assert "linked before; now another one is nearly as near" == asked["why"]
+    names = f"en/{asked['one']['id']} + fr/{asked['other']['id']}"
+    for verdict, count in (("same", 2), ("different", 3)):
+        decide(shaken, f'[translations]\n"{names}" = "{verdict}"\n')
+        settled = run_sources(tmp_path, more)
+        assert count == len({record.alert.id for record in settled.records().values()})
+        assert [] == [one for one in review(settled, "translations") if one["why"].startswith("linked before")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_order_of_imports_makes_a_difference_in_silence(tmp_path: Path, seed: int) -> None:
+    """Rows that share an id after one import and not after several, or the other way round, are asked about."""
+    rng = random.Random(seed)
+    stories = near_misses(rng)[:4]
+    rows = [one.row(language) for one in stories for language in LANGUAGES]
+    rng.shuffle(rows)
+    # Copies that end otherwise come last, when what they are rivals of has been linked.
+    copies = [one.row("en") for one in stories[:2]]
+    rows += [copy | {"id": f"copy-{copy['id']}", "body": f"{copy['body']}\n\nNo more was heard."} for copy in copies]
+    for name in ("together", "apart"):
+        (tmp_path / name).mkdir()
+    paths = sources(tmp_path, **{f"s{number}": [row] for number, row in enumerate(rows)})
+    together = run_sources(tmp_path / "together", paths)
+    for start in range(0, len(paths), 4):
+        apart = run_sources(tmp_path / "apart", paths[start : start + 4])
+    (one, _), (other, asked) = pairs_of(together), pairs_of(apart)
+    assert one - other <= asked
+    # Of three that share an id, one pair is asked about.
+    assert [] == [pair for pair in other - one if not any(len(pair | two) < 4 and two in other for two in asked)]
+
+
 def test_any_order_of_many(tmp_path: Path) -> None:
     """Near misses in three languages, in sources of one row, shuffled: the same files and the same questions."""
     rng = random.Random(2)
