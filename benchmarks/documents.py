@@ -18,7 +18,7 @@ from plugins.alerts import frontmatter
 from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
 from plugins.alerts.model import Record
-from plugins.importers.report import Outcome, Result
+from plugins.importers.accounting.report import Outcome, Result
 from plugins.importers.run import run_import
 from plugins.samples.writing import write_sample
 

@@ -22,17 +22,31 @@ MAY_IMPORT = {
     "samples": {"alerts", "samples"},
     "commands": {"commands", "forking", "importers"},
 }
-SITE_MAY_IMPORT = {
-    "reading": set(),
-    "gathering": {"reading"},
-    "views": set(),
-    "planning": {"reading", "gathering", "views"},
-    "presenting": {"gathering", "views", "planning"},
-    "templating": {"views"},
-    "writing": {"reading", "views", "planning", "presenting", "templating"},
-    "checks": {"reading", "writing"},
+WITHIN = {
+    "site": {
+        "reading": set(),
+        "gathering": {"reading"},
+        "views": set(),
+        "planning": {"reading", "gathering", "views"},
+        "presenting": {"gathering", "views", "planning"},
+        "templating": {"views"},
+        "writing": {"reading", "views", "planning", "presenting", "templating"},
+        "checks": {"reading", "writing"},
+    },
+    "importers": {
+        "decoding": set(),
+        "bodies": {"decoding"},
+        "normalising": {"bodies", "decoding"},
+        "formats": {"bodies", "decoding", "normalising"},
+        "opening": {"decoding", "formats"},
+        "keeping": set(),
+        "matching": {"bodies", "formats", "keeping"},
+        "processes": {"formats", "matching", "normalising", "opening"},
+        "accounting": {"keeping", "matching", "opening"},
+        "settling": {"accounting", "keeping", "matching", "processes"},
+    },
 }
-"""What each package of the site may import of the others, as ``plugins/site/__init__.py`` tells it."""
+"""What each package within a package may import of the others, as their ``__init__.py`` tell it."""
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 LONGEST_MODULE = 300
 
@@ -63,20 +77,22 @@ def test_packages_import_in_one_direction(module: Path) -> None:
     assert own <= MAY_IMPORT[package]
 
 
-@pytest.mark.parametrize("package", sorted(SITE_MAY_IMPORT))
-def test_packages_of_the_site_import_in_one_direction(package: str) -> None:
-    """Within the site, what is read is gathered, then planned, presented and written; nothing looks back."""
-    modules = (ROOT / "plugins/site" / package).rglob("*.py")
-    own = {name.split(".")[2] for module in modules for name in imports(module) if name.startswith("plugins.site.")}
+@pytest.mark.parametrize(("outer", "package"), [(outer, one) for outer, own in WITHIN.items() for one in own])
+def test_packages_within_a_package_import_in_one_direction(outer: str, package: str) -> None:
+    """What is read is gathered, planned, presented and written; what is opened is read, normalised and settled; nothing looks back."""
+    modules = (ROOT / "plugins" / outer / package).rglob("*.py")
+    start = f"plugins.{outer}."
+    own = {name.split(".")[2] for module in modules for name in imports(module) if name.startswith(start)}
 
-    assert (own & SITE_MAY_IMPORT.keys()) - {package} <= SITE_MAY_IMPORT[package]
+    assert (own & WITHIN[outer].keys()) - {package} <= WITHIN[outer][package]
 
 
-def test_every_package_of_the_site_has_its_place() -> None:
-    """A folder of the site is in the table of what may import what."""
-    folders = {module.parent.name for module in (ROOT / "plugins/site").glob("*/__init__.py")}
+@pytest.mark.parametrize("outer", sorted(WITHIN))
+def test_every_package_within_a_package_has_its_place(outer: str) -> None:
+    """A folder is in the table of what may import what."""
+    folders = {module.parent.name for module in (ROOT / "plugins" / outer).glob("*/__init__.py")}
 
-    assert folders == SITE_MAY_IMPORT.keys()
+    assert folders == WITHIN[outer].keys()
 
 
 def test_work_is_spread_over_processes_in_one_place() -> None:

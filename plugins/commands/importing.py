@@ -14,11 +14,11 @@ from rich.console import Console
 
 from plugins.commands.arguments import WRONG_USAGE
 from plugins.forking import BusyError
-from plugins.importers.cluster import ClusterError
+from plugins.importers.accounting.terminal import show_summary, watching
 from plugins.importers.matching.decisions import DecisionsError
 from plugins.importers.matching.review import Review, answers_from
+from plugins.importers.processes.cluster import ClusterError
 from plugins.importers.run import UsageError, run_import
-from plugins.importers.terminal import show_summary, watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,21 +6,22 @@
                one  └──────── many processes, killable ───┘ │ one, in order
                                   └─▶ findings ─────────────┴─▶ report: accepted | duplicate | rejected
 
-==================  ====================================================================================
-``parsed``          what a reader hands over: everything as found
-``sources``         the one place that opens paths; ``packed``: members of archives
-``detect``          which format a source is in
-``readers``         the table of formats
-``text``            the words of an alert; ``mail``, ``html``, ``warc``, ``wxr``, ``feed`` … end there
-``crosswalk``       other people's column names; ``composers``: rows of facts that have no text
-``normalise``       a parsed alert becomes a record, in small steps
-``identity``        ids that stay the same
-``ledger``          what was written last time, with ``places`` that it may name; ``reconcile``: what a person changed since
-``duplicates``      the same alert from several sources
-``desk``            where items are settled; ``shelf``: files written whole or not at all; ``scratch``: what must be remembered
-``pieces``          what a source is cut into; ``cutting``: all sources as one row of them; ``reading``: a piece becomes items
-``crew``            the processes that cut and read (``processes``), each within its ``budget``; a fault costs one item
-``report``          the account; ``page``: the same to be read; ``terminal``: how far it is
-``run``             the dull part with disk and clock
-==================  ====================================================================================
+===============  ======================================================================================  ==========================
+package          is                                                                                      imports, of the importers
+===============  ======================================================================================  ==========================
+``decoding``     bytes to text; the repair of what was decoded wrongly before it came here               ``parsed``
+``bodies``       HTML, or lines of plain text, to CommonMark that renders to the same text               ``decoding``
+``normalising``  a parsed alert becomes a record, in small steps; ``identity``: ids that stay the same   ``bodies``
+``formats``      ``readers`` is the table of formats; ``text``: the words of an alert, in which          ``normalising``
+                 ``mail``, ``html``, ``warc``, ``wxr``, ``feed`` … end
+``opening``      the one place that opens paths; members of archives; which format a source is in        ``formats``
+``keeping``      records, each written whole or not at all; the ledger of what was written last time     nothing
+``matching``     what belongs together: duplicates, translations, alerts that follow others              ``keeping``, ``formats``
+``processes``    all sources as one row of pieces, read within a budget; a fault costs one item          ``opening``, ``matching``
+``accounting``   the report, the same as a page, and what a terminal shows                               ``matching``
+``settling``     items meet what stands in the archive, and what a person changed in it                  all of these
+===============  ======================================================================================  ==========================
+
+Beside them stand ``parsed`` (what a reader hands over: everything as found), ``pieces`` (what a source is cut into), ``crosswalk`` (other
+people's column names), ``options``, and ``run``, the dull part with disk and clock.
 """

@@ -15,10 +15,10 @@
     delimiter = ";"         # default: found by looking
     list_separator = "|"    # default: ; between the items of a list
     date_order = "day"      # 03/04/2005 is the third of April; "month": March the fourth; default: neither, only the year is kept
-    composer = "killed"     # rows of facts: a function of plugins.importers.composers writes the text
+    composer = "killed"     # rows of facts: a function of plugins.importers.formats.composers writes the text
     needs = ["year"]        # columns without which the composer cannot work
 
-    [notice]                # what every record is to say of itself: see plugins.importers.notice
+    [notice]                # what every record is to say of itself: see plugins.importers.normalising.notice
 
 The same crosswalk serves CSV, TSV and JSON Lines; its notice serves every format. Columns that it does not name are kept under their own name.
 """
@@ -32,8 +32,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.alerts.errors import ArchiveError
-from plugins.importers import notice as notices
-from plugins.importers.notice import Notice
+from plugins.importers.normalising import notice as notices
+from plugins.importers.normalising.notice import Notice
 
 FIELDS = (
     "id",
@@ -144,7 +144,7 @@ def parse(text: str, name: str) -> Crosswalk:
         notice = notices.parse(tables["notice"]) if "notice" in tables else None
     except ValueError as error:
         raise CrosswalkError(
-            str(error), where=name, do="See plugins/importers/notice.py for how it is written."
+            str(error), where=name, do="See plugins/importers/normalising/notice.py for how it is written."
         ) from error
     return Crosswalk(
         name=name,

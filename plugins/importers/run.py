@@ -15,21 +15,21 @@ from plugins.alerts.errors import ArchiveError
 from plugins.alerts.languages import CODES
 from plugins.forking import alone
 from plugins.importers import crosswalk as crosswalks
-from plugins.importers.budget import BUDGET, Budget
-from plugins.importers.cluster import reading_on
-from plugins.importers.composers import COMPOSERS
-from plugins.importers.crew import Reading, reading_with
-from plugins.importers.cutting import cut_all, failed
-from plugins.importers.desk import Desk
+from plugins.importers.accounting.page import Page
+from plugins.importers.accounting.report import Outcome, Report, ReportWriter
+from plugins.importers.formats.composers import COMPOSERS
+from plugins.importers.formats.readers import FORMATS
+from plugins.importers.keeping.shelf import replacing
 from plugins.importers.matching.decisions import FILE as DECISIONS
 from plugins.importers.matching.decisions import Decisions, DecisionsError
 from plugins.importers.matching.decisions import parse as parse_decisions
 from plugins.importers.options import ReadOptions
-from plugins.importers.page import Page
-from plugins.importers.readers import FORMATS
-from plugins.importers.reading import ReadItem, prepare, read_items, settled
-from plugins.importers.report import Outcome, Report, ReportWriter
-from plugins.importers.shelf import replacing
+from plugins.importers.processes.budget import BUDGET, Budget
+from plugins.importers.processes.cluster import reading_on
+from plugins.importers.processes.crew import Reading, reading_with
+from plugins.importers.processes.cutting import cut_all, failed
+from plugins.importers.processes.reading import ReadItem, prepare, read_items, settled
+from plugins.importers.settling.desk import Desk
 
 _IN_MEMORY = 4_000_000
 """Bytes of openings that wait for their wholes; more than that wait on disk."""
@@ -63,7 +63,7 @@ def run_import(
         sources: files and folders.
         archive: folder of the records; made if it is not there.
         today: no date of publication may lie after it; it is used for nothing else.
-        format: a key of :data:`~plugins.importers.readers.FORMATS`; ``None``: found by looking.
+        format: a key of :data:`~plugins.importers.formats.readers.FORMATS`; ``None``: found by looking.
         language: of the items that do not say theirs.
         crosswalk: TOML file that maps the columns of tables.
         report: file for the JSON report.

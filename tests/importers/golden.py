@@ -7,10 +7,10 @@ import io
 from pathlib import Path
 
 from plugins.alerts.frontmatter import serialise
-from plugins.importers.normalise import Normalised, normalise
+from plugins.importers.formats.text.reader import read
+from plugins.importers.normalising.normalise import Normalised, normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.text.reader import read
 
 HERE = Path(__file__).parent
 SAMPLES = HERE / "samples"

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.readers import READERS
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.options import ReadOptions
-from plugins.importers.readers import READERS
 from tests.importers import damage
 from tests.importers.golden import TODAY
 

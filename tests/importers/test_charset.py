@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from plugins.importers.charset import decode
-from plugins.importers.labels import codec_of
+from plugins.importers.decoding.charset import decode
+from plugins.importers.decoding.labels import codec_of
 
 
 @pytest.mark.parametrize(

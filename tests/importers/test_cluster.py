@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from plugins.importers import cluster, reading
-from plugins.importers.budget import Budget
-from plugins.importers.cutting import Cursor, Cut, Step, failed
 from plugins.importers.parsed import Provenance
 from plugins.importers.pieces import Piece
+from plugins.importers.processes import cluster, reading
+from plugins.importers.processes.budget import Budget
+from plugins.importers.processes.cutting import Cursor, Cut, Step, failed
 from plugins.importers.run import run_import
 from tests.site.build import fixity
 

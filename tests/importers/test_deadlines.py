@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.text.deadlines import find_deadline
+from plugins.importers.formats.text.single import parse
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.parsed import Provenance
-from plugins.importers.text.deadlines import find_deadline
-from plugins.importers.text.single import parse
 from tests.importers.golden import TODAY
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from plugins.importers.detect import detect
+from plugins.importers.opening.detect import detect
 from tests.importers.golden import SAMPLES, sample_names
 
 

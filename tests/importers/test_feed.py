@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.alerts.model import Record
-from plugins.importers.detect import detect
-from plugins.importers.feed import read
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.feed import read
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.opening.detect import detect
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from tests.importers.archives import TODAY

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from plugins.alerts.findings import CODES
-from plugins.importers import page
+from plugins.importers.accounting import page
 
 EXPLAINED = Path(page.__file__).with_name("explained.toml")
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "findings.md"

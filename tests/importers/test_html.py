@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from plugins.alerts.markup import to_html, to_text
 from plugins.alerts.model import Record
-from plugins.importers.html.blocks import blocks
-from plugins.importers.html.document import DEEPEST, LARGEST, LONGEST_TAG, read
-from plugins.importers.html.links import make_absolute
-from plugins.importers.html.merge import merge
-from plugins.importers.html.reader import Fetched, read_page
-from plugins.importers.html.walking import parse_page, text_in
-from plugins.importers.markup import from_html
-from plugins.importers.normalise import normalise
+from plugins.importers.bodies.markup import from_html
+from plugins.importers.formats.html.blocks import blocks
+from plugins.importers.formats.html.document import DEEPEST, LARGEST, LONGEST_TAG, read
+from plugins.importers.formats.html.links import make_absolute
+from plugins.importers.formats.html.merge import merge
+from plugins.importers.formats.html.reader import Fetched, read_page
+from plugins.importers.formats.html.walking import parse_page, text_in
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance
 from tests.importers import pages

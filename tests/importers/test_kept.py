@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.importers.kept import Kept, Row
+from plugins.importers.keeping.kept import Kept, Row
 
 _NAME = st.text(alphabet="ab-é \x00", max_size=3)
 

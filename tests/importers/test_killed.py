@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from plugins.alerts import countries
 from plugins.alerts.frontmatter import parse, serialise
 from plugins.alerts.languages import CODES
-from plugins.importers.killed import facts, french, outlets, places, spanish
-from plugins.importers.killed.compose import KilledComposer
-from plugins.importers.killed.words import BEATS, COUNTRIES, FIRE, JOBS, MEDIUMS
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.killed import facts, french, outlets, places, spanish
+from plugins.importers.formats.killed.compose import KilledComposer
+from plugins.importers.formats.killed.words import BEATS, COUNTRIES, FIRE, JOBS, MEDIUMS
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.parsed import ParsedAlert, Provenance, Sha256
 
 _FILE = tomllib.loads((Path(__file__).parent / "killed_cases.toml").read_text(encoding="utf-8"))

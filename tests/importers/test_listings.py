@@ -6,8 +6,8 @@ import io
 
 import pytest
 
+from plugins.importers.formats.text.reader import read
 from plugins.importers.options import ReadOptions
-from plugins.importers.text.reader import read
 
 
 def page(*days: str) -> str:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.alerts.model import Record
-from plugins.importers.detect import detect
-from plugins.importers.headers import divide
-from plugins.importers.markdown_files import read
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.headers import divide
+from plugins.importers.formats.markdown_files import read
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.opening.detect import detect
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from tests.importers.archives import TODAY, run, run_sources

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.alerts.markup import to_html, to_text
-from plugins.importers import markup
-from plugins.importers.htmlblocks import BLOCKS
-from plugins.importers.markup import from_html
+from plugins.importers.bodies import markup
+from plugins.importers.bodies.htmlblocks import BLOCKS
+from plugins.importers.bodies.markup import from_html
 
 # What turns into something else where it is not escaped, and what was never closed.
 TEXTS = (

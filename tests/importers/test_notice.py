@@ -9,7 +9,7 @@ import pytest
 
 from plugins.importers import crosswalk
 from plugins.importers.crosswalk import CrosswalkError
-from plugins.importers.normalise import normalise
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.parsed import ParsedAlert
 
 REWORDED = Path(crosswalk.__file__).parent / "reworded.toml"

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.importers import packed
-from plugins.importers.sources import Source, find
+from plugins.importers.opening import packed
+from plugins.importers.opening.sources import Source, find
 from tests.importers.archives import jsonl_of, run, run_sources
 from tests.importers.mail.mails import ALERT, PLAIN, mail, mbox
 from tests.importers.test_run import ROW, reasons

@@ -12,10 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plugins.alerts.findings import Finding
-from plugins.importers.page import EXAMPLES, SAMPLES, Page, plain
-from plugins.importers.report import Outcome, Report, Result
+from plugins.importers.accounting.page import EXAMPLES, SAMPLES, Page, plain
+from plugins.importers.accounting.report import Outcome, Report, Result
+from plugins.importers.accounting.terminal import Watch, show_summary, watching
 from plugins.importers.run import run_import
-from plugins.importers.terminal import Watch, show_summary, watching
 from tests.importers.archives import TODAY, jsonl_of, run, run_sources
 from tests.importers.test_run import ROW
 
@@ -186,7 +186,7 @@ def test_a_rehearsal_makes_no_archive(tmp_path: Path) -> None:
 
 def test_progress_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no terminal, a line now and then says how far things are, how fast they go, and how long they take."""
-    monkeypatch.setattr("plugins.importers.terminal._PLAIN_EVERY", -1.0)
+    monkeypatch.setattr("plugins.importers.accounting.terminal._PLAIN_EVERY", -1.0)
     (tmp_path / "rows.jsonl").write_text(jsonl_of(*(ROW | {"id": f"row-{n}"} for n in range(3))), encoding="utf-8")
     stream = io.StringIO()
     with watching([tmp_path], stream) as watch:
@@ -211,7 +211,7 @@ class Terminal(io.StringIO):
 
 def test_progress_and_summary_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a bar, then tables; names in brackets are no markup, and no control reaches the terminal."""
-    monkeypatch.setattr("plugins.importers.terminal._SHOWN_EVERY", -1.0)
+    monkeypatch.setattr("plugins.importers.accounting.terminal._SHOWN_EVERY", -1.0)
     stream, report = Terminal(), Report(items=2)
     watch = Watch(100, stream)
     outcomes = [

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from plugins.importers.budget import Budget
-from plugins.importers.cutting import Cursor, Step, cut_all
+from plugins.importers.formats.readers import FORMATS, Format
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.pieces import Piece
-from plugins.importers.readers import FORMATS, Format
+from plugins.importers.processes.budget import Budget
+from plugins.importers.processes.cutting import Cursor, Step, cut_all
 from tests.importers.archives import Import, jsonl_of, run, run_sources
 from tests.importers.test_run import ROW, reasons
 
@@ -180,7 +180,7 @@ def test_a_source_that_cannot_be_cut_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None], number: int
 ) -> None:
     """What was cut before is imported, the rest is one rejected item, and the sources behind it are read."""
-    monkeypatch.setattr("plugins.importers.crew.CUTTING", SMALL)
+    monkeypatch.setattr("plugins.importers.processes.crew.CUTTING", SMALL)
     hostile_cutter(monkeypatch, act, number)
     (tmp_path / "rows.jsonl").write_text(jsonl_of(*ROWS), encoding="utf-8")
     (tmp_path / "then.jsonl").write_text(jsonl_of(ROW | {"id": "later-1", "title": "Later"}), encoding="utf-8")
@@ -194,13 +194,13 @@ def test_a_source_that_cannot_be_cut_on(
 
 def test_where_sources_are_sought_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import whose folders cannot be walked ends, and says so."""
-    monkeypatch.setattr("plugins.importers.crew.CUTTING", SMALL)
+    monkeypatch.setattr("plugins.importers.processes.crew.CUTTING", SMALL)
 
     def find(*_: object) -> Iterator[Any]:
         spin()
         yield
 
-    monkeypatch.setattr("plugins.importers.sources.find", find)
+    monkeypatch.setattr("plugins.importers.opening.sources.find", find)
     result = run(tmp_path, jsonl_of(ROW))
     assert (["over-budget"], 1) == (reasons(result), result.exit_status)
 

@@ -19,16 +19,17 @@ from plugins.alerts import frontmatter
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.frontmatter import ID_PATTERN
 from plugins.alerts.markup import to_text
-from plugins.importers import commonmark, repair
-from plugins.importers.charset import decode
+from plugins.importers.bodies import commonmark
 from plugins.importers.crosswalk import Crosswalk
-from plugins.importers.datelists import read as read_dates
-from plugins.importers.detect import detect
-from plugins.importers.identity import compose_id, group_id, is_id
-from plugins.importers.normalise import normalise
+from plugins.importers.decoding import repair
+from plugins.importers.decoding.charset import decode
+from plugins.importers.formats.readers import READERS
+from plugins.importers.normalising.datelists import read as read_dates
+from plugins.importers.normalising.identity import compose_id, group_id, is_id
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.opening.detect import detect
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.readers import READERS
 
 TODAY = dt.date(2026, 11, 20)
 PRINTABLE = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp"))

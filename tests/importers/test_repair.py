@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plugins.importers.repair import clean
+from plugins.importers.decoding.repair import clean
 from tests.importers import damage
 from tests.importers.test_cases import CASES
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from plugins.importers import delimited, jsonl
 from plugins.importers.crosswalk import Crosswalk, CrosswalkError
 from plugins.importers.crosswalk import parse as parse_crosswalk
+from plugins.importers.formats import delimited, jsonl
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from tests.importers.archives import Import, jsonl_of, run

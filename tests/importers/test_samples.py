@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from plugins.alerts import countries
-from plugins.importers.datelists import read as read_dates
-from plugins.importers.normalise import normalise
-from plugins.importers.vocabulary import find_kind
+from plugins.importers.normalising.datelists import read as read_dates
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.normalising.vocabulary import find_kind
 from tests.importers.golden import (
     GOLDEN,
     SAMPLES,

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.importers import charset
-from plugins.importers.detect import detect
-from plugins.importers.sources import find
+from plugins.importers.decoding import charset
+from plugins.importers.opening.detect import detect
+from plugins.importers.opening.sources import find
 from tests.importers.archives import jsonl_of, run, run_sources
 from tests.importers.mail.mails import ALERT
 from tests.importers.test_run import ROW, reasons

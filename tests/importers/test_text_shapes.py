@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from plugins.alerts.model import Record
-from plugins.importers.normalise import Normalised, normalise
+from plugins.importers.formats.text.reader import read
+from plugins.importers.normalising.normalise import Normalised, normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.text.reader import read
 from tests.importers import texts
 
 TODAY = dt.date(2026, 11, 20)

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.importers.detect import detect
-from plugins.importers.html.document import LARGEST
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.html.document import LARGEST
+from plugins.importers.formats.warc.reader import read
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.opening.detect import detect
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.warc.reader import read
 from tests.importers.archives import run
 from tests.importers.crawls import WARC_INFO, arc, chunked, deflated, digest, http, members, record
 from tests.importers.pages import SITE_2011

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.alerts.model import Record
-from plugins.importers.detect import detect
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.wxr.editor import paragraphs, shown
+from plugins.importers.formats.wxr.reader import read
+from plugins.importers.normalising.normalise import normalise
+from plugins.importers.opening.detect import detect
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.wxr.editor import paragraphs, shown
-from plugins.importers.wxr.reader import read
 from tests.importers.archives import run
 from tests.importers.exports import export, item, meta, term
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
-from plugins.importers.kept import Kept, Row
-from plugins.importers.ledger import Ledger
+from plugins.importers.keeping.kept import Kept, Row
+from plugins.importers.keeping.ledger import Ledger
 from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
 from plugins.importers.matching.decisions import Decisions, Pair, Question, Verdict
 from plugins.importers.matching.register import Register

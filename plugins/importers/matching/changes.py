@@ -16,8 +16,9 @@ from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
-from plugins.importers.duplicates import Duplicates
-from plugins.importers.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.keeping.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.keeping.shelf import Shelf
+from plugins.importers.matching.duplicates import Duplicates
 from plugins.importers.matching.links import Links
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.reversible import (
@@ -29,7 +30,6 @@ from plugins.importers.matching.reversible import (
     written,
 )
 from plugins.importers.matching.traits import Key
-from plugins.importers.shelf import Shelf
 
 CONFIDENCE = "link_confidence"
 """Key of a record whose link to its translations was inferred."""

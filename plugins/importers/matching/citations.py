@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.errors import PartialDateError
 from plugins.alerts.model import Alert, AlertId
-from plugins.importers.kept import Kept
+from plugins.importers.keeping.kept import Kept
 from plugins.importers.matching.names import towns
 from plugins.importers.matching.sifting import Citing
 from plugins.importers.matching.traits import Key, Traits

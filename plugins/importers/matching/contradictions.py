@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 
+from plugins.importers.bodies.wording import words_of
 from plugins.importers.matching.names import fold, towns
 from plugins.importers.matching.spellings import Spellings, is_spelling_of
 from plugins.importers.matching.traits import Traits
-from plugins.importers.wording import words_of
 
 ALONGSIDE = 80
 """Thousandths of a text within which two names stand in the same place."""

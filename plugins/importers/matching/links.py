@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from plugins.importers.keeping.scratch import Scratch
 from plugins.importers.matching.reversible import REFUSED, Link
 from plugins.importers.matching.traits import Key
-from plugins.importers.scratch import Scratch
 
 
 class Links:

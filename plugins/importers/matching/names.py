@@ -67,7 +67,9 @@ def _translated() -> frozenset[str]:
 @cache
 def towns() -> frozenset[str]:
     """Return the towns of one word that are known by name: whom an alert is about has another name."""
-    table = tomllib.loads(files("plugins.importers.text").joinpath("terms/places.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(
+        files("plugins.importers.formats.text").joinpath("terms/places.toml").read_text(encoding="utf-8")
+    )
     return frozenset(fold(name) for names in table["towns"].values() for name in names if _TOKEN.fullmatch(name))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 
+from plugins.importers.keeping.scratch import Scratch
+from plugins.importers.keeping.shelf import Shelf, Stamp
 from plugins.importers.matching.traits import Traits
-from plugins.importers.scratch import Scratch
-from plugins.importers.shelf import Shelf, Stamp
 
 
 class Observed:

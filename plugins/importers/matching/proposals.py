@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.alerts.model import Alert
+from plugins.importers.keeping.scratch import Scratch
 from plugins.importers.matching.decisions import Question
-from plugins.importers.scratch import Scratch
 
 FOLDER = ".review"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError, PartialDateError
 from plugins.forking import Spread
+from plugins.importers.keeping.scratch import Scratch
+from plugins.importers.keeping.shelf import Shelf, Stamp, replacing
 from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.traits import Traits, observe, read_line
-from plugins.importers.scratch import Scratch
-from plugins.importers.shelf import Shelf, Stamp, replacing
 
 VERSION = "2"
 """Goes up when a record's traits are others than before, or mean something else."""

@@ -7,7 +7,7 @@ A *resemblance* is the Jaccard similarity of the two sets themselves.
 Compared are records whose dates of publication overlap or are days at most :data:`APART` days apart; texts that have all their words
 in common are found however far apart they are dated, since then one of the dates may be wrong. Left out are pairs whose headlines name
 different people or outlets, or that one source holds under different headlines; texts of fewer
-than :data:`~plugins.importers.duplicates.FEWEST_WORDS` words, and summaries composed from facts, which read alike on purpose.
+than :data:`~plugins.importers.matching.duplicates.FEWEST_WORDS` words, and summaries composed from facts, which read alike on purpose.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from difflib import SequenceMatcher
 
 from plugins.alerts.dates import PartialDate
 from plugins.alerts.markup import to_text
-from plugins.importers.duplicates import FEWEST_WORDS
+from plugins.importers.bodies.wording import words_of
+from plugins.importers.matching.duplicates import FEWEST_WORDS
 from plugins.importers.matching.traits import HASHES, Key, Traits, shingles
-from plugins.importers.wording import words_of
 
 BAND = 4
 """Hashes, four bytes each; 32 bands find 99 of 100 pairs of a resemblance of 0.6, and 2 of 100 of 0.25."""

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
-from plugins.importers.places import is_place, is_record
+from plugins.importers.keeping.places import is_place, is_record
 
 LINKS = "links.jsonl"
 MERGED = "merged.jsonl"

@@ -21,6 +21,7 @@ from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
+from plugins.importers.keeping.shelf import replacing
 from plugins.importers.matching import proposals
 from plugins.importers.matching.decisions import (
     FILE,
@@ -36,7 +37,6 @@ from plugins.importers.matching.decisions import (
 )
 from plugins.importers.matching.following import verdict_of
 from plugins.importers.matching.proposals import Proposal
-from plugins.importers.shelf import replacing
 
 TITLES = {
     Question.DUPLICATES: "One record, or two?",

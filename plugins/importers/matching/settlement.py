@@ -22,21 +22,21 @@ from pathlib import Path
 from plugins.alerts.findings import Finding
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
-from plugins.importers.duplicates import Duplicates
-from plugins.importers.kept import Kept
-from plugins.importers.ledger import Ledger
+from plugins.importers.keeping.kept import Kept
+from plugins.importers.keeping.ledger import Ledger
+from plugins.importers.keeping.shelf import Shelf, renew, replacing
 from plugins.importers.matching import proposals
 from plugins.importers.matching.bonds import Bonds, begin_anew
 from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.citations import Citation, Citations, citing_now, ids_meant
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
+from plugins.importers.matching.duplicates import Duplicates
 from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.proposals import Asked, Proposal
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import LISTED, differences, resemblance, shingles_of, why_apart
 from plugins.importers.matching.sifting import Citing, Sifting, sift
 from plugins.importers.matching.traits import Key
-from plugins.importers.shelf import Shelf, renew, replacing
 
 STATE = "state.json"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 
-from plugins.importers.kept import Kept
+from plugins.importers.keeping.kept import Kept
 from plugins.importers.matching.links import Links
 from plugins.importers.matching.traits import Key
 from plugins.importers.matching.translations import Likeness

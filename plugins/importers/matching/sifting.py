@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plugins.importers.kept import Kept, Row
+from plugins.importers.keeping.kept import Kept, Row
 from plugins.importers.matching import translations
 from plugins.importers.matching.register import Register
 from plugins.importers.matching.resemblance import APART, Glimpse, candidates, glimpse, is_compared, is_near

@@ -18,9 +18,9 @@ from plugins.alerts import organisations
 from plugins.alerts.dates import PartialDate, When, parse_when
 from plugins.alerts.markup import to_text
 from plugins.alerts.model import Record
+from plugins.importers.bodies.wording import print_of, words_of
+from plugins.importers.formats.text.violations import infer_violations
 from plugins.importers.matching.names import marks
-from plugins.importers.text.violations import infer_violations
-from plugins.importers.wording import print_of, words_of
 
 Key = tuple[str, str]
 """Language and id."""

@@ -7,8 +7,8 @@ import io
 import quopri
 
 from plugins.alerts.model import Record
-from plugins.importers.mail.reader import read_eml, read_mbox
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.mail.reader import read_eml, read_mbox
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert
 from tests.importers.archives import TODAY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.importers.detect import detect
-from plugins.importers.mail.fields import decode_words, parameters
-from plugins.importers.mail.surroundings import clean_subject
+from plugins.importers.formats.mail.fields import decode_words, parameters
+from plugins.importers.formats.mail.surroundings import clean_subject
+from plugins.importers.opening.detect import detect
 from tests.importers.mail.mails import ALERT, PLAIN, SPANISH, codes, encoded, mail, multipart, read, record
 
 HTML = (

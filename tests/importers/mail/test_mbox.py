@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.importers.mail import mbox as boxes
-from plugins.importers.mail.mbox import divide
-from plugins.importers.mail.reader import read_eml, read_mbox
-from plugins.importers.normalise import normalise
+from plugins.importers.formats.mail import mbox as boxes
+from plugins.importers.formats.mail.mbox import divide
+from plugins.importers.formats.mail.reader import read_eml, read_mbox
+from plugins.importers.normalising.normalise import normalise
 from tests.importers.archives import TODAY, run
 from tests.importers.mail.mails import ALERT, OPTIONS, PLAIN, codes, mail, mbox, multipart, read, read_box
 

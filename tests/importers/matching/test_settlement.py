@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from plugins.importers.keeping.shelf import Shelf, renew
 from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.decisions import DecisionsError
 from plugins.importers.run import run_import
-from plugins.importers.shelf import Shelf, renew
 from tests.importers.archives import Import, jsonl_of, run_sources
 from tests.importers.golden import TODAY
 from tests.importers.matching.stories import LANGUAGES, Story, near_misses, story

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plugins.importers.matching.names import marks
 from plugins.importers.matching.traits import Traits, observe, read_line
 from plugins.importers.matching.translations import compare
-from plugins.importers.normalise import normalise
+from plugins.importers.normalising.normalise import normalise
 from plugins.importers.parsed import ParsedAlert
 from tests.importers.matching.stories import EVENTS, LANGUAGES, Story, near_misses, story
 

@@ -1,0 +1,1 @@
+"""A parsed alert becomes a record, step by step: dates, kinds, identity, notices."""

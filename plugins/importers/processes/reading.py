@@ -1,0 +1,119 @@
+"""A piece becomes items ready to be settled: read and normalised, in whatever process. A fault in it costs the piece and no more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from plugins.importers.formats.readers import FORMATS
+from plugins.importers.matching.traits import NO_STAMP, Traits, observe
+from plugins.importers.normalising.normalise import Normalised, normalise
+from plugins.importers.options import ReadOptions
+from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
+from plugins.importers.pieces import Piece
+from plugins.importers.processes.budget import Budget, Verdict
+
+BROKEN = (OSError, EOFError, zlib.error, ValueError)
+"""What a reader may raise where the bytes themselves are broken."""
+_LONGEST_MESSAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item of a source, read and normalised."""
+
+    parsed: ParsedAlert
+    """As found, without its text, which is in the record."""
+    normalised: Normalised
+    traits: Traits | None = None
+    """Of the record, its file apart."""
+
+
+_ROWS = frozenset({"csv", "tsv", "jsonl"})
+_SPECIMEN = b"On 3 May 2001 an editor was held by the police of the capital, it was said. The Foobar authorities said nothing of it."
+
+
+def prepare(format_: str, options: ReadOptions) -> None:
+    """Load the tables that reading a format takes, before processes are forked that all need them."""
+    if format_ not in _ROWS:
+        read_items(Piece(provenance=Provenance(), content=_SPECIMEN), "text", options, options.today)
+
+
+def read_items(found: Piece | ParsedAlert, format_: str, options: ReadOptions, today: dt.date) -> list[ReadItem]:
+    """Return the items of a piece in their order; those that cannot be read are among them as rejected ones.
+
+    Raises:
+        MemoryError: if there is not enough of it.
+    """
+    return [_ready(parsed, options, today) for parsed in _parsed(found, format_, options)]
+
+
+def refusal(found: Piece | ParsedAlert, verdict: Verdict, budget: Budget, ending: str) -> ReadItem:
+    """Return the item that stands for a piece whose reading ended its process; ``ending`` says how."""
+    provenance = found.provenance
+    if isinstance(found, Piece) and isinstance(found.content, bytes):
+        provenance = replace(provenance, sha256=fixity(found.content))
+    code, told = reason(verdict, budget, ending)
+    return settled(rejected(provenance, code, f"reading it {told}"))
+
+
+def reason(verdict: Verdict, budget: Budget, ending: str) -> tuple[str, str]:
+    """Return a code and the words for what ended a process."""
+    match verdict:
+        case Verdict.TIME:
+            return "over-budget", f"took more than {budget.seconds:g} seconds of a processor. Take the text out by hand"
+        case Verdict.CLOCK:
+            return "over-budget", f"did not end within {budget.clock:g} seconds. Take the text out by hand"
+        case Verdict.MEMORY:
+            return "over-budget", f"took more than {budget.memory:,} bytes of memory. Take the text out by hand"
+        case Verdict.CRASH | Verdict.KILLED:
+            return "reader-failed", f"ended the process ({ending}). Report it, with the item"
+
+
+def settled(parsed: ParsedAlert) -> ReadItem:
+    """Return an item that is none and needs no more reading."""
+    return ReadItem(parsed, Normalised(None, parsed.findings))
+
+
+def _parsed(found: Piece | ParsedAlert, format_: str, options: ReadOptions) -> Iterator[ParsedAlert]:
+    if isinstance(found, ParsedAlert):
+        yield found
+        return
+    is_empty = True
+    try:
+        for parsed in FORMATS[format_].read_piece(found, options):
+            is_empty = False
+            yield parsed
+    except MemoryError:
+        raise
+    except BROKEN as error:
+        yield rejected(found.provenance, "item-unreadable", f"it cannot be read on ({_shown(error)}). Get a whole copy")
+    except Exception as error:  # noqa: BLE001 - one bad item never stops the batch, not even by a fault of ours
+        yield _failed(found.provenance, error)
+    else:
+        if is_empty:
+            yield rejected(found.provenance, "source-empty", "there is no item in it")
+
+
+def _ready(parsed: ParsedAlert, options: ReadOptions, today: dt.date) -> ReadItem:
+    table = options.crosswalk
+    try:
+        normalised = normalise(parsed, today=today, date_order=table.date_order, notice=table.notice)
+        record = normalised.record
+        # Here, where several processes read and each keeps a budget, and not once more when the archive is settled.
+        traits = observe(record, "", NO_STAMP) if record is not None else None
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - likewise
+        return settled(_failed(parsed.provenance, error))
+    return ReadItem(replace(parsed, body=""), normalised, traits)
+
+
+def _failed(provenance: Provenance, error: Exception) -> ParsedAlert:
+    return rejected(provenance, "reader-failed", f"the reader failed on it ({_shown(error)}). Report it, with the item")
+
+
+def _shown(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_MESSAGE]

@@ -1,0 +1,112 @@
+"""A record from a source meets the record that stands in the archive: the source updates what no person has touched since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.alerts import frontmatter
+from plugins.alerts.findings import Finding
+from plugins.alerts.model import Record
+from plugins.importers.keeping.ledger import BODY, Entry, Value, digest, identity_digest
+
+# `date` follows from `issued`; `id` and `lang` are what the record was found by.
+_DERIVED = frozenset({"date", "id", "lang"})
+# Settled at the end of an import for the archive as a whole, not read from a source (plugins/importers/matching).
+SETTLED = ("follows", "related_ids", "link_confidence", "former_ids")
+_INFERRED = {"id", "follows", "related_ids"}
+BY_HAND = "-"
+"""In the ledger: the importer never wrote this value. No digest equals it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What should stand in the archive."""
+
+    text: str
+    """The whole file."""
+    record: Record
+    is_changed: bool
+    """The file that stands there differs from it."""
+    entry: Entry
+    """For the ledger."""
+    findings: tuple[Finding, ...]
+
+
+def fresh(record: Record, identity: str) -> Reconciled:
+    """Return what to write for a record that the archive does not hold yet."""
+    text = frontmatter.serialise(record)
+    fields = {key: digest(value) for key, value in _values(text).items() if key not in _DERIVED}
+    return Reconciled(text, record, True, _entry(record, identity, fields), ())
+
+
+def reconcile(record: Record, identity: str, standing: str, entry: Entry | None) -> Reconciled:
+    """Return what should stand where ``standing`` does.
+
+    A field that still is as the importer wrote it takes the source's value. One that a person changed, added or took out stays
+    as it is. Where the ledger knows nothing of the record (``entry`` is ``None``), every difference counts as a person's.
+
+    Raises:
+        FrontMatterError: if the standing record cannot be read.
+    """
+    new, old = _values(frontmatter.serialise(record)), _values(standing)
+    stands = frontmatter.parse(standing).alert
+    if carried := [name for name in stands.inferred if name in _INFERRED]:
+        new["inferred"] = ", ".join(dict.fromkeys((*record.alert.inferred, *carried)))
+    merged: dict[str, Value] = {}
+    fields: dict[str, str] = {}
+    kept: list[str] = []
+    # The standing order of keys first: a rewritten file differs from its predecessor in what changed and nothing else.
+    for key in dict.fromkeys((*new, *old)):
+        if key in _DERIVED:
+            continue
+        written = entry.fields.get(key, "") if entry else BY_HAND
+        if key in SETTLED and key not in new:
+            chosen, fields[key] = old.get(key), written
+        elif new.get(key) == old.get(key) or digest(old.get(key)) == written:
+            chosen, fields[key] = new.get(key), digest(new.get(key))
+        else:
+            chosen, fields[key] = old.get(key), written
+            kept.append(key)
+        if chosen is not None:
+            merged[key] = chosen
+    findings = tuple(
+        Finding("kept-by-hand", key, f"{key} was changed by hand and differs from the source; kept") for key in kept
+    )
+    fields = {key: value for key, value in fields.items() if value}
+    is_changed = any(merged.get(key) != old.get(key) for key in {*merged, *old} - _DERIVED)
+    text = _text(record, merged) if is_changed else standing
+    result = frontmatter.parse(text)
+    return Reconciled(
+        frontmatter.serialise(result) if is_changed else standing,
+        result,
+        is_changed,
+        _entry(result, identity, fields),
+        findings,
+    )
+
+
+def _values(text: str) -> dict[str, Value]:
+    header, body = frontmatter.split(text)
+    return {**header, BODY: body}
+
+
+def _text(record: Record, values: Mapping[str, Value]) -> str:
+    lines = [frontmatter.FENCE, f"id: {record.alert.id}", f"lang: {record.alert.lang}"]
+    for key, value in values.items():
+        if key == BODY:
+            continue
+        lines += [f"{key}: {value}"] if isinstance(value, str) else [f"{key}:", *(f"    {item}" for item in value)]
+    body = values.get(BODY, "")
+    return "\n".join([*lines, frontmatter.FENCE, "", body if isinstance(body, str) else ""])
+
+
+def _entry(record: Record, identity: str, fields: Mapping[str, str]) -> Entry:
+    alert = record.alert
+    return Entry(
+        id=alert.id,
+        language=alert.lang,
+        year=f"{alert.issued.year:04}",
+        identity=identity_digest(identity),
+        fields=fields,
+    )
