@@ -373,6 +373,56 @@ def test_the_closest_to_a_phrase_and_a_word(speech: Page) -> None:
     assert EVERY - OF == {hit["ref"] for hit in answer["hits"]}
 
 
+QUOTED = "Everyone asked for the freedom of the press that day, and the police did not."
+SCATTERED = (
+    "The press asked the police: whose freedom, which press, what police. " + "Nothing more was said of it. " * 20
+)
+
+
+@pytest.fixture(scope="module")
+def passages(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """One long text that has the words of a phrase close together at its beginning, and the phrase at its end."""
+    root = tmp_path_factory.mktemp("passages")
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    own = SearchDocument(
+        id="a",
+        issued="2000",
+        title="Freedom of the press in doubt",
+        body=SCATTERED + QUOTED,
+        place="",
+        source="",
+        target="",
+        card=card,
+    )
+    build([source_of("en", [own])], root)
+    copy_client(root)
+    page = browser.new_page()
+    page.goto((root / "en/search.html").as_uri())
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marked"),
+    [
+        ('"freedom of the press"', ["Freedom of the press"], ["freedom of the press"]),
+        ('police "the freedom of" press', ["Freedom", "press"], ["the freedom of", "press", "police"]),
+        # Words near each other need not stand in their order: they are marked one by one.
+        ('"freedom press"~5', ["Freedom", "press"], ["press", "freedom", "press"]),
+        # Signs that end a word are no part of it.
+        ('"that day and the police"', [], ["that day, and the police"]),
+    ],
+)
+def test_what_is_shown_of_a_text_is_where_the_phrase_stands(
+    passages: Page, query: str, title: list[str], marked: list[str]
+) -> None:
+    """The passage that is shown has the phrase, marked whole, though the beginning of the text has more of its words."""
+    (hit,) = search(passages, query)["hits"]
+
+    assert title == [run["text"] for run in hit["marked"] if run["mark"]]
+    assert marked == [run["text"] for run in hit["excerpt"] if run["mark"]]
+
+
 def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:
     """Plain words load no positions; a phrase of two loads them once."""
     page = browser.new_page()

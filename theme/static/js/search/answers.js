@@ -22,6 +22,7 @@
    * @property {SearchResult['hint']} hint
    * @property {string[]} uncompared
    * @property {Settled['confirm']} confirm
+   * @property {Phrase[]} phrases those that were asked for
    * @property {Clause[]} corrected
    *
    * @typedef {Object} Items the alerts found: columns of the same length, those of one answer in a row, by number
@@ -109,6 +110,7 @@
       ideal: idealOf(store, clauses, postings),
       written: clauses.filter((clause) => isWritten(clause) && !corrected.includes(clause)).map(({ word, terms }) => ({ form: analysis.fold(word), terms })),
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
+      phrases: clauses.filter(({ phrase, presence }) => phrase && presence !== 'prohibited').map(({ phrase }) => phrase),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),
       hint: plan.hint || (resolved.broad ? 'broad' : null) || (uncompared.length ? 'loose' : null),

@@ -10,9 +10,12 @@
   /** Characters of what leads up to the first word found, at most: from there to the beginning nothing is left out. */
   const LEAD = 90;
 
+  /** A passage with a phrase is worth more than one with so many of its words. */
+  const PHRASE = 100;
+
   /**
-   * A word of a text that a query's term stands for: where it is, and how it is written, without accents.
-   * @typedef {{start: number, end: number, term: string, forms: string[]}} Found
+   * A word of a text that a query's term stands for: where it is, and how it is written, without accents. Or a phrase.
+   * @typedef {{start: number, end: number, term: string, forms: string[], weight?: number}} Found
    */
 
   /** The first letter of a word, as it is without accents. */
@@ -89,15 +92,25 @@
   /** The whole text, what was found marked. */
   const mark = (text, find) => runs(text, find(text), 0, text.length);
 
+  /** What was found, with phrases in the place of their words. */
+  const whole = (found, phrases) => {
+    if (!phrases.length) return found;
+    const apart = found.filter(({ start, end }) => phrases.every((own) => end <= own.start || start >= own.end));
+    return [...apart, ...phrases.map((own) => ({ ...own, weight: PHRASE }))].sort((one, other) => one.start - other.start);
+  };
+
   /** The found word at which the best passage begins: most different terms within reach, then most, then first. */
   const densest = (found) => {
     let best = 0;
     let bestValue = -1;
     found.forEach(({ start }, index) => {
-      const inside = [];
-      for (let next = index; next < found.length && found[next].end - start <= LENGTH; next += 1)
-        inside.push(found[next].term);
-      const value = new Set(inside).size * 1000 + inside.length;
+      const inside = new Map();
+      let value = 0;
+      for (let next = index; next < found.length && found[next].end - start <= LENGTH; next += 1) {
+        inside.set(found[next].term, found[next].weight || 1);
+        value += 1;
+      }
+      for (const weight of inside.values()) value += weight * 1000;
       if (value > bestValue) {
         bestValue = value;
         best = index;
@@ -138,5 +151,5 @@
     return passages;
   };
 
-  window.alertSearch.parts.excerpt = { finder, mark, excerpt };
+  window.alertSearch.parts.excerpt = { finder, whole, mark, excerpt };
 })();

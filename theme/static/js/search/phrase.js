@@ -214,5 +214,45 @@
     return { only, unread: { fields: PLACED.map((field) => found[placed.indexOf(field)] || new Map()), known: new Map() } };
   };
 
-  window.alertSearch.parts.phrase = { take, restore, find, standing, isMark };
+  /**
+   * Where phrases stand in a text to the letter, from their first word to their last. Of words near each other nothing is told.
+   * @param {Store} store
+   * @param {Phrase[]} phrases
+   * @param {string} text
+   * @param {Found[]} words what stands in the text of all words of the query
+   * @returns {Found[]}
+   */
+  const spans = (store, phrases, text, words) => {
+    const exact = phrases.filter(({ distance }) => distance === null);
+    if (!exact.length || !words.length) return [];
+    const written = [...text.matchAll(analysis.WRITTEN_CHUNK)];
+    const ends = new Map(written.map((match, place) => [match.index + match[0].length, place]));
+    const known = new Map();
+    const chunkAt = (place) => {
+      if (!known.has(place)) {
+        const chunk = analysis.normalise(written[place][0]);
+        known.set(place, { terms: store.analyser.indexed(chunk), plain: plainly(store, chunk) });
+      }
+      return known.get(place);
+    };
+    return exact.flatMap(({ chunks, stops }, index) => {
+      const [{ offset }] = chunks;
+      const last = Math.max(...[...chunks, ...stops].map((own) => own.offset));
+      return words
+        .map(({ end }) => ends.get(end) - offset)
+        .filter(
+          (begin) =>
+            begin >= 0 &&
+            begin + last < written.length &&
+            chunks.every((own) => chunkAt(begin + own.offset).terms.some((term) => own.terms.includes(term))) &&
+            stops.every((own) => chunkAt(begin + own.offset).plain === own.text),
+        )
+        .map((begin) => {
+          const { index: from, 0: final } = written[begin + last];
+          return { start: written[begin].index, end: from + final.length, term: `"${index}"`, forms: [] };
+        });
+    });
+  };
+
+  window.alertSearch.parts.phrase = { take, restore, find, standing, spans, isMark };
 })();

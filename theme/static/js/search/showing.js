@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { excerpt, pace } = window.alertSearch.parts;
+  const { excerpt, pace, phrase } = window.alertSearch.parts;
 
   /**
    * Places in the order within which hits that have the words as they were typed may come before others: more of them where
@@ -50,12 +50,12 @@
     for (let place = 0; place < shown.length; place += 1) {
       if (pace.due()) await pace.breathe();
       const item = shown[place];
-      const { store, terms, written } = answers[items.answers[item]];
+      const { store, terms, written, phrases } = answers[items.answers[item]];
       const { text, lengths, ...card } = cards[place];
       const find = excerpt.finder(store.analyser, terms);
       const found = { title: find(card.title), text: find(text) };
       const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
-      hits.push({ item, card, text, found, store, rank: items.ranks[item] * share, score: items.scores[item] * share });
+      hits.push({ item, card, text, found, store, phrases, rank: items.ranks[item] * share, score: items.scores[item] * share });
     }
     for (let first = 0; reorder && first < hits.length; first += size) {
       // Nothing falls below what comes after the window.
@@ -69,13 +69,13 @@
       }));
       hits.splice(first, size, ...own.sort((one, other) => other.rank - one.rank));
     }
-    return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, score }) => ({
+    return hits.slice(offset - begin, offset - begin + limit).map(({ item, card, text, found, store, phrases, score }) => ({
       ...card,
       score,
       languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
       language: store.language,
-      marked: excerpt.mark(card.title, () => found.title),
-      excerpt: excerpt.excerpt(text, () => found.text),
+      marked: excerpt.mark(card.title, () => excerpt.whole(found.title, phrase.spans(store, phrases, card.title, found.title))),
+      excerpt: excerpt.excerpt(text, () => excerpt.whole(found.text, phrase.spans(store, phrases, text, found.text))),
     }));
   };
 
