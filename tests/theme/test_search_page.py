@@ -118,6 +118,26 @@ def test_nothing_scrolls_sideways_while_typing(opened: Open, width: int) -> None
     assert width == page.evaluate("document.documentElement.scrollWidth")
 
 
+def test_a_phone_shows_results_before_filters(opened: Open) -> None:
+    """What an address filters by stands above the hits and can be taken away there; the list of all filters is opened when wanted."""
+    page = opened("en/search.html#q=journalist&country=CO", viewport={"width": 390, "height": 800})
+    chip = page.locator("#chips").get_by_role("link")
+
+    expect(chip).to_have_count(1)
+    expect(chip).to_be_visible()
+    expect(page.locator("#filters")).not_to_have_attribute("open", "")
+    page.locator("#filters > summary").click()
+    expect(page.locator("#filters")).to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("change", ["sort=oldest", "lang=fr"])
+def test_a_phone_shows_what_no_chip_tells(opened: Open, change: str) -> None:
+    """Another order or language than usual is told by the filters alone, which are open then."""
+    page = opened(f"en/search.html#q=journalist&{change}", viewport={"width": 390, "height": 800})
+
+    expect(page.locator("#filters")).to_have_attribute("open", "")
+
+
 def test_chips_take_filters_away(search_page: Page) -> None:
     """Each filter is a chip with a name, and a click takes it away alone."""
     page = search_page

@@ -48,7 +48,8 @@
     find('to').value = state.to;
     find('sort').value = state.sort;
     for (const $box of document.querySelectorAll('input[name="lang"]')) $box.checked = state.languages.includes($box.value);
-    if (view.isFiltered(state) || state.languages.join() !== own || state.sort) $filters.open = true;
+    // Filters stand above the hits as chips; where there is little room the hits come first. No chip tells of these two.
+    if (state.languages.join() !== own || state.sort) $filters.open = true;
     view.showYears(state);
     view.showChips(state);
   }
