@@ -95,6 +95,14 @@ def until(code: str) -> int | None:
     return int(year) if year is not None else None
 
 
+def of_year(code: str, year: int) -> str:
+    """Return the country that was called so in a year: East Timor has another code until 2002 (ISO 3166-3), and the same name."""
+    return next(
+        (gone for gone in predecessors(code) if _TABLES[gone].get("called_alike") and year < _TABLES[gone]["until"]),
+        code,
+    )
+
+
 @cache
 def _names() -> dict[str, str]:
     """Folded name → code: every label in every language, official names, and the aliases."""

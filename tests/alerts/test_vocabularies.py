@@ -95,6 +95,15 @@ def test_a_country_that_is_gone_knows_its_successors() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "year", "expected"),
+    [("TL", 1999, "TPTL"), ("TL", 2001, "TPTL"), ("TL", 2002, "TL"), ("CD", 1996, "CD"), ("FJ", 1996, "FJ")],
+)
+def test_a_name_is_of_the_country_that_bore_it_in_that_year(code: str, year: int, expected: str) -> None:
+    """East Timor has one name and two codes, one after the other; Zaire was not called Congo."""
+    assert expected == countries.of_year(code, year)
+
+
+@pytest.mark.parametrize(
     ("found", "canonical"),
     [("IFJ", "IFJ"), ("FIP", "IFJ"), ("fij", "IFJ"), ("HRinfo", "ANHRI"), ("CCPJ", "CJFE"), ("XYZ", "XYZ")],
 )

@@ -39,6 +39,24 @@ def codes(parsed: ParsedAlert) -> list[str]:
     return [finding.code for finding in parsed.findings]
 
 
+@pytest.mark.parametrize(
+    ("country", "issued", "expected"),
+    [
+        ("East Timor", "1999-09-03", "TPTL"),
+        ("Timor oriental", "2001", "TPTL"),
+        ("East Timor", "2004", "TL"),
+        ("TL", "1999-09-03", "TL"),
+        ("Zaire", "2005", "ZRCD"),
+    ],
+)
+def test_a_country_is_the_one_that_was_called_so_then(tmp_path: Path, country: str, issued: str, expected: str) -> None:
+    """A name that two countries bore, one after the other, is told by the date; a code says itself which of them is meant."""
+    row = ROW | {"country": country, "issued": issued}
+    [record] = run(tmp_path, jsonl_of(row)).records().values()
+
+    assert (expected,) == record.alert.countries
+
+
 def test_every_key_of_the_door(tmp_path: Path) -> None:
     """All keys find their field."""
     row = ROW | {

@@ -170,7 +170,9 @@ def _countries(draft: Draft) -> Draft:
     for name in draft.parsed.countries:
         code = countries.find(name) or (name.upper() if countries.known(name.upper()) else None)
         if code:
-            codes.append(code)
+            # A code that the source itself gives says which country it means; a name may be that of two, one after the other.
+            is_code = name.upper() == code and "countries" not in draft.parsed.inferred
+            codes.append(countries.of_year(code, draft.issued.year) if draft.issued and not is_code else code)
         elif choices := countries.candidates(name):
             draft = draft.kept("country_as_found", name).found(
                 Finding("country-ambiguous", "countries", f"{name!r} may be {' or '.join(choices)}; give the code")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.alerts import countries
 from plugins.importers.formats.killed.outlets import typographic
 from plugins.importers.formats.killed.words import COUNTRIES, load
 
@@ -143,6 +144,4 @@ def decide(country: str, year: int, place: str) -> tuple[str, tuple[str, ...]]:
     table = COUNTRIES.get(country)
     if table is None:
         return "", ()
-    if country == "East Timor" and year < 2002:
-        return country, ("TPTL",)
-    return country, (str(table["code"]),)
+    return country, (countries.of_year(str(table["code"]), year),)
