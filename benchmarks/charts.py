@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocat
 
 from benchmarks.building import CHANGED, OURS, WHOLE, Built
 from benchmarks.indexing import INDEXERS, Indexed
-from benchmarks.peers import PEERS
+from benchmarks.peers import COMPARED
 from benchmarks.searching import KINDS, Searched
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "charts"
@@ -30,7 +30,7 @@ def draw(built: Sequence[Built], indexed: Sequence[Indexed], searched: Sequence[
     builds = {(line.documents, line.who, line.what): line.cost for line in built}
     # What could not be built has no figures.
     counts = {line.documents: line.count for line in indexed if (line.documents, OURS, WHOLE) in builds}
-    pelican, hugo, listing, pagefind = PEERS
+    pelican, hugo, listing, pagefind = COMPARED
     indexes = {(line.documents, line.who): line.cost for line in indexed}
     ours = {count: builds[label, OURS, WHOLE] for label, count in counts.items()}
     changed = {count: builds[label, OURS, CHANGED] for label, count in counts.items()}

@@ -92,3 +92,8 @@ PEERS = (
         what=INDEX,
     ),
 )
+
+COMPARED = tuple(
+    next(peer for peer in PEERS if peer.key == key) for key in ("pelican", "hugo", "hugo-lists", pagefind.KEY)
+)
+"""Those that the summary and the charts set beside us."""

@@ -9,7 +9,7 @@ from benchmarks.building import CHANGED, OURS, WHOLE, Built
 from benchmarks.documents import Documents
 from benchmarks.indexing import INDEXERS, Indexed
 from benchmarks.measuring import Cost
-from benchmarks.peers import PAGES, PEERS
+from benchmarks.peers import COMPARED, PAGES, PEERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def glance_table(built: Sequence[Built], indexed: Sequence[Indexed]) -> Table:
     """Ours beside pairs of peers that together do most of what we do, in one line for each archive."""
     builds = {(line.documents, line.who, line.what): line.cost for line in built}
     indexes = {(line.documents, line.who): line.cost for line in indexed}
-    pelican, hugo, listing, pagefind = PEERS
+    pelican, hugo, listing, pagefind = COMPARED
     rows = []
     for documents in dict.fromkeys(line.documents for line in built):
         ours = builds[documents, OURS, WHOLE]

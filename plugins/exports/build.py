@@ -145,6 +145,8 @@ def _code() -> str:
 def _files() -> Iterator[Path]:
     for name in _CODE:
         place = _PLUGINS / name
-        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                yield file
+        if not place.is_dir():
+            # Read, and so missed, if it is not there.
+            yield place
+            continue
+        yield from (one for one in sorted(place.rglob("*")) if one.is_file() and "__pycache__" not in one.parts)

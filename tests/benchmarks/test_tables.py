@@ -13,7 +13,7 @@ from benchmarks.documents import imported, made_up
 from benchmarks.engines import ENGINES
 from benchmarks.indexing import INDEXERS, Indexed, measure_indexing
 from benchmarks.measuring import Cost
-from benchmarks.peers import PEERS
+from benchmarks.peers import COMPARED, PEERS
 from benchmarks.searching import KINDS, measure_searches
 
 ROW = '{"id": "a-1", "language": "en", "title": "Sample", "issued": "2005", "body": "An invented text."}\n'
@@ -40,6 +40,8 @@ def test_all_is_measured_on_the_same_documents(tmp_path: Path) -> None:
     pages = lines["this project", "pages only, from nothing"]
     assert 9 == len(lines)
     assert all(12 <= lines[peer.name, peer.what].files for peer in PEERS)
+    _, hugo, listing, _ = COMPARED
+    assert 12 == lines[hugo.name, hugo.what].pages < lines[listing.name, listing.what].pages
     assert first.files == first.written > pages.files
     assert 0 == lines["this project", "nothing changed"].written
     assert 0 < lines["this project", "one text changed"].written < first.written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -250,12 +250,8 @@ def test_a_typing_error_stands_for_a_few_words(tmp_path: Path, browser: Browser)
     assert 8 == len(answer["found"])
 
 
-def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
-    """A headline in a language in which every alert has the word stands before a mention in one that hardly has it."""
-    texts = {
-        "en": [(f"e{n}", "Ndiaye is free" if n == 0 else "Other news", "Ndiaye was heard.") for n in range(30)],
-        "es": [(f"s{n}", "Otras noticias", "Nada nuevo. " * 20 + ("Ndiaye." if n == 0 else "")) for n in range(30)],
-    }
+def page_of(texts: Mapping[str, Sequence[tuple[str, str, str]]], root: Path, browser: Browser) -> Page:
+    """Return the English search page of an archive: by language, the id, title and text of each of its documents, all of 2005."""
     sources = []
     for language, own in texts.items():
         card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
@@ -264,10 +260,20 @@ def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
             for name, title, body in own
         ]
         sources.append(source_of(language, found))
-    build(sources, tmp_path)
-    copy_client(tmp_path)
+    build(sources, root)
+    copy_client(root)
     page = browser.new_page()
-    page.goto((tmp_path / "en/search.html").as_uri())
+    page.goto((root / "en/search.html").as_uri())
+    return page
+
+
+def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
+    """A headline in a language in which every alert has the word stands before a mention in one that hardly has it."""
+    texts = {
+        "en": [(f"e{n}", "Ndiaye is free" if n == 0 else "Other news", "Ndiaye was heard.") for n in range(30)],
+        "es": [(f"s{n}", "Otras noticias", "Nada nuevo. " * 20 + ("Ndiaye." if n == 0 else "")) for n in range(30)],
+    }
+    page = page_of(texts, tmp_path, browser)
     (answer,) = ask(page, "en", ["ndiaye"], languages=["en", "es"])
     page.close()
 
@@ -277,17 +283,8 @@ def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
 
 def test_what_another_language_has_is_no_typing_error(tmp_path: Path, browser: Browser) -> None:
     """A word is corrected only where none of the languages has it; what has all words is not mixed with what has some."""
-    sources = []
-    for language, title in (("en", "Ndiayo heard"), ("es", "Ndiaye en libertad")):
-        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
-        one = SearchDocument(
-            id=language, issued="2005", title=title, body="", place="", source="", target="", card=card
-        )
-        sources.append(source_of(language, [one]))
-    build(sources, tmp_path)
-    copy_client(tmp_path)
-    page = browser.new_page()
-    page.goto((tmp_path / "en/search.html").as_uri())
+    texts = {"en": [("en", "Ndiayo heard", "")], "es": [("es", "Ndiaye en libertad", "")]}
+    page = page_of(texts, tmp_path, browser)
     queries = ["ndiaye", "ndiayu", "ndiaye OR ndiayo libertad"]
     there, nowhere, both = ask(page, "en", queries, languages=["en", "es"], exact=False)
     page.close()
@@ -308,18 +305,7 @@ def test_a_translation_counts_for_the_alert(tmp_path: Path, browser: Browser) ->
         ],
         "es": [("x", "Ndiaye en libertad", "Ndiaye salió."), ("z", "Otras noticias", "Nada.")],
     }
-    sources = []
-    for language, own in texts.items():
-        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
-        found = [
-            SearchDocument(id=name, issued="2005", title=title, body=body, place="", source="", target="", card=card)
-            for name, title, body in own
-        ]
-        sources.append(source_of(language, found))
-    build(sources, tmp_path)
-    copy_client(tmp_path)
-    page = browser.new_page()
-    page.goto((tmp_path / "en/search.html").as_uri())
+    page = page_of(texts, tmp_path, browser)
     asked = """async (languages) => (await alertSearch.search('ndiaye', { languages })).hits.map(({ ref, language, languages }) => [ref, language, languages.join(' ')])"""
     alone, together = (page.evaluate(asked, languages) for languages in (["en"], ["en", "es"]))
     page.close()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from plugins.alerts import labels
-from plugins.site import facets
+from plugins.site import code, facets
 from plugins.site.reading.shown import ShownLabels
 from tests.site import miniature
 
@@ -32,6 +34,14 @@ def test_a_changed_label_concerns_what_shows_it() -> None:
         "campaign:tunisia-monitoring-group",
         "repair:teaser-removed",
     } == shown
+
+
+def test_code_that_is_named_is_there() -> None:
+    """A file of code that was moved is an error: nothing would be made anew when it changes."""
+    with pytest.raises(FileNotFoundError):
+        code.code_version("plugins/site/moved_elsewhere.py")
+
+    assert code.reading_version() != code.code_version("plugins/alerts")
 
 
 def test_campaigns_have_names_in_every_language() -> None:
