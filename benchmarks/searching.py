@@ -215,8 +215,8 @@ def _type(browser: Browser, engine: Engine, site: _Site, query: str, pace: int) 
     tab.wait_for_timeout(50)
     del files[:]
     tab.focus("#q")
+    # The delay is that of each letter: it is over before Enter, too.
     tab.keyboard.type(query, delay=pace)
-    tab.wait_for_timeout(pace)
     tab.keyboard.press("Enter")
     return _wait_for_answer(tab, site, files, "window.pressed")
 

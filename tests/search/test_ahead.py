@@ -133,6 +133,41 @@ def test_a_word_is_finished_by_a_pause(visit: Visit) -> None:
         assert any("/vocabulary/" in file for file in files)
 
 
+def test_a_common_word_is_ready_behind_a_pause(visit: Visit) -> None:
+    """A word that begins a file has its scores worked out when no key comes for a moment: Enter asks for cards, and for what is counted."""
+    common = """async () => {
+      const store = await alertSearch.parts.store.store('en');
+      const found = await store.postings(store.shards.filter((term) => /^[a-z]+$/.test(term) && store.analyser.asked(term).join() === term));
+      return [...found].sort((one, other) => other[1].count - one[1].count)[0][0];
+    }"""
+    with visit() as (page, _):
+        word = page.evaluate(common)
+        total, ids = page.evaluate(
+            "async (word) => { const { total, hits } = await alertSearch.search(`${word} -zzyzxq`); return [total, hits.map(({ ref }) => ref)]; }",
+            word,
+        )
+    with visit() as (page, files):
+        page.locator("#q").focus()
+        page.keyboard.type(word)
+        page.wait_for_timeout(200)
+        page.wait_for_load_state("networkidle")
+        paused = {file.split("/")[2] for file in files if file.startswith("search/en/") and file.count("/") > 2}
+        asked = len(files)
+        page.keyboard.press("Enter")
+        expect(page.locator("#hits > li").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        after = {file.split("/")[2] for file in files[asked:] if file.startswith("search/en/") and file.count("/") > 2}
+        shown = page.locator("#hits h3 a").evaluate_all(
+            "(all) => all.map((one) => one.pathname.split('/').pop().slice(0, -5))"
+        )
+
+        assert total > 10
+        assert {"terms", "lengths"} == paused
+        assert {"docs", "columns"} == after
+        assert ids == shown
+        assert len(files) == len(set(files))
+
+
 @pytest.mark.parametrize(
     ("text", "options", "kinds"),
     [
@@ -203,24 +238,53 @@ def test_what_fails_ahead_is_told_by_the_search(visit: Visit) -> None:
         expect(page.locator("#hits > li").first).to_be_visible()
 
 
+RUN_AHEAD = "window.searchAhead ? [...window.searchAhead.arrived.keys()] : null"
+HINTS = "[...document.querySelectorAll('link[rel=preload]')].map((link) => link.href.split('/sub/')[1])"
+FIRST_FILES = ["theme/vendor/lunr.min.js", "search/en/manifest.js"]
+SCRIPTS = ["en/search-labels.js", SCRIPT]
+
+
 def test_an_address_with_a_query_asks_ahead(visit: Visit) -> None:
-    """Libraries and manifest are asked for by a script of their own, before the page's; each is fetched once."""
-    hints = "[...document.querySelectorAll('link[rel=preload]')].map((link) => link.href.split('/sub/')[1])"
+    """Libraries and manifest are run before the page's scripts, and these asked for early; each file is fetched once, and all are taken over."""
     with visit("?q=norway") as (page, files):
         expect(page.locator("#hits > li").first).to_be_visible()
 
-        assert ["theme/vendor/lunr.min.js", "search/en/manifest.js"] == page.evaluate(hints)
+        assert SCRIPTS == page.evaluate(HINTS)
+        assert max(files.index(file) for file in FIRST_FILES) < files.index("search/en/words.js")
         assert len(files) == len(set(files))
+        assert [] == page.evaluate(RUN_AHEAD)
     for query in ("", "?q=", "?q=norway&lang=fr"):
         with visit(query) as (page, files):
-            assert [] == page.evaluate(hints)
+            assert [] == page.evaluate(HINTS)
+            assert page.evaluate(RUN_AHEAD) is None
 
 
-def test_on_a_disk_nothing_is_asked_ahead(real: Path, browser: Browser) -> None:
-    """There the hint would be of no use; the query in the address is answered all the same."""
+def test_on_a_disk_the_first_files_are_asked_ahead_too(real: Path, browser: Browser) -> None:
+    """The query in the address is answered; hints for the page's own scripts would be of no use there."""
     page = browser.new_page()
     page.goto(f"{(real / 'en/search.html').as_uri()}#q=norway")
     expect(page.locator("#hits > li").first).to_be_visible()
 
-    assert 0 == page.locator("link[rel=preload]").count()
+    assert [] == page.evaluate(RUN_AHEAD)
+    assert [] == page.evaluate(HINTS)
     page.close()
+
+
+@pytest.mark.parametrize("file", FIRST_FILES)
+def test_what_fails_on_arrival_is_asked_for_again(
+    real: Path, browser: Browser, served: Callable[[Path], AbstractContextManager[str]], file: str
+) -> None:
+    """A first file that does not come at once comes when the search asks for it; one that does not come at all is told, and can be retried."""
+    with served(real.parent) as address:
+        page = browser.new_page()
+        failures = iter([True, True])
+        page.route(f"**/{file}", lambda route: route.abort() if next(failures, False) else route.continue_())
+        page.goto(f"{address}/sub/en/search.html?q=norway")
+        expect(page.get_by_role("alert")).to_contain_text(file)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator("#hits > li").first).to_be_visible()
+        failures = iter([True])
+        page.goto(f"{address}/sub/en/search.html?q=police")
+
+        expect(page.locator("#hits > li").first).to_be_visible()
+        page.close()

@@ -6,11 +6,12 @@
   'use strict';
 
   const view = window.searchView;
+  const BRIEF = 120; // ms after which a word that very many alerts have is taken to be finished: few longer ones begin as it does
   const PAUSE = 250; // ms without a key after which a word is taken to be finished: longer than between two keys of a steady typist
 
   const $q = view.find('q');
   let expected = '';
-  let waiting = 0;
+  let waiting = [];
 
   /** Whether the reader's connection is to be spared: then nothing is loaded but what was asked for. */
   view.isSparing = function () {
@@ -18,25 +19,28 @@
     return saveData || /2g/.test(effectiveType) || window.matchMedia('(prefers-reduced-data: reduce)').matches;
   };
 
-  function expect(typed, isWhole) {
+  function expect(typed, how) {
     const text = typed.replace(/\s+/g, ' ');
     if (!text.trim() || text === expected || !window.alertSearch) return;
-    expected = text;
+    if (!how.isBrief) expected = text;
     const { languages, exact } = view.options(view.readForm());
-    window.alertSearch.expect(text, { languages, exact, isWhole }).catch(() => {});
+    window.alertSearch.expect(text, { languages, exact, ...how }).catch(() => {});
   }
+
+  const stop = () => waiting.forEach(clearTimeout);
 
   $q.addEventListener('focus', () => {
     if (window.alertSearch && !view.isSparing()) window.alertSearch.prepare().catch(() => {});
   }, { once: true });
 
   $q.addEventListener('input', (event) => {
-    clearTimeout(waiting);
+    stop();
     if (event.isComposing || view.isSparing()) return;
     const [finished] = /^.*\s/su.exec($q.value) || [''];
-    expect(finished, true);
-    waiting = setTimeout(() => expect($q.value, false), PAUSE);
+    expect(finished, { isWhole: true });
+    const after = (time, isBrief) => setTimeout(() => expect($q.value, { isWhole: false, isBrief }), time);
+    waiting = [after(BRIEF, true), after(PAUSE, false)];
   });
 
-  view.find('search-form').addEventListener('submit', () => clearTimeout(waiting));
+  view.find('search-form').addEventListener('submit', stop);
 })();

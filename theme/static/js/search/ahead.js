@@ -2,16 +2,20 @@
 (() => {
   'use strict';
 
-  const { query: queries } = window.alertSearch.parts;
+  const { answers, query: queries } = window.alertSearch.parts;
   const open = window.alertSearch.parts.store.store;
 
   /** Whether a clause's own words tell which lists it needs: a star or a `~` looks through the vocabulary, and waits for Enter. */
   const isCertain = ({ pattern, editDistance }) => pattern === undefined && !editDistance;
 
-  const inLanguage = async (language, text, isWhole) => {
+  const inLanguage = async (language, text, { pauses, isWhole, isBrief }) => {
     const store = await open(language);
     store.wording().catch(() => {});
-    const clauses = queries.read(store, text).clauses.filter(isCertain);
+    const plan = queries.read(store, text);
+    // A common word behind which someone pauses: what goes on from there needs the same tables, for the word by itself the scores.
+    if (pauses && answers.isCommon(store, plan)) await answers.ofCommonWord(store, plan);
+    if (isBrief) return;
+    const clauses = plan.clauses.filter(isCertain);
     const [resolved, postings] = await Promise.all([
       queries.resolve(store, { clauses }),
       store.postings(new Set(clauses.flatMap(({ terms }) => terms))),
@@ -23,16 +27,20 @@
 
   /**
    * Loads the lists of words that are being typed, of phrases also where they stand, so that the search finds them there.
-   * Cards and tables are not loaded: which of them are needed, the next word decides.
+   * Cards and tables are not loaded, because the next word decides which of them are needed; but for a common word behind which
+   * someone pauses, which by itself needs all tables, and most times with another word too.
    * @param {string} text
-   * @param {{languages?: string[], exact?: boolean, isWhole?: boolean}} [options] `isWhole`: its words are typed to their
-   *   end, so that one which no alert has is a typing error
+   * @param {{languages?: string[], exact?: boolean, isWhole?: boolean, isBrief?: boolean}} [options] `isWhole`: its words are
+   *   typed to their end, so that one which no alert has is a typing error; `isBrief`: the pause is so short that only a common word
+   *   is surely meant
    * @returns {Promise<void>} rejected as `search` would be, where a file cannot be loaded
    */
-  const expect = async (text, { languages = [], exact = false, isWhole = true } = {}) => {
+  const expect = async (text, { languages = [], exact = false, isWhole = true, isBrief = false } = {}) => {
     const asked = languages.length ? [...new Set(languages)] : [window.alertSearch.language];
     // What one language lacks another may have, so that nothing is looked up for a typing error before all have answered.
-    await Promise.all(asked.map((language) => inLanguage(language, text, isWhole && !exact && asked.length === 1)));
+    const alone = asked.length === 1;
+    const how = { pauses: alone && !isWhole, isWhole: alone && isWhole && !exact, isBrief };
+    await Promise.all(asked.map((language) => inLanguage(language, text, how)));
   };
 
   window.alertSearch.expect = expect;

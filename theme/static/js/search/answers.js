@@ -71,12 +71,40 @@
     return squares ? sum / Math.sqrt(squares) : 1;
   };
 
+  /** @type {WeakMap<Store, {key: string, found: Promise<Object>}>} */
+  const lately = new WeakMap();
+
+  /**
+   * The documents of a common word, and their scores: kept of the last one, for who pauses before Enter (`ahead.js`), or goes on
+   * to another page or order.
+   */
+  const ofCommonWord = (store, plan) => {
+    const key = JSON.stringify(plan.clauses);
+    const last = lately.get(store);
+    if (last?.key === key) return last.found;
+    const find = async () => {
+      // Nearly all years have it: their tables are loaded beside its list.
+      store.measures().catch(() => {});
+      const postings = await store.postings(termsOf(plan.clauses));
+      const chosen = await selecting.select(store, plan.clauses, postings);
+      const { documents } = chosen;
+      return { ...chosen, scores: await ranking.score(store, plan.clauses, postings, documents) };
+    };
+    const found = find();
+    lately.set(store, { key, found });
+    found.catch(() => lately.delete(store));
+    return found;
+  };
+
   /** @returns {Promise<Answer>} */
   const inLanguage = async (language, text, options) => {
     const store = await open(language);
     const plan = queries.read(store, text);
     const test = facetting.filter(options);
-    if (!test && isCommon(store, plan)) store.measures().catch(() => {});
+    const states = facetting.caseStates(options);
+    const ready = !test && !states && isCommon(store, plan) ? ofCommonWord(store, plan) : null;
+    // Who waits for it is told what fails.
+    ready?.catch(() => {});
     // Lists that are needed whatever patterns and phrases turn out to be are loaded beside what those need.
     const [resolved] = await Promise.all([queries.resolve(store, plan), store.postings(termsOf(plan.clauses))]);
     const typed = await store.postings(termsOf(resolved.clauses));
@@ -86,7 +114,6 @@
     const postings = corrected.length ? await store.postings(termsOf(clauses)) : typed;
     const years = facetting.years(options, store.years);
     const load = (wanted) => (facetting.needsColumns(options) ? store.columns(wanted) : store.measures(wanted));
-    const states = facetting.caseStates(options);
     const cases = states || options.cases || options.sort === 'latest' ? await store.cases() : null;
     let own = null;
     const choose = async (asked) => {
@@ -100,11 +127,12 @@
       const passed = test ? facetting.passing(own, documents, test) : documents;
       return states ? passed.filter((number) => states & (cases.get(number)?.state ?? 0)) : passed;
     };
-    const found = await comparing.settle(store, clauses, choose, pass, options);
+    const found = ready
+      ? { ...(await ready), uncompared: [], confirm: null }
+      : await comparing.settle(store, clauses, choose, pass, options);
     const { documents, uncompared, confirm } = found;
-    const scores = plan.everything
-      ? new Float64Array(documents.length)
-      : await ranking.score(store, clauses, postings, documents);
+    const scores =
+      found.scores || (plan.everything ? new Float64Array(documents.length) : await ranking.score(store, clauses, postings, documents));
     return {
       ...{ store, documents, scores, cases, columns: own, closest: found.closest, ignored: plan.ignored, corrected, uncompared, confirm },
       ideal: idealOf(store, clauses, postings),
@@ -253,5 +281,5 @@
     return counts.facets;
   };
 
-  window.alertSearch.parts.answers = { inLanguage, join, describe, isComplete, complete, datesOf, latestOf, count };
+  window.alertSearch.parts.answers = { isCommon, ofCommonWord, inLanguage, join, describe, isComplete, complete, datesOf, latestOf, count };
 })();

@@ -67,7 +67,7 @@
  * @property {string} language the page's language
  * @property {Promise<void>} ready reading it prepares: it settles once the page's language can be searched
  * @property {(language?: string) => Promise<void>} prepare loads Lunr, a stemmer, a manifest and what texts are read by: call on focus
- * @property {(text: string, options?: {languages?: string[], exact?: boolean, isWhole?: boolean}) => Promise<void>} expect loads the
+ * @property {(text: string, options?: {languages?: string[], exact?: boolean, isWhole?: boolean, isBrief?: boolean}) => Promise<void>} expect loads the
  *   lists of words that are being typed (`ahead.js`)
  * @property {(text: string, options?: SearchOptions) => Promise<SearchResult>} search
  * @property {(text: string, options: SearchOptions, take: (hits: Object[], total: number) => boolean|void) => Promise<void>} collect

@@ -24,15 +24,17 @@
 
   /** @type {Map<string, Promise<any>>} address → its load, under way or done; failures are forgotten */
   const loads = new Map();
+  /** What `arrival.js` has begun: contents that came, and for files whether they have been run. */
+  const ahead = window.searchAhead || { arrived: new Map(), loads: new Map() };
   /** @type {Map<string, any>} key → content that has arrived and is not yet fetched by its load */
-  const arrived = new Map();
+  const { arrived } = ahead;
 
   /** What every file of the index calls. */
   window.alertShard = (key, content) => {
     arrived.set(key, content);
   };
 
-  const append = (file, inOrder = false) =>
+  const insert = (file, inOrder) =>
     new Promise((resolve, reject) => {
       const element = document.createElement('script');
       element.src = root + file;
@@ -49,6 +51,14 @@
       };
       document.head.append(element);
     });
+
+  /** Loads and runs a file, unless it is under way already, and comes. */
+  const append = async (file, inOrder = false) => {
+    const [name] = file.split('?');
+    const early = ahead.loads.get(name);
+    ahead.loads.delete(name);
+    if (!(early && (await early))) await insert(file, inOrder);
+  };
 
   /** Runs `start` unless it is under way or done already; whoever asks meanwhile shares the one load. */
   const once = (name, start) => {

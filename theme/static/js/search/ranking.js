@@ -75,20 +75,23 @@
    */
   const leading = (ranks, length, wanted) => {
     if (wanted <= 0) return new Int32Array(0);
-    const all = new Int32Array(length);
-    for (let item = 0; item < length; item += 1) all[item] = item;
-    if (wanted >= length) return all;
-    // The best ranks so far, the highest first.
-    const best = new Float64Array(wanted).fill(-Infinity);
-    for (let item = 0; item < length; item += 1) {
+    // The best ranks so far, the highest first; all where all are wanted.
+    const best = new Float64Array(Math.min(wanted, length)).fill(-Infinity);
+    const last = best.length - 1;
+    for (let item = 0; wanted < length && item < length; item += 1) {
       const rank = ranks[item];
-      if (rank <= best[wanted - 1]) continue;
-      let at = wanted - 1;
+      if (rank <= best[last]) continue;
+      let at = last;
       for (; at > 0 && best[at - 1] < rank; at -= 1) best[at] = best[at - 1];
       best[at] = rank;
     }
-    const floor = best[wanted - 1];
-    return all.filter((item) => ranks[item] >= floor);
+    // In loops: what calls a function for every item takes several times as long.
+    const floor = last < 0 ? 0 : best[last];
+    let count = 0;
+    for (let item = 0; item < length; item += 1) if (ranks[item] >= floor) count += 1;
+    const found = new Int32Array(count);
+    for (let item = 0, place = 0; place < count; item += 1) if (ranks[item] >= floor) found[place++] = item;
+    return found;
   };
 
   /**

@@ -21,12 +21,16 @@
    */
   const reader = (list) => {
     const words = [...FIXED, ...list.split(' ')];
+    const values = new Uint8Array(128);
+    [...CODES].forEach((character, value) => {
+      values[character.charCodeAt(0)] = value;
+    });
     return (written) => {
       if (typeof written === 'string') return written;
       const [coded] = written;
       const found = [];
       for (let place = 0; place < coded.length; ) {
-        const first = CODES.indexOf(coded[place]);
+        const first = values[coded.charCodeAt(place)];
         if (coded[place] === SIGN) {
           const end = coded.indexOf(SIGN, place + 1);
           found.push(...coded.slice(place + 1, end).split(NEXT));
@@ -35,7 +39,7 @@
           found.push(words[first]);
           place += 1;
         } else {
-          found.push(words[SINGLES + (first - SINGLES) * CODES.length + CODES.indexOf(coded[place + 1])]);
+          found.push(words[SINGLES + (first - SINGLES) * CODES.length + values[coded.charCodeAt(place + 1)]]);
           place += 2;
         }
       }
