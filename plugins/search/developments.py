@@ -8,7 +8,8 @@ place among them. It is loaded by who sorts or filters by it, and when a result 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from plugins.alerts.cases import Cases
@@ -25,45 +26,54 @@ from plugins.search.output import script, write
 FOLLOWED, FOLLOWS = 1, 2
 
 
-def developments(collection: Collection, cases: Cases, language: str) -> list[Json]:
-    """Return the content of a language's file."""
-    entries = collection.in_language(language)
-    numbering = number(DocumentKey(id=entry.id, issued=str(entry.issued)) for entry in entries)
-    last = {case.id: max(map(_day, _dates(collection, case.members))) for case in cases.all}
-    numbers: list[int] = []
-    states: list[int] = []
-    latest: list[int] = []
-    for own, position in zip(numbering.numbers, numbering.order, strict=True):
-        alert_id = entries[position].id
-        case = cases.of(alert_id)
-        if case is not None:
-            numbers.append(own)
-            states.append(FOLLOWED * (alert_id != case.members[-1]) | FOLLOWS * (alert_id != case.members[0]))
-            latest.append(last[case.id])
-    dates = sorted(set(latest))
-    places = {date: place for place, date in enumerate(dates)}
-    return [
-        encode(deltas(numbers)),
-        encode(states),
-        encode(deltas(dates)),
-        encode(places[date] for date in latest),
-    ]
+class Developments:
+    """When each case of a collection moved last, and the files that say so."""
 
+    def __init__(self, collection: Collection, cases: Cases) -> None:
+        """Look for the day of the last alert of each case, in whatever language."""
+        self._collection = collection
+        self._cases = cases
+        self._last = {case.id: max(map(_day, _dates(collection, case.members))) for case in cases.all}
 
-def write_developments(
-    collection: Collection, languages: Sequence[str], root: Path, cases: Cases | None = None
-) -> dict[str, str]:
-    """Write the file of every language, and return path → SHA-256; ``cases`` are those of the collection, where they are known.
+    def fixity(self) -> str:
+        """Return what changes when a case does: in its alerts, their order, or the day on which it moved last."""
+        told = repr([(case.members, self._last[case.id]) for case in self._cases.all])
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
-    Raises:
-        OSError: if one cannot be written.
-    """
-    cases = cases or Cases(collection)
-    written = {}
-    for language in languages:
-        path = _path(language)
-        written[path] = write(root, path, script(f"cases/{language}", developments(collection, cases, language)))
-    return written
+    def content(self, language: str) -> list[Json]:
+        """Return the content of a language's file; it depends on the :meth:`fixity` of the cases, and on the language's own records."""
+        entries = self._collection.in_language(language)
+        numbering = number(DocumentKey(id=entry.id, issued=str(entry.issued)) for entry in entries)
+        numbers: list[int] = []
+        states: list[int] = []
+        latest: list[int] = []
+        for own, position in zip(numbering.numbers, numbering.order, strict=True):
+            alert_id = entries[position].id
+            case = self._cases.of(alert_id)
+            if case is not None:
+                numbers.append(own)
+                states.append(FOLLOWED * (alert_id != case.members[-1]) | FOLLOWS * (alert_id != case.members[0]))
+                latest.append(self._last[case.id])
+        dates = sorted(set(latest))
+        places = {date: place for place, date in enumerate(dates)}
+        return [
+            encode(deltas(numbers)),
+            encode(states),
+            encode(deltas(dates)),
+            encode(places[date] for date in latest),
+        ]
+
+    def write(self, languages: Iterable[str], root: Path) -> dict[str, str]:
+        """Write the files of some languages, and return path → SHA-256.
+
+        Raises:
+            OSError: if one cannot be written.
+        """
+        written = {}
+        for language in languages:
+            path = f"search/cases/{language}.js"
+            written[path] = write(root, path, script(f"cases/{language}", self.content(language)))
+        return written
 
 
 def is_untouched(changes: Changes) -> bool:
@@ -73,10 +83,6 @@ def is_untouched(changes: Changes) -> bool:
         for some in (changes.before, changes.after)
     )
     return before == after
-
-
-def _path(language: str) -> str:
-    return f"search/cases/{language}.js"
 
 
 def _dates(collection: Collection, members: Sequence[AlertId]) -> list[PartialDate]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +40,14 @@ class Card:
     violations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKey:
+@lru_cache(maxsize=1 << 14)
+def year_of(issued: str) -> int:
+    """Return the year of a date as precisely as known, or 0 where none is known."""
+    year = issued[:4]
+    return int(year) if len(year) == 4 and year.isdecimal() else 0
+
+
+class DocumentKey(NamedTuple):
     """As much of a document as its place in the index depends on."""
 
     id: str
@@ -49,8 +57,7 @@ class DocumentKey:
     @property
     def year(self) -> int:
         """The year of publication, or 0 where none is known."""
-        year = self.issued[:4]
-        return int(year) if len(year) == 4 and year.isdecimal() else 0
+        return year_of(self.issued)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plugins.search.documents import DocumentKey
+from plugins.search.documents import DocumentKey, year_of
 
 _HASH_BITS = 64
 
@@ -61,8 +61,8 @@ def number(keys: Iterable[DocumentKey]) -> Numbering:
         ValueError: if two of them have one id.
     """
     years: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for position, key in enumerate(keys):
-        years[key.year].append((_hash(key.id), key.id, position))
+    for position, (own, issued) in enumerate(keys):
+        years[year_of(issued)].append((_hash(own), own, position))
     order: list[int] = []
     numbers: list[int] = []
     spaces: list[YearSpace] = []

@@ -111,16 +111,12 @@ class Plan:
 
         None is of the newest year, so that new alerts leave the sample as it is; and none where documents are few.
         """
-        newest = self.keys[-1].year if self.keys else 0
-        count = sum(1 for key in self.keys if key.year < newest)
+        # Numbers go by years: those of the newest come last.
+        count = bisect_left(self.numbers, self.spaces[-1].base) if self.spaces else 0
         if count < _SMALLEST_SAMPLED:
             return ()
-        one_in = 1 << (count // _SAMPLE).bit_length() - 1
-        return tuple(
-            ordinal
-            for ordinal, key in enumerate(self.keys)
-            if key.year < newest and crc32(key.id.encode()) & (one_in - 1) == 0
-        )
+        mask = (1 << (count // _SAMPLE).bit_length() - 1) - 1
+        return tuple([ordinal for ordinal, key in enumerate(self.keys[:count]) if crc32(key.id.encode()) & mask == 0])
 
     def numbers_of(self, positions: Container[int]) -> Iterator[int]:
         """Yield the numbers of the documents that have some positions in what the plan was made from."""

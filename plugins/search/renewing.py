@@ -13,7 +13,7 @@ from plugins.alerts.languages import CODES
 from plugins.search.atlas import write_atlas
 from plugins.search.build import build_states
 from plugins.search.bundle import page_scripts
-from plugins.search.developments import is_untouched, write_developments
+from plugins.search.developments import Developments, is_untouched
 from plugins.search.entries import positions_of, source
 from plugins.search.memory import Memory, fingerprint
 from plugins.search.output import write
@@ -87,14 +87,21 @@ def _developments(
     cases: Cases | None,
     changes: Changes | None,
 ) -> dict[str, str]:
-    """Write what became of alerts if that may have changed; return path → SHA-256."""
+    """Write what became of alerts where that may have changed; return path → SHA-256."""
     known = memory.remembered("cases")
-    files, about = known or ({}, None)
-    if not known or (about != records and not (changes and is_untouched(changes))):
+    none: tuple[dict[str, str], str] = {}, ""
+    files, (about, cases_then) = known or ({}, none)
+    if about == records:
+        return files
+    cases_now = cases_then
+    if not (known and changes and is_untouched(changes)):
+        developments = Developments(collection, cases or Cases(collection))
+        cases_now = developments.fixity()
+        # A language's numbers are those of its records; all languages share the cases.
+        again = [code for code in CODES if cases_now != cases_then or records[code] != about.get(code)]
         memory.set_aside("cases")
-        files = write_developments(collection, CODES, memory.root, cases)
-    if about != records:
-        memory.remember("cases", files, records)
+        files |= developments.write(again, memory.root)
+    memory.remember("cases", files, (records, cases_now))
     return files
 
 

@@ -18,7 +18,7 @@ from plugins.search.assets import CLIENT_FILES, VENDOR_FILES, VENDOR_FOLDER
 from plugins.search.atlas import write_atlas
 from plugins.search.build import build
 from plugins.search.bundle import joined
-from plugins.search.developments import developments, is_untouched, write_developments
+from plugins.search.developments import Developments, is_untouched
 from plugins.search.entries import source
 from plugins.search.output import read
 from tests.search.conftest import ROOT, copy
@@ -58,7 +58,7 @@ def collection() -> Collection:
 def test_alerts_without_a_case_cost_nothing() -> None:
     """Only what belongs to a case is in the file; a translation has the state of its alert."""
     own = collection()
-    english, french = (developments(own, Cases(own), language) for language in ("en", "fr"))
+    english, french = map(Developments(own, Cases(own)).content, ("en", "fr"))
 
     assert 5 == len(str(english[1]))
     assert "1" == french[1]
@@ -99,7 +99,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Any:
     root = tmp_path_factory.mktemp("developments")
     own = collection()
     build([source(own, language) for language in ("en", "fr")], root)
-    write_developments(own, ("en", "fr"), root)
+    Developments(own, Cases(own)).write(("en", "fr"), root)
     copy_client(root)
     opened = browser.new_page()
     opened.goto((root / "en/search.html").as_uri())

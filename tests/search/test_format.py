@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.alerts.cases import Cases
 from plugins.search.analysis import ANALYSER
 from plugins.search.build import build
-from plugins.search.developments import write_developments
+from plugins.search.developments import Developments
 from plugins.search.documents import Card, SearchDocument
 from plugins.search.manifest import SCHEMA
 from tests.search.corpus import SENTENCES, source_of
@@ -59,7 +60,8 @@ def layout(root: Path) -> str:
         patch.setattr("plugins.search.plan._SMALLEST_SAMPLED", SAMPLED)
         patch.setattr("plugins.search.plan._SAMPLE", SAMPLED)
         build(sources, root)
-    write_developments(collection(), ("en",), root)
+    own = collection()
+    Developments(own, Cases(own)).write(("en",), root)
     state = hashlib.sha256()
     for path in sorted(root.rglob("*.js")):
         state.update(f"{path.relative_to(root).as_posix()} ".encode())
