@@ -87,6 +87,8 @@ class Arrangement:
     """Language → the entries written in it, oldest first."""
     shown: Mapping[str, tuple[Entry, ...]]
     """Language → one entry an alert, as its readers see it, oldest first."""
+    by_id: Mapping[AlertId, Versions]
+    """The versions of an alert, by its id."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
@@ -112,7 +114,13 @@ class Arrangement:
             own[code] = tuple(sorted(written, key=rank_of))
             shown[code] = tuple(sorted((shown_of(versions, code) for versions in by_id.values()), key=rank_of))
         every = (entry for versions in by_id.values() for entry in versions.values())
-        return cls(every=tuple(sorted(every, key=rank_of)), groups=tuple(by_id.values()), own=own, shown=shown)
+        return cls(
+            every=tuple(sorted(every, key=rank_of)),
+            groups=tuple(by_id.values()),
+            own=own,
+            shown=shown,
+            by_id=by_id,
+        )
 
 
 class Collection:
@@ -137,9 +145,7 @@ class Collection:
         self.fingerprint = fingerprint
         self.changes = changes
         self.arrangement = entries if isinstance(entries, Arrangement) else Arrangement.of(entries)
-        self._by_id: dict[AlertId, Versions] = {
-            next(iter(versions.values())).id: versions for versions in self.arrangement.groups
-        }
+        self._by_id = self.arrangement.by_id
 
     def __len__(self) -> int:
         """Count the alerts; translations of one are one."""

@@ -133,6 +133,7 @@ def _load(
             groups=groups,
             own={code: tuple(entries(numbers)) for code, numbers in own.items()},
             shown={code: tuple(entries(numbers)) for code, numbers in shown.items()},
+            by_id={next(iter(versions.values())).id: versions for versions in groups},
         )
     )
     beginnings = Beginnings(*beginnings_kept)

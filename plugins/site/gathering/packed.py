@@ -12,10 +12,16 @@ _Item = TypeVar("_Item")
 class PackedLists(dict[_Key, list[_Item]]):
     """Key → list; what is packed of it is unpacked at the first look, and then stays."""
 
-    def __init__(self, packed: dict[Any, bytes], unpack: Callable[[bytes], list[Any]]) -> None:
+    def __init__(self, packed: dict[Any, Any], unpack: Callable[[bytes], list[Any]]) -> None:
         """Take lists as bytes, and what makes a list of them."""
         super().__init__(packed)
         self._unpack = unpack
+
+    def mapped(self, function: Callable[[list[_Item]], list[_Item]]) -> PackedLists[_Key, _Item]:
+        """Return what a function makes of each list; of a packed one when it is asked for."""
+        unpack = self._unpack
+        own = {key: found if isinstance(found, bytes) else function(found) for key, found in super().items()}
+        return PackedLists(own, lambda packed: function(unpack(packed)))
 
     def __getitem__(self, key: _Key) -> list[_Item]:
         """Return a list."""

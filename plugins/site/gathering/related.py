@@ -7,7 +7,7 @@ neighbours in its own lists, and no other (:meth:`Related.around`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -16,6 +16,7 @@ from plugins.alerts.cases import Cases
 from plugins.alerts.collection import Entry, Versions, order, shown_of
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId
+from plugins.site.gathering.packed import PackedLists
 
 MOST = 5
 """Related alerts on a page."""
@@ -51,6 +52,12 @@ class Neighbourhood:
             for key in keys(entry.alert):
                 listed.setdefault(key, []).append(place)
         return found
+
+    def listed_elsewhere(self, move: Callable[[list[int]], list[int]]) -> dict[RelatedBy, list[int]]:
+        """Return the lists with their places moved; what is packed stays so, and is moved when it is asked for."""
+        if isinstance(self.listed, PackedLists):
+            return self.listed.mapped(move)
+        return {key: move(own) for key, own in self.listed.items()}
 
 
 def keys(alert: Alert) -> Iterator[RelatedBy]:

@@ -19,7 +19,7 @@ from plugins.site.addresses import slug
 from plugins.site.gathering.digests import Week, week_of
 from plugins.site.gathering.gathered import Crossed, Gathered, Grid, Listed, cell, listed
 from plugins.site.gathering.names import Names
-from plugins.site.gathering.related import Neighbourhood, Related, RelatedBy, keys
+from plugins.site.gathering.related import Neighbourhood, Related, keys
 from plugins.site.gathering.relisting import (
     Swap,
     addresses_of,
@@ -112,7 +112,10 @@ def _arranged(
     for entry in changes.after:
         put_in(every, entry)
         put_in(own[entry.lang], entry)
-    for versions in was.values():
+    by_id = {**arrangement.by_id, **{alert_id: versions for alert_id, versions in now.items() if versions}}
+    for alert_id, versions in was.items():
+        if not now[alert_id]:
+            by_id.pop(alert_id, None)
         if versions:
             del groups[bisect_left(groups, _group_order(versions), key=_group_order)]
             for code in CODES:
@@ -127,6 +130,7 @@ def _arranged(
         groups=tuple(groups),
         own={code: tuple(entries) for code, entries in own.items()},
         shown={code: tuple(entries) for code, entries in shown.items()},
+        by_id=by_id,
     )
 
 
@@ -229,26 +233,46 @@ def _neighbourhood(
     if all(versions and now[one] and _group_order(versions) == _group_order(now[one]) for one, versions in was.items()):
         return _in_their_places(before, was, now)
     groups = collection.groups()
-    places = {_earliest(versions).id: place for place, versions in enumerate(groups)}
-    moved = [-1 if entry.id in was else places[entry.id] for entry in before.primary]
-    listed_now: dict[RelatedBy, list[int]] = {
-        key: [place for one in own if (place := moved[one]) >= 0] for key, own in before.listed.items()
-    }
-    kept = [place for place, entry in enumerate(before.primary) if entry.id not in was]
-    primary, days = [before.primary[place] for place in kept], [before.days[place] for place in kept]
+    gone = sorted(_place(before, versions) for versions in was.values() if versions)
+    come = sorted(
+        (bisect_left(groups, _group_order(versions), key=_group_order), alert_id)
+        for alert_id, versions in now.items()
+        if versions
+    )
+    primary, earliest, days = list(before.primary), list(before.earliest), list(before.days)
+    touched = {key for place in gone for key in keys(primary[place].alert)}
+    for place in reversed(gone):
+        del primary[place], earliest[place], days[place]
+    listed_now = before.listed_elsewhere(lambda places: _moved(places, gone, [place for place, _ in come]))
+    for key in touched:
+        if not listed_now[key]:
+            del listed_now[key]
     # In the order of their places, so that each is the right one when its turn comes.
-    for place, alert_id in sorted((places[alert_id], alert_id) for alert_id, versions in now.items() if versions):
+    for place, alert_id in come:
         entry = shown_of(now[alert_id], CODES[0])
         primary.insert(place, entry)
+        earliest.insert(place, _earliest(now[alert_id]))
         days.insert(place, entry.issued.first.toordinal())
         for key in keys(entry.alert):
             insort(listed_now.setdefault(key, []), place)
-    return Neighbourhood(
-        primary=primary,
-        earliest=[_earliest(versions) for versions in groups],
-        days=days,
-        listed={key: own for key, own in listed_now.items() if own},
-    )
+    return Neighbourhood(primary=primary, earliest=earliest, days=days, listed=listed_now)
+
+
+def _place(nearby: Neighbourhood, versions: Mapping[str, Entry]) -> int:
+    return bisect_left(nearby.earliest, _group_order(versions), key=order)
+
+
+def _moved(places: Iterable[int], gone: list[int], come: list[int]) -> list[int]:
+    """Return where some places are after others are gone, and new ones have come; both ascending, the new ones as they are then."""
+    found = []
+    for place in places:
+        passed = bisect_left(gone, place)
+        if passed == len(gone) or gone[passed] != place:
+            now = place - passed
+            for one in come:
+                now += one <= now
+            found.append(now)
+    return found
 
 
 def _in_their_places(
@@ -257,7 +281,7 @@ def _in_their_places(
     """Return the indexes after a change by which no alert comes, goes, or stands at another place."""
     listed = nearby.listed
     for alert_id, versions in was.items():
-        place = bisect_left(nearby.earliest, _group_order(versions), key=order)
+        place = _place(nearby, versions)
         old, new = nearby.primary[place], shown_of(now[alert_id], CODES[0])
         for key in keys(old.alert):
             listed[key].remove(place)

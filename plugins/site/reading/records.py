@@ -60,6 +60,7 @@ class Known(NamedTuple):
         _set_digest(found, self.digest)
         _set_known(found, self)
         _set_lang(found, self.lang)
+        _set_id(found, self.id)
         return found
 
 
@@ -86,8 +87,6 @@ class _KnownEntry(Entry):
             found = from_row(marshal.loads(self._known.row))  # noqa: S302 (our own)
         elif name == "issued":
             found = parse_date(self._known.issued)
-        elif name == "id":
-            found = self._known.id
         else:
             raise AttributeError(name)
         object.__setattr__(self, name, found)
@@ -102,7 +101,7 @@ class _KnownEntry(Entry):
 
 _new = object.__new__
 _set_path, _set_digest = (vars(Entry)[name].__set__ for name in ("path", "digest"))
-_set_known, _set_lang = (vars(_KnownEntry)[name].__set__ for name in ("_known", "lang"))
+_set_known, _set_lang, _set_id = (vars(_KnownEntry)[name].__set__ for name in ("_known", "lang", "id"))
 
 
 _FEW = 200
