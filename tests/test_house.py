@@ -43,7 +43,7 @@ WITHIN = {
         "matching": {"bodies", "formats", "keeping"},
         "processes": {"formats", "matching", "normalising", "opening"},
         "accounting": {"keeping", "matching", "opening"},
-        "settling": {"accounting", "keeping", "matching", "processes"},
+        "settling": {"accounting", "keeping", "matching", "normalising", "processes"},
     },
 }
 """What each package within a package may import of the others, as their ``__init__.py`` tell it."""

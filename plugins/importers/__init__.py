@@ -3,7 +3,7 @@
 ::
 
     sources ─▶ cut ─▶ read ─▶ ParsedAlert ─▶ normalise ─▶ Record ─▶ reconcile ─▶ archive/<lang>/<year>/<id>.md
-               one  └──────── many processes, killable ───┘ │ one, in order
+               one  └──────── many processes, killable ───┘ │ one, in an order of its own
                                   └─▶ findings ─────────────┴─▶ report: accepted | duplicate | rejected
 
 ===============  ======================================================================================  ==========================

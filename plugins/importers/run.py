@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import pickle
-import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -28,11 +26,9 @@ from plugins.importers.processes.budget import BUDGET, Budget
 from plugins.importers.processes.cluster import reading_on
 from plugins.importers.processes.crew import Reading, reading_with
 from plugins.importers.processes.cutting import cut_all, failed
-from plugins.importers.processes.reading import ReadItem, prepare, read_items, settled
+from plugins.importers.processes.reading import Sealed, prepare, read_items, settled
 from plugins.importers.settling.desk import Desk
-
-_IN_MEMORY = 4_000_000
-"""Bytes of openings that wait for their wholes; more than that wait on disk."""
+from plugins.importers.settling.waiting import Waiting
 
 
 class UsageError(ArchiveError):
@@ -73,8 +69,8 @@ def run_import(
         cache: folder for what is known of the archive's records and can be made again; ``None``: all are read again at the end.
         is_rehearsal: nothing is written but report and page, which are those of a real import.
         budget: what reading one item may cost.
-        on_outcome: called with every outcome.
-        on_bytes: called before it with the bytes of the sources that are done, for showing progress.
+        on_outcome: called with every outcome as its item is settled; the report has them in the order of the sources.
+        on_bytes: called with every item that was read, with the bytes of the sources that are done, for showing progress.
 
     Returns:
         The account. Its ``exit_status`` is 0 or 1.
@@ -112,17 +108,22 @@ def run_import(
             stack.enter_context(alone(archive, "import"))
         desk = Desk(archive, decisions=decisions, cache=cache, is_rehearsal=is_rehearsal)
         stack.callback(desk.close)
-        for item, done in _excerpts_last(stack.enter_context(contextlib.closing(items))):
+        waiting = Waiting()
+        stack.callback(waiting.close)
+        for sealed, done in stack.enter_context(contextlib.closing(items)):
+            waiting.put(sealed, is_known=desk.knows(sealed))
+            if on_bytes is not None:
+                on_bytes(done)
+        for place, item in waiting.in_order():
             outcome = desk.settle(item)
+            if waiting.settled(place, outcome) and on_outcome is not None:
+                on_outcome(outcome)
+        for outcome in waiting.outcomes():
             account.add(outcome)
             if writer is not None:
                 writer.add(outcome)
             if shown is not None:
                 shown.add(outcome)
-            if on_bytes is not None:
-                on_bytes(done)
-            if on_outcome is not None:
-                on_outcome(outcome)
         # Records first, then the ledger: a record without its line is taken up again, a line without its record is a deletion.
         done_at_last = desk.finish()
         account.settle(done_at_last)
@@ -172,7 +173,7 @@ def _items(
     budget: Budget,
     reading: Reading,
     account: Report,
-) -> Generator[tuple[ReadItem, int], None, None]:
+) -> Generator[tuple[Sealed, int], None, None]:
     """Yield every item of every source, and how many bytes of the sources are done with it.
 
     Items are entered in the account as they come from being read, so that one which never gets an outcome is missed there.
@@ -196,23 +197,6 @@ def _items(
             account.items += len(one.items)
             for item in one.items:
                 yield item, one.done
-
-
-def _excerpts_last(items: Iterator[tuple[ReadItem, int]]) -> Iterator[tuple[ReadItem, int]]:
-    """Yield openings that a listing shows after everything else: by then it is known which of them are there as a whole."""
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
-        waiting = 0
-        done = 0
-        for item, done in items:
-            if item.parsed.excerpt_of:
-                pickle.dump(item, held)
-                waiting += 1
-            else:
-                yield item, done
-        held.seek(0)
-        for _ in range(waiting):
-            # Written above, by this process, into a file that has no name.
-            yield pickle.load(held), done  # noqa: S301
 
 
 def _crosswalk(path: Path | None) -> crosswalks.Crosswalk:

@@ -57,7 +57,7 @@ def test_a_cluster_gives_the_same_bytes(tmp_path: Path) -> None:
     assert 300 < len(told[""])
 
 
-def _read(found: Any, _format: str) -> list[reading.ReadItem]:
+def _read(found: Any, _format: str) -> list[reading.Sealed]:
     if found.content == b"fatal":
         os.kill(os.getpid(), signal.SIGKILL)
     return [reading.settled(_item(found))]
@@ -82,7 +82,7 @@ def test_what_ends_a_process_costs_its_piece_and_no_more() -> None:
     ]
     done = cluster.read_batch(batch, _read, Budget())
 
-    assert ["one", "s1", "three"] == [one.items[0].parsed.provenance.source for one in done]
+    assert ["one", "s1", "three"] == [one.items[0].precedence.source.decode() for one in done]
 
 
 def test_a_cluster_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

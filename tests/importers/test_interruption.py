@@ -99,7 +99,12 @@ def in_child(act: Callable[[], int]) -> int:
 
 
 def at_write(folder: Path, number: int, strike: Callable[[], None]) -> Callable[[], int]:
-    """Return an import that is struck right before the write, rename, removal or new folder of a number."""
+    """Return an import of a folder's sources that is struck right before its change of a number."""
+    return at_writes(folder, number, strike, lambda: imported(folder))
+
+
+def at_writes(folder: Path, number: int, strike: Callable[[], None], work: Callable[[], object]) -> Callable[[], int]:
+    """Return work that is struck right before the write, rename, removal or new folder of a number under a folder."""
 
     def act() -> int:
         me, left = os.getpid(), [number]
@@ -115,7 +120,7 @@ def at_write(folder: Path, number: int, strike: Callable[[], None]) -> Callable[
 
         sys.addaudithook(audit)
         try:
-            imported(folder)
+            work()
         except OSError as error:
             return FULL if error.errno in (errno.ENOSPC, errno.EFBIG) else 98
         return NEVER if left[0] > 0 else DONE

@@ -197,8 +197,9 @@ def test_progress_in_plain_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             on_bytes=watch.bytes_done,
             on_outcome=watch.outcome,
         )
-    last = stream.getvalue().splitlines()[-1]
-    assert re.fullmatch(r"100% 3 items, 0 rejected, [\d,.]+/s, about 0 s left", last)
+    read, settled = stream.getvalue().splitlines()[2::3]
+    assert re.fullmatch(r"100% 3 items read, [\d,.]+/s, about 0 s left", read)
+    assert re.fullmatch(r"100% 3 items settled, 0 rejected, [\d,.]+/s, about 0 s left", settled)
 
 
 class Terminal(io.StringIO):

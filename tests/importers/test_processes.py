@@ -261,8 +261,9 @@ def test_nothing_is_left_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     def stop(_: object) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        run(tmp_path, jsonl_of(*ROWS), on_outcome=stop)
+    for moment in ("on_bytes", "on_outcome"):
+        with pytest.raises(KeyboardInterrupt):
+            run(tmp_path, jsonl_of(*ROWS), **{moment: stop})
     hostile_reader(monkeypatch, leave, HOSTILE)
     run(tmp_path, None)
     assert before == children()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.importers.run import UsageError, run_import
+from plugins.importers.settling.waiting import Waiting
 from tests.importers.archives import TODAY, jsonl_of, run, run_sources
 
 ROW: dict[str, Any] = {
@@ -32,9 +33,10 @@ def reasons(result: Any) -> list[str]:
 
 def test_an_item_that_is_lost_on_the_way_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Items are counted as they come from being read, outcomes as they are settled: one that vanishes between leaves a difference."""
+    whole = Waiting.in_order
     monkeypatch.setattr(
-        "plugins.importers.run._excerpts_last",
-        lambda items: ((item, done) for item, done in items if item.parsed.id != "row-2"),
+        "plugins.importers.run.Waiting.in_order",
+        lambda waiting: ((place, item) for place, item in whole(waiting) if item.parsed.id != "row-2"),
     )
     source = tmp_path / "rows.jsonl"
     source.write_text(jsonl_of(ROW, ROW | {"id": "row-2"}), encoding="utf-8")

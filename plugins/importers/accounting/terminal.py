@@ -33,7 +33,7 @@ class Watch:
         """``total`` is the bytes of all sources."""
         self._total = max(total, 1)
         self._stream = stream
-        self._done = self._items = self._rejected = 0
+        self._read = self._settled = self._rejected = 0
         self._began = self._shown = time.monotonic()
         self._bar: Progress | None = None
         if stream.isatty():
@@ -52,25 +52,38 @@ class Watch:
             self._bar.start()
 
     def bytes_done(self, done: int) -> None:
-        """Note the bytes of the sources that are done."""
-        self._done = done
+        """Note that an item was read, and the bytes of the sources that are done with it."""
+        self._read += 1
+        if self._is_time():
+            self._show("read", self._read, min(done / self._total, 1))
 
     def outcome(self, outcome: Outcome) -> None:
-        """Note an outcome, and show where things are if it is time to."""
-        self._items += 1
+        """Note that an item was settled; all were read before."""
+        if not self._settled:
+            self._began = time.monotonic()
+        self._settled += 1
         self._rejected += outcome.result is Result.REJECTED
+        if self._is_time():
+            told = f"settled, {self._rejected:,} rejected"
+            self._show(told, self._settled, self._settled / max(self._read, self._settled))
+
+    def _is_time(self) -> bool:
         now = time.monotonic()
         if now - self._shown < (_SHOWN_EVERY if self._bar else _PLAIN_EVERY):
-            return
+            return False
         self._shown = now
-        rate = self._items / max(now - self._began, 1e-3)
-        told = f"{self._items:,} items, {self._rejected:,} rejected, {rate:,.{0 if rate >= 10 else 1}f}/s"
+        return True
+
+    def _show(self, what: str, count: int, share: float) -> None:
+        """Show how many items are read, or settled, and which share of the work that is."""
+        passed = self._shown - self._began
+        rate = count / max(passed, 1e-3)
+        told = f"{count:,} items {what}, {rate:,.{0 if rate >= 10 else 1}f}/s"
         if self._bar:
-            self._bar.update(self._task, completed=min(self._done, self._total), told=told)
+            self._bar.update(self._task, completed=share * self._total, told=told)
             self._bar.refresh()
             return
-        share = min(self._done / self._total, 1)
-        left = (now - self._began) * (1 - share) / share if share else 0
+        left = passed * (1 - share) / share if share else 0
         print(f"{share:4.0%} {told}, about {left:,.0f} s left", file=self._stream, flush=True)
 
     def close(self) -> None:

@@ -20,9 +20,11 @@ class Gains:
     origins: list[str] = field(default_factory=list)
     """All, its own included."""
     groups: list[str] = field(default_factory=list)
-    """Ids that the translations of items taken for it would have; they have its id instead."""
+    """Ids that items taken for it would have, and so their translations; these have its id instead."""
     urls: list[str] = field(default_factory=list)
     """Addresses of the others, in the order of their coming."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Digest of the identity of another item → digest of the name of its source; mails have none."""
 
 
 NONE = Gains()
@@ -58,8 +60,10 @@ def read_line(values: dict[str, Any]) -> Known:
     if any(name in values for name in Gains.__slots__):
         frontmatter.read_origins(values.get("origins", []))
         lists = {name: [str(value) for value in values.get(name, [])] for name in ("origins", "groups", "urls")}
-        taken = {str(key): str(value) for key, value in values.get("taken", {}).items()}
-        gains = Gains(taken=taken, **lists)
+        taken, sources = (
+            {str(key): str(value) for key, value in values.get(name, {}).items()} for name in ("taken", "sources")
+        )
+        gains = Gains(taken=taken, sources=sources, **lists)
     # They become names of files, and an archive may come from anywhere.
     if not all(map(ID_PATTERN.fullmatch, (values["id"], *gains.groups))):
         raise ValueError(values["id"])

@@ -11,48 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from plugins.importers.keeping.entry import Entry, identity_digest
 from plugins.importers.keeping.places import is_name, is_place, is_record
 from plugins.importers.keeping.scratch import Scratch
 
 FOLDER = ".ledger"
 JOURNAL = "journal.jsonl"
-BODY = "body"
-Value = str | tuple[str, ...]
-
-
-def digest(value: Value | None) -> str:
-    """Return a short digest of a field as written; empty for a field that is not there. It detects change, it proves nothing."""
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else "\n".join(value)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-
-
-def identity_digest(identity: str) -> str:
-    """Return a short digest of a source's identity of an item."""
-    return hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the importer last wrote of one record."""
-
-    id: str
-    language: str
-    year: str
-    """Folder of the record."""
-    identity: str
-    fields: Mapping[str, str] = field(hash=False)
-    """Key of the header, or ``body``, → digest."""
-
-    def line(self) -> str:
-        """Write it as a line of the ledger."""
-        return json.dumps({"id": self.id, "identity": self.identity, "fields": self.fields}, sort_keys=True)
 
 
 class Ledger:
@@ -126,20 +94,23 @@ class Ledger:
     def _take(self, note: dict[str, Any], *, is_last: bool) -> bool:
         """Enter a note of the journal, if the record that it announces was written."""
         name = note.get("path")
-        if name is not None:
-            path = self._archive / name
-            # Of those before the last it is known that they were written, unless the power was cut.
-            if not path.is_file() or (is_last and _file_digest(path.read_bytes()) != note.get("file")):
-                return False
-        # A record without a new place is gone; but it may have come back since, unless that was the last that was done.
-        if (left := note.get("left")) and (name is not None or is_last) and not self._is_rehearsal:
-            (self._archive / left).unlink(missing_ok=True)
+        path = self._archive / name if name is not None else None
+        # Of those before the last it is known that they were written, unless the power was cut.
+        is_there = path is None or _is_written(path, note.get("file", "") if is_last else None)
+        if not is_there and is_last:
+            return False
         language, year = str(note["language"]), str(note["year"])
         record_id = str(note["entry"]["id"])
+        # Also where the record went on to a third id: what it had at first is told by this note only.
         if was := str(note.get("was") or ""):
             first, _ = self.linked.pop((language, was), (was, 0.0))
             if "link" in note:
                 self.linked[language, record_id] = (first, float(note["link"]))
+        if not is_there:
+            return False
+        # A record without a new place is gone; but it may have come back since, unless that was the last that was done.
+        if (left := note.get("left")) and (name is not None or is_last) and not self._is_rehearsal:
+            (self._archive / left).unlink(missing_ok=True)
         if gone := record_id if note.get("is_gone") else str(note.get("was") or ""):
             self._remove(language, gone)
         if note.get("is_gone"):
@@ -267,17 +238,19 @@ class Ledger:
             yield self._folder / language / f"{year}.jsonl", (f"{line}\n" for (line,) in lines)
 
     def finish(self) -> None:
-        """Let go of the journal, all of whose lines are in their files."""
+        """Let go of the journal, all of whose lines are in their files (:mod:`plugins.importers.keeping.closing`)."""
         self._changed.clear()
         self.close()
-        if not self._is_rehearsal:
-            (self._folder / JOURNAL).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Stop writing; a journal that was not finished stays for the next import."""
         if self._journal is not None:
             self._journal.close()
             self._journal = None
+
+
+def _is_written(path: Path, made: str | None) -> bool:
+    return path.is_file() and made in (None, _file_digest(path.read_bytes()))
 
 
 def _file_digest(data: bytes) -> str:

@@ -74,6 +74,10 @@ class Remembered:
         row = self._scratch.first("SELECT id FROM groups WHERE former = ?", (former,))
         return row[0] if row else former
 
+    def groups(self) -> list[tuple[str, str]]:
+        """Return, sorted, the ids that translations would have by themselves, with those that they have instead."""
+        return [(former, now) for former, now in self._scratch.rows("SELECT former, id FROM groups ORDER BY former")]
+
     def dissolve(self, former: str) -> None:
         """Let translations have the id again that they have by themselves."""
         self._scratch.put("DELETE FROM groups WHERE former = ?", (former,))

@@ -8,7 +8,7 @@ changes an id: the records that change keep the old one under ``former_ids``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from plugins.alerts.languages import CODES
@@ -79,6 +79,22 @@ class Bonds:
                 kept, moved = sorted((mine, theirs), key=self._standing)
                 self._move(moved, kept, 0.0)
 
+    def gather(self, groups: Iterable[tuple[str, str]]) -> None:
+        """Let new records have the id of their group: one that was settled before a translation of it was found to be another record.
+
+        ``groups`` are ids that translations would have by themselves, and those that they have instead.
+        """
+        for former, now in groups:
+            for language in sorted(self._languages(former)):
+                key = (language, former)
+                if key in self._fresh and self._changes.rename(key, now, lambda alert: alert):
+                    self._renew(key, now)
+
+    def _renew(self, key: Key, new: str) -> None:
+        self._note(key, (key[0], new))
+        self._fresh.drop(key)
+        self._fresh.put((key[0], new), True)
+
     def _languages(self, record_id: str) -> set[str]:
         return set(self._register.versions(record_id))
 
@@ -116,10 +132,10 @@ class Bonds:
         if not self._changes.rename(key, new, marked, confidence=confidence):
             return False
         self._changes.links.add(key, new, confidence)
-        self._note(key, (key[0], new))
         if is_fresh:
-            self._fresh.drop(key)
-            self._fresh.put((key[0], new), True)
+            self._renew(key, new)
+        else:
+            self._note(key, (key[0], new))
         return True
 
     def _note(self, old: Key, new: Key) -> None:

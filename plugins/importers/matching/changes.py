@@ -16,7 +16,8 @@ from plugins.alerts import frontmatter
 from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert, AlertId, Record
-from plugins.importers.keeping.ledger import FOLDER, Entry, Ledger, digest
+from plugins.importers.keeping.entry import Entry, digest
+from plugins.importers.keeping.ledger import FOLDER, Ledger
 from plugins.importers.keeping.shelf import Shelf
 from plugins.importers.matching.duplicates import Duplicates
 from plugins.importers.matching.links import Links

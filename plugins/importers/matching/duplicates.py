@@ -5,13 +5,14 @@ of publication do not contradict each other; short texts need the same day. Rows
 of one mailbox may be; nor are texts composed from facts, in which two events may well read alike.
 
 ``<archive>/.ledger/duplicates-<language>.jsonl``, a line a record: what its text was when it was imported, which other items were
-taken for it, and all its origins and addresses. The record that is imported first is the one that stays.
+taken for it, and all its origins and addresses. Items come here in the order of their precedence
+(:mod:`plugins.importers.normalising.precedence`): the record that is settled first is the one that stays.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,9 @@ from plugins.alerts.languages import CODES
 from plugins.alerts.markup import to_text
 from plugins.alerts.model import Alert, Record
 from plugins.importers.bodies.wording import print_of, words_of
+from plugins.importers.keeping.entry import Entry, digest, identity_digest
 from plugins.importers.keeping.gains import NONE, Gains, Known, complete, read_line, with_origin
-from plugins.importers.keeping.ledger import FOLDER, Entry, digest, identity_digest
+from plugins.importers.keeping.ledger import FOLDER
 from plugins.importers.keeping.remembered import Remembered
 from plugins.importers.parsed import ParsedAlert
 
@@ -55,35 +57,61 @@ class Duplicates:
                     except (ValueError, TypeError, KeyError, AttributeError, FrontMatterError):
                         continue
 
-    def original_of(self, record: Record, parsed: ParsedAlert, made: str) -> str | None:
-        """Return the id of the record that an item repeats, if there is one with another id; ``made`` is the print of its words."""
+    def give_back(self, record: Record, parsed: ParsedAlert, made: str) -> str | None:
+        """Let an item that was taken for a record be itself again if its source says something else by now; return the record's id.
+
+        ``made`` is the print of its words. What the record has written of it is left to the caller.
+        """
         if parsed.body_format == "composed":
             return None
         alert = record.alert
         language, identity = alert.lang, identity_digest(parsed.identity)
         before = self._known.taker(language, identity)
-        if before is not None and (known := self._known.get(language, before)) is not None:
-            if made in (known.gains.taken.get(identity), known.print):
-                return before
-            # Its source changed: it is itself again.
-            del known.gains.taken[identity]
-            self._known.give_back(language, identity)
-            known.gains.origins = [
-                one for one in known.gains.origins if not one.startswith(f"{alert.origin[0].source} sha256:")
-            ]
-            if alert.id in known.gains.groups:
-                known.gains.groups.remove(alert.id)
-                self._known.dissolve(alert.id)
-            self._put(language, known)
+        known = self._known.get(language, before) if before is not None else None
+        if known is None or made in (known.gains.taken.get(identity), known.print):
+            return None
+        gains = known.gains
+        gains.taken.pop(identity, None)
+        gains.sources.pop(identity, None)
+        self._known.give_back(language, identity)
+        gains.origins = [one for one in gains.origins if not one.startswith(f"{alert.origin[0].source} sha256:")]
+        gains.urls = [url for url in gains.urls if url not in {alert.original_url, *alert.other_urls}]
+        if alert.id in gains.groups:
+            gains.groups.remove(alert.id)
+            self._known.dissolve(alert.id)
+        self._put(language, known)
+        return before
+
+    def original_of(self, record: Record, parsed: ParsedAlert, made: str) -> str | None:
+        """Return the id of the record that an item repeats, if there is one with another id; ``made`` is the print of its words."""
+        if parsed.body_format == "composed":
+            return None
+        alert = record.alert
+        language = alert.lang
+        before = self._known.taker(language, identity_digest(parsed.identity))
+        if before is not None and self._known.get(language, before) is not None:
+            return before
         for known in self._known.with_print(language, made):
-            is_told_apart = bool(known.source) and known.source == _source(parsed)
-            if known.id != alert.id and not is_told_apart and _is_same_time(alert.issued, known.issued, record):
+            if known.id != alert.id and _is_copy(record, parsed, known):
                 return known.id
         return None
 
-    def id_in_group(self, record: Record, parsed: ParsedAlert) -> str:
-        """Return the id of a record, which is another than its own if a translation of it was taken for a record with that id."""
-        return self._known.group(record.alert.id) if parsed.translation_of else record.alert.id
+    def is_copy(self, record: Record, parsed: ParsedAlert, made: str) -> bool:
+        """Say whether an item says what the record of its id says, whatever else is told of it."""
+        known = self._known.get(record.alert.lang, record.alert.id)
+        return known is not None and known.print == made and _is_copy(record, parsed, known)
+
+    def taker(self, language: str, identity: str) -> str | None:
+        """Return the id of the record that an item was taken for."""
+        return self._known.taker(language, identity_digest(identity))
+
+    def groups(self) -> list[tuple[str, str]]:
+        """Return, sorted, ids that translations of a record would have by themselves, and those that they have instead."""
+        return self._known.groups()
+
+    def id_in_group(self, record_id: str) -> str:
+        """Return the id that an alert has instead of its own, if a version of it was taken for another record."""
+        return self._known.group(record_id)
 
     def remember(self, record: Record, parsed: ParsedAlert, made: str) -> None:
         """Remember a record that was accepted."""
@@ -103,19 +131,23 @@ class Duplicates:
         self._known.put(language, known)
         self._changed.add(language)
 
-    def join(self, record_id: str, record: Record, parsed: ParsedAlert, made: str, standing: Record) -> None:
-        """Remember that an item is the record of this id, which stands in the archive as it does."""
-        language = record.alert.lang
+    def join(self, entry: Entry, record: Record, parsed: ParsedAlert, made: str, standing: Record) -> None:
+        """Remember that an item is the record that has this entry and stands in the archive as it does."""
+        language, record_id, own = entry.language, entry.id, entry.identity
         known = self._known.get(language, record_id)
         before = known.line() if known is not None else ""
         if known is None:
             known = Known(id=record_id, print=_print(standing), issued=str(standing.alert.issued), source="")
         if known.gains is NONE:
             known.gains = Gains()
-        if record_id != record.alert.id:
-            identity = identity_digest(parsed.identity)
+        identity = identity_digest(parsed.identity)
+        if source := _source(parsed):
+            known.gains.sources[identity] = source
+        if identity != own:
             known.gains.taken[identity] = made
-            if parsed.translation_of and record.alert.id not in known.gains.groups:
+            # Translations may name it, too, where its source gave it that id.
+            is_named = bool(parsed.translation_of) or record.alert.id == parsed.id
+            if is_named and record.alert.id not in known.gains.groups:
                 known.gains.groups.append(record.alert.id)
         origins = known.gains.origins or [str(origin) for origin in standing.alert.origin]
         known.gains.origins = with_origin(origins, str(record.alert.origin[0]))
@@ -152,6 +184,7 @@ class Duplicates:
         gains.taken[identity] = _print(other)
         if gone is not None:
             gains.taken.update(gone.gains.taken)
+            gains.sources.update({identity: gone.source} if gone.source else {}, **gone.gains.sources)
         others = gone.gains.groups if gone is not None else []
         gains.groups = list(dict.fromkeys((*gains.groups, *others, *formers)))
         gains.origins = sorted({*gains.origins, *(str(origin) for origin in other.alert.origin)})
@@ -165,6 +198,7 @@ class Duplicates:
         if known is None or known.gains is NONE:
             return
         known.gains.taken.pop(identity, None)
+        known.gains.sources.pop(identity, None)
         self._known.give_back(kept[0], identity)
         for former in formers:
             if former in known.gains.groups:
@@ -189,10 +223,12 @@ class Duplicates:
             self._put(alert.lang, known)
         return record._replace(alert=complete(alert, known))
 
-    def gain(self, record_id: str, language: str, standing: str, entry: Entry) -> tuple[str, Entry]:
+    def gain(
+        self, record_id: str, language: str, standing: str, entry: Entry, without: Collection[str] = ()
+    ) -> tuple[str, Entry]:
         """Return the file of a record with the origins and addresses that it gained, and its entry for the ledger.
 
-        A field that a person changed stays as it is.
+        ``without`` are addresses that it has no longer. A field that a person changed stays as it is.
 
         Raises:
             FrontMatterError: if the file cannot be read.
@@ -200,7 +236,9 @@ class Duplicates:
         record = frontmatter.parse(standing)
         old, _ = frontmatter.split(standing)
         known = self._known.get(language, record_id)
-        whole = complete(record.alert, known) if known is not None else record.alert
+        whole = replace(record.alert, other_urls=tuple(url for url in record.alert.other_urls if url not in without))
+        if known is not None:
+            whole = complete(whole, known)
         fields = dict(entry.fields)
         chosen: dict[str, Any] = {}
         for name in ("origin", "original_url", "other_urls"):
@@ -230,6 +268,14 @@ class Duplicates:
 def _source(parsed: ParsedAlert) -> str:
     # A mailbox tells its mails apart by their Message-IDs, and still one alert may have been sent twice.
     return "" if parsed.identity.startswith(("mid:", "mail:")) else identity_digest(parsed.provenance.source)
+
+
+def _is_copy(record: Record, parsed: ParsedAlert, known: Known) -> bool:
+    # A source that tells two items apart does so where a third, from elsewhere, was there before them.
+    identity = identity_digest(parsed.identity)
+    others = {source for other, source in known.gains.sources.items() if other != identity}
+    is_told_apart = _source(parsed) in {known.source, *others} - {""}
+    return not is_told_apart and _is_same_time(record.alert.issued, known.issued, record)
 
 
 def _print(record: Record) -> str:

@@ -118,6 +118,7 @@ class _Settling:
         self._register = Register(archive, shelf, folder, observed, is_rehearsal=is_rehearsal)
         self._changes = Changes(archive, shelf, ledger, duplicates, self._register)
         begin_anew(self._changes, ledger)
+        self._groups = duplicates.groups()
         self._fresh: Kept[bool] = Kept()
         for key in ledger.fresh():
             self._fresh.put(key, True)
@@ -128,6 +129,7 @@ class _Settling:
         if (before := self._unchanged()) is not None:
             return Settled(before)
         bonds = Bonds(self._changes, self._register, self._decisions, self._fresh)
+        bonds.gather(self._groups)
         bonds.carry_out()
         found = sift(self._register)
         bonds.link(found)
@@ -236,7 +238,9 @@ class _Settling:
         decided = set()
         for pair in self._decisions.pairs.get(Question.DUPLICATES, {}):
             decided |= {frozenset(pair), frozenset(map(self._changes.current, pair))}
-        for one, other in found.resembling:
+        for glimpses in found.resembling:
+            # By the ids that they have now, as the next import will find them.
+            one, other = sorted(glimpses, key=lambda glimpse: self._changes.current(glimpse.key))
             keys = self._changes.current(one.key), self._changes.current(other.key)
             if keys[0] == keys[1] or frozenset(keys) in decided:
                 continue

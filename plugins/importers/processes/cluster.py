@@ -19,7 +19,7 @@ from plugins.importers.processes.budget import Budget
 from plugins.importers.processes.crew import Done, Reading, reading_with
 from plugins.importers.processes.cutting import START, Cursor, Cut, Step
 from plugins.importers.processes.process import CutFrom
-from plugins.importers.processes.reading import ReadItem
+from plugins.importers.processes.reading import Sealed
 
 LOCAL = "local"
 """In place of an address: a cluster of this machine's processors, for as long as the import takes."""
@@ -71,7 +71,7 @@ def reading_on(address: str, stack: ExitStack, *, workers: int) -> Reading:
 
 def read_batch(
     batch: list[Cut],
-    read: Callable[[Any, str], list[ReadItem]],
+    read: Callable[[Any, str], list[Sealed]],
     budget: Budget,
     prepare: Callable[[str], None] = lambda _: None,
 ) -> list[Done]:
@@ -89,7 +89,7 @@ def read_batch(
 def _read_on(
     client: Any,
     cut: CutFrom,
-    read: Callable[[Any, str], list[ReadItem]],
+    read: Callable[[Any, str], list[Sealed]],
     *,
     workers: int,
     budget: Budget,

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from plugins.importers.processes.budget import CUTTING, Budget, Verdict, verdict
 from plugins.importers.processes.cutting import Cursor, Cut, Step, failed
 from plugins.importers.processes.process import CutFrom, Process, Read, serve_cutting, serve_reading
-from plugins.importers.processes.reading import ReadItem, reason, refusal, settled
+from plugins.importers.processes.reading import Sealed, reason, refusal, settled
 
 MOST_PIECES = 400
 """Pieces that are cut and not yet settled."""
@@ -60,7 +60,7 @@ class Done:
 
     done: int
     """Bytes of the files that were cut up to it."""
-    items: list[ReadItem]
+    items: list[Sealed]
 
 
 class Crew:
@@ -236,12 +236,12 @@ class Crew:
         self._waiting.extendleft(reversed(reader.tasks))
         return reader.process.end()
 
-    def _refused(self, task: _Task, found: Verdict, ending: str) -> list[ReadItem]:
+    def _refused(self, task: _Task, found: Verdict, ending: str) -> list[Sealed]:
         # Written by this import's own cutter.
         _, piece = pickle.loads(task.data)  # noqa: S301
         return [refusal(piece, found, self._budget, ending)]
 
-    def _finish(self, task: _Task, items: list[ReadItem]) -> None:
+    def _finish(self, task: _Task, items: list[Sealed]) -> None:
         self._held -= len(task.data)
         self._finished[task.number] = Done(task.done, items)
 
@@ -269,7 +269,7 @@ class Reading(Protocol):
     def __call__(
         self,
         cut: CutFrom,
-        read: Callable[[Any, str], list[ReadItem]],
+        read: Callable[[Any, str], list[Sealed]],
         *,
         workers: int,
         budget: Budget,
@@ -280,7 +280,7 @@ class Reading(Protocol):
 
 def reading_with(
     cut: CutFrom,
-    read: Callable[[Any, str], list[ReadItem]],
+    read: Callable[[Any, str], list[Sealed]],
     *,
     workers: int,
     budget: Budget,
@@ -291,7 +291,7 @@ def reading_with(
     ``read`` takes a piece and its format; ``prepare`` is called once with every format, before a process is forked that reads it.
     """
 
-    def unpacked(data: bytes) -> list[ReadItem]:
+    def unpacked(data: bytes) -> list[Sealed]:
         format_, piece = pickle.loads(data)  # noqa: S301 - likewise
         return read(piece, format_)
 

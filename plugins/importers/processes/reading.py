@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from plugins.importers.formats.readers import FORMATS
 from plugins.importers.matching.traits import NO_STAMP, Traits, observe
 from plugins.importers.normalising.normalise import Normalised, normalise
+from plugins.importers.normalising.precedence import Precedence, precedence
 from plugins.importers.options import ReadOptions
 from plugins.importers.parsed import ParsedAlert, Provenance, fixity, rejected
 from plugins.importers.pieces import Piece
@@ -29,6 +32,20 @@ class ReadItem:
     normalised: Normalised
     traits: Traits | None = None
     """Of the record, its file apart."""
+    content: bytes = b""
+    """Digest of all that the record says but its id and where it came from."""
+
+
+class Sealed(NamedTuple):
+    """An item as it goes from its reader to where it is settled: packed, with what tells when its turn is."""
+
+    precedence: Precedence
+    language: str
+    identity: str
+    """Empty for what is no record."""
+    is_excerpt: bool
+    data: bytes
+    """A pickled :class:`ReadItem`."""
 
 
 _ROWS = frozenset({"csv", "tsv", "jsonl"})
@@ -41,7 +58,7 @@ def prepare(format_: str, options: ReadOptions) -> None:
         read_items(Piece(provenance=Provenance(), content=_SPECIMEN), "text", options, options.today)
 
 
-def read_items(found: Piece | ParsedAlert, format_: str, options: ReadOptions, today: dt.date) -> list[ReadItem]:
+def read_items(found: Piece | ParsedAlert, format_: str, options: ReadOptions, today: dt.date) -> list[Sealed]:
     """Return the items of a piece in their order; those that cannot be read are among them as rejected ones.
 
     Raises:
@@ -50,7 +67,7 @@ def read_items(found: Piece | ParsedAlert, format_: str, options: ReadOptions, t
     return [_ready(parsed, options, today) for parsed in _parsed(found, format_, options)]
 
 
-def refusal(found: Piece | ParsedAlert, verdict: Verdict, budget: Budget, ending: str) -> ReadItem:
+def refusal(found: Piece | ParsedAlert, verdict: Verdict, budget: Budget, ending: str) -> Sealed:
     """Return the item that stands for a piece whose reading ended its process; ``ending`` says how."""
     provenance = found.provenance
     if isinstance(found, Piece) and isinstance(found.content, bytes):
@@ -72,9 +89,9 @@ def reason(verdict: Verdict, budget: Budget, ending: str) -> tuple[str, str]:
             return "reader-failed", f"ended the process ({ending}). Report it, with the item"
 
 
-def settled(parsed: ParsedAlert) -> ReadItem:
+def settled(parsed: ParsedAlert) -> Sealed:
     """Return an item that is none and needs no more reading."""
-    return ReadItem(parsed, Normalised(None, parsed.findings))
+    return _sealed(parsed, Normalised(None, parsed.findings))
 
 
 def _parsed(found: Piece | ParsedAlert, format_: str, options: ReadOptions) -> Iterator[ParsedAlert]:
@@ -97,18 +114,32 @@ def _parsed(found: Piece | ParsedAlert, format_: str, options: ReadOptions) -> I
             yield rejected(found.provenance, "source-empty", "there is no item in it")
 
 
-def _ready(parsed: ParsedAlert, options: ReadOptions, today: dt.date) -> ReadItem:
+def _ready(parsed: ParsedAlert, options: ReadOptions, today: dt.date) -> Sealed:
     table = options.crosswalk
     try:
         normalised = normalise(parsed, today=today, date_order=table.date_order, notice=table.notice)
         record = normalised.record
         # Here, where several processes read and each keeps a budget, and not once more when the archive is settled.
         traits = observe(record, "", NO_STAMP) if record is not None else None
+        return _sealed(replace(parsed, body=""), normalised, traits)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - likewise
         return settled(_failed(parsed.provenance, error))
-    return ReadItem(replace(parsed, body=""), normalised, traits)
+
+
+def _sealed(parsed: ParsedAlert, normalised: Normalised, traits: Traits | None = None) -> Sealed:
+    # Here, too: digests and packing are half of what an item costs after it was read.
+    record = normalised.record
+    own = precedence(parsed, record)
+    data = pickle.dumps(ReadItem(parsed, normalised, traits, own.content), pickle.HIGHEST_PROTOCOL)
+    return Sealed(
+        precedence=own,
+        language=record.alert.lang if record is not None else "",
+        identity=parsed.identity if record is not None else "",
+        is_excerpt=bool(parsed.excerpt_of),
+        data=data,
+    )
 
 
 def _failed(provenance: Provenance, error: Exception) -> ParsedAlert:

@@ -8,29 +8,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.alerts import frontmatter
-from plugins.alerts.errors import FrontMatterError
 from plugins.alerts.findings import Finding
-from plugins.alerts.frontmatter import serialise
 from plugins.alerts.model import AlertId, Record
 from plugins.importers.accounting.report import Outcome, Result, reason
-from plugins.importers.keeping.ledger import Entry, Ledger
+from plugins.importers.keeping import closing
+from plugins.importers.keeping.kept import Kept
+from plugins.importers.keeping.ledger import FOLDER, Ledger
 from plugins.importers.keeping.scratch import Scratch
-from plugins.importers.keeping.shelf import Rehearsal, Shelf, replacing
+from plugins.importers.keeping.shelf import Rehearsal, Shelf
 from plugins.importers.matching.decisions import Decisions
 from plugins.importers.matching.duplicates import Duplicates
 from plugins.importers.matching.observed import Observed
+from plugins.importers.matching.reversible import REFUSED, read_links
 from plugins.importers.matching.settlement import Settled, settle
-from plugins.importers.matching.traits import Traits
+from plugins.importers.matching.traits import Key
 from plugins.importers.parsed import ParsedAlert
-from plugins.importers.processes.reading import ReadItem
-from plugins.importers.settling.reconcile import Reconciled, fresh, reconcile
+from plugins.importers.processes.reading import ReadItem, Sealed
+from plugins.importers.settling.records import Records, reject
+
+_ANY = ""
+_TAKEN = "="
+"""Before an identity, in the place of an id, which never has it."""
 
 
 class _Seen(NamedTuple):
-    """An item of this import that became a record."""
+    """An item of this import that became a record, or was taken for one."""
 
     content: bytes
+    """Of what was taken, the print."""
     source: str
     item: str
     mail: bytes
@@ -57,13 +62,32 @@ class Desk:
         self._decisions = decisions
         self._cache = cache
         self._is_rehearsal = is_rehearsal
+        if not is_rehearsal:
+            closing.complete(archive / FOLDER)
         self._shelf = Rehearsal(archive) if is_rehearsal else Shelf(archive)
         self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
         self._duplicates = Duplicates(archive)
         self._observed = Observed()
+        self._moved: Kept[str] = Kept()
+        """Records that have the id of a translation: by language and the id that they had."""
+        for link in read_links(archive / FOLDER)[0]:
+            # What an import that was killed had linked is not linked yet.
+            if link.confidence != REFUSED and (link.language, link.id) not in self._ledger.linked:
+                for language in (link.language, _ANY):
+                    self._moved.put((language, link.former), link.id)
+        self._records = Records(archive, self._shelf, self._ledger, self._duplicates, self._observed)
         self._seen = Scratch(
             "CREATE TABLE seen (language, id, content, source, item, mail, PRIMARY KEY (language, id)) WITHOUT ROWID"
         )
+
+    def knows(self, item: Sealed) -> bool:
+        """Say whether an import that came to its end has met this item."""
+        if not item.identity:
+            return False
+        if self._duplicates.taker(item.language, item.identity) is not None:
+            return True
+        known = self._ledger.id_of(item.language, item.identity)
+        return known is not None and not self._records.has_left((item.language, known))
 
     def settle(self, item: ReadItem) -> Outcome:
         """Return what becomes of an item, having written its record if there is one to write.
@@ -73,7 +97,7 @@ class Desk:
         """
         parsed, normalised = item.parsed, item.normalised
         where = parsed.provenance
-        if parsed.excerpt_of and (whole := self._ledger.id_of(parsed.language, parsed.excerpt_of)) is not None:
+        if parsed.excerpt_of and (whole := self._whole(parsed)) is not None:
             return Outcome(
                 source=where.source,
                 item=where.item,
@@ -97,7 +121,6 @@ class Desk:
         if (known := self._ledger.id_of(record.alert.lang, parsed.identity)) is not None:
             record = record._replace(alert=replace(record.alert, id=AlertId(known)))
         alert = record.alert
-        here = f"{where.source}{f', {where.item}' if where.item else ''}"
         outcome = Outcome(
             source=where.source,
             item=where.item,
@@ -108,131 +131,73 @@ class Desk:
             title=alert.title,
             issued=str(alert.issued),
         )
-        if known is None and (original := self._duplicates.original_of(record, parsed, traits.print)) is not None:
+        taken_as = (alert.lang, f"{_TAKEN}{parsed.identity}")
+        is_open = known is None or self._records.is_left(record)
+        made = traits.print
+        before = self._before(taken_as) if is_open else None
+        if before is not None and before.content != made.encode():
+            # One identity with two texts, and the first was taken for a record: so is a mail's other copy, and nothing else.
+            if not before.mail or before.mail != _mail(parsed, record):
+                return reject(outcome, _twins(outcome, before))
+            outcome, made = _differing(outcome, before), before.content.decode()
+        elif is_open:
+            self._records.give_back(record, parsed, made)
+        if is_open and (original := self._duplicates.original_of(record, parsed, made)) is not None:
             entry = self._ledger.get(alert.lang, original)
             # Without its line it was deleted, and is wanted again.
             if entry is not None:
-                return self._join(original, entry, record, item, outcome)
-        if known is None and (other := self._duplicates.id_in_group(record, parsed)) != alert.id:
+                if known is not None:
+                    self._records.withdraw(record)
+                if before is not None and before.source == where.source:
+                    return _repeating(outcome, original, before)
+                self._see(taken_as, _Seen(made.encode(), where.source, where.item, _mail(parsed, record)))
+                return self._records.join(entry, record, parsed, made, outcome)
+        if known is None and (other := self._id_now(record, parsed)) != alert.id:
             alert = replace(alert, id=AlertId(other))
             record, outcome = record._replace(alert=alert), replace(outcome, id=other)
-        content = _content(record)
         key = (alert.lang, alert.id)
+        seen = _Seen(item.content, where.source, where.item, _mail(parsed, record))
         if (before := self._before(key)) is not None:
             entry = self._ledger.get(*key)
-            if before.content == content or (before.mail and before.mail == _mail(parsed, record)):
-                outcome = replace(
-                    outcome, result=Result.DUPLICATE, duplicate_of=alert.id, reason=f"the same as {before.place}"
-                )
-                if before.content != content:
-                    told = f"another copy of the mail in {before.place}; its text differs, and was left"
-                    outcome = replace(outcome, findings=(*findings, Finding("duplicate-differs", "body", told)))
-                if before.source == where.source or entry is None:
-                    return outcome
-                return self._join(alert.id, entry, record, item, outcome)
-            return _reject(
-                outcome,
-                Finding(
-                    "id-duplicate",
-                    "id",
-                    f"{here} and {before.place} both are {alert.id} in {alert.lang}, and differ. Give one another id",
-                ),
-            )
-        seen = _Seen(content, where.source, where.item, _mail(parsed, record))
-        self._seen.put("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?)", (*key, *seen))
+            is_copy = before.content == seen.content or self._duplicates.is_copy(record, parsed, traits.print)
+            if not is_copy:
+                if not before.mail or before.mail != seen.mail:
+                    return reject(outcome, _twins(outcome, before))
+                outcome = _differing(outcome, before)
+            outcome = _repeating(outcome, alert.id, before)
+            if before.source == where.source or entry is None:
+                return outcome
+            self._see(taken_as, seen._replace(content=made.encode()))
+            return self._records.join(entry, record, parsed, traits.print, outcome)
+        self._records.take_over(key)
+        self._see(key, seen)
         completed = self._duplicates.completed(record)
-        outcome = self._write(completed, parsed.identity, outcome, traits if completed is record else None)
+        outcome = self._records.write(completed, parsed.identity, outcome, traits if completed is record else None)
         if outcome.result is Result.ACCEPTED:
             self._duplicates.remember(record, parsed, traits.print)
         return outcome
 
-    def _before(self, key: tuple[str, str]) -> _Seen | None:
+    def _id_now(self, record: Record, parsed: ParsedAlert) -> str:
+        """Return the id of an item that is new: its own, or that of the record which it would be and whose id has changed."""
+        language, record_id = record.alert.lang, self._duplicates.id_in_group(record.alert.id)
+        if now := self._moved.get((language, record_id)):
+            return now
+        # A translation of what had that id goes along with it, unless there is one.
+        now = self._moved.get((_ANY, record_id)) if parsed.translation_of else None
+        return now if now and self._ledger.get(language, now) is None else record_id
+
+    def _see(self, key: Key, seen: _Seen) -> None:
+        self._seen.put("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?)", (*key, *seen))
+
+    def _whole(self, parsed: ParsedAlert) -> str | None:
+        """Return the id of the record of which an item is the opening."""
+        identity = parsed.excerpt_of
+        return self._ledger.id_of(parsed.language, identity) or self._duplicates.taker(parsed.language, identity)
+
+    def _before(self, key: Key) -> _Seen | None:
         query = "SELECT content, source, item, mail FROM seen WHERE language = ? AND id = ?"
         found = self._seen.first(query, key)
         return _Seen(*found) if found else None
-
-    def _join(self, original: str, entry: Entry, record: Record, item: ReadItem, outcome: Outcome) -> Outcome:
-        """Let the record that an item repeats gain the item's origin and address."""
-        made = item.traits.print if item.traits else ""
-        alert = record.alert
-        named = record._replace(alert=replace(alert, id=AlertId(original)))
-        standing = self._standing(named, entry.year)
-        if standing is None:
-            return _reject(outcome, _deleted(original, entry))
-        outcome = replace(
-            outcome,
-            result=Result.DUPLICATE,
-            id=original,
-            duplicate_of=original,
-            reason=outcome.reason or f"the same as the record {original}, under another identity",
-            path=standing.relative_to(self._archive).as_posix(),
-        )
-        try:
-            text = self._shelf.read(standing).decode("utf-8")
-            self._duplicates.join(original, record, item.parsed, made, frontmatter.parse(text))
-            gained, entry = self._duplicates.gain(original, alert.lang, text, entry)
-        except (FrontMatterError, UnicodeDecodeError) as error:
-            told = f"{outcome.path} in the archive cannot be read, and was left: {error}"
-            return _reject(outcome, Finding("header-broken", "", told))
-        if gained != text:
-            self._ledger.put(entry, path=standing, text=gained)
-            self._shelf.write(standing, gained)
-        return replace(outcome, written=gained != text)
-
-    def _write(self, record: Record, identity: str, outcome: Outcome, traits: Traits | None) -> Outcome:
-        """Write a record if that changes anything; ``traits`` are those of the record just as it is here, if they are known."""
-        alert = record.alert
-        entry = self._ledger.get(alert.lang, alert.id)
-        standing = self._standing(record, entry.year if entry else "")
-        if standing is None and entry is not None:
-            return _reject(outcome, _deleted(alert.id, entry))
-        if standing is None:
-            result = fresh(record, identity)
-        else:
-            try:
-                result = reconcile(record, identity, self._shelf.read(standing).decode("utf-8"), entry)
-            except (FrontMatterError, UnicodeDecodeError) as error:
-                name = standing.relative_to(self._archive).as_posix()
-                return _reject(
-                    outcome,
-                    Finding("header-broken", "", f"{name} in the archive cannot be read, and was left: {error}"),
-                )
-        path = self._path(result)
-        # A record whose year did not change stays where it is, wherever a person put it.
-        if standing is not None and standing.parent.name != path.parent.name and not result.is_changed:
-            path = standing
-        is_written = result.is_changed or standing != path
-        entry = replace(result.entry, year=path.parent.name)
-        if is_written:
-            left = standing if standing != path else None
-            self._ledger.put(entry, path=path, text=result.text, left=left)
-            self._shelf.write(path, result.text)
-            if standing is None and traits is not None:
-                self._observed.put(path.relative_to(self._archive).as_posix(), self._shelf, alert.id, traits)
-            if left is not None:
-                self._shelf.remove(left)
-        else:
-            self._ledger.put(entry)
-        return replace(
-            outcome,
-            path=path.relative_to(self._archive).as_posix(),
-            findings=(*outcome.findings, *result.findings),
-            written=is_written,
-        )
-
-    def _path(self, result: Reconciled) -> Path:
-        alert = result.record.alert
-        # Every part is checked: a language of the table, four digits, an id of letters, digits and hyphens.
-        return self._archive / alert.lang / f"{alert.issued.year:04}" / f"{alert.id}.md"
-
-    def _standing(self, record: Record, year: str) -> Path | None:
-        """Return the record's file: where it should be, where it was last, or wherever a person moved it."""
-        alert = record.alert
-        folder = self._archive / alert.lang
-        for one in dict.fromkeys((f"{alert.issued.year:04}", year)):
-            if one and self._shelf.has(path := folder / one / f"{alert.id}.md"):
-                return path
-        return self._shelf.moved(alert.lang, alert.id) if year else None
 
     def finish(self) -> Settled:
         """Settle the archive as a whole and write the ledger; return what settling did.
@@ -253,10 +218,7 @@ class Desk:
             is_rehearsal=self._is_rehearsal,
         )
         if not self._is_rehearsal:
-            for path, lines in self._files():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with replacing(path) as stream:
-                    stream.writelines(lines)
+            closing.close(self._archive / FOLDER, self._files())
         self._ledger.finish()
         return settled
 
@@ -272,13 +234,20 @@ class Desk:
         self._seen.close()
 
 
-def _deleted(record_id: str, entry: Entry) -> Finding:
-    return Finding(
-        "item-deleted",
-        "",
-        f"the record {record_id} was deleted from the archive by hand. To have it again, delete its line in "
-        f".ledger/{entry.language}/{entry.year}.jsonl",
-    )
+def _twins(outcome: Outcome, before: _Seen) -> Finding:
+    here = f"{outcome.source}{f', {outcome.item}' if outcome.item else ''}"
+    told = f"{here} and {before.place} both are {outcome.id} in {outcome.language}, and differ. Give one another id"
+    return Finding("id-duplicate", "id", told)
+
+
+def _repeating(outcome: Outcome, record_id: str, before: _Seen) -> Outcome:
+    told = f"the same as {before.place}"
+    return replace(outcome, result=Result.DUPLICATE, id=record_id, duplicate_of=record_id, reason=told)
+
+
+def _differing(outcome: Outcome, before: _Seen) -> Outcome:
+    told = f"another copy of the mail in {before.place}; its text differs, and was left"
+    return replace(outcome, findings=(*outcome.findings, Finding("duplicate-differs", "body", told)))
 
 
 def _mail(parsed: ParsedAlert, record: Record) -> bytes:
@@ -286,14 +255,3 @@ def _mail(parsed: ParsedAlert, record: Record) -> bytes:
         return b""
     text = "\n".join((parsed.identity, record.alert.title, str(record.alert.issued)))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def _content(record: Record) -> bytes:
-    # How a copy came to its text is no part of what it says.
-    alert = replace(record.alert, origin=(), repaired=())
-    return hashlib.blake2b(serialise(Record(alert, record.body)).encode("utf-8"), digest_size=16).digest()
-
-
-def _reject(outcome: Outcome, finding: Finding) -> Outcome:
-    findings = (*outcome.findings, finding)
-    return replace(outcome, result=Result.REJECTED, reason=f"{finding.code}: {finding.message}", findings=findings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plugins.alerts import frontmatter
 from plugins.alerts.findings import Finding
 from plugins.alerts.model import Record
-from plugins.importers.keeping.ledger import BODY, Entry, Value, digest, identity_digest
+from plugins.importers.keeping.entry import BODY, Entry, Value, digest, identity_digest
 
 # `date` follows from `issued`; `id` and `lang` are what the record was found by.
 _DERIVED = frozenset({"date", "id", "lang"})
@@ -84,6 +84,16 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
         _entry(result, identity, fields),
         findings,
     )
+
+
+def is_untouched(standing: str, entry: Entry) -> bool:
+    """Say whether a record stands just as the importer wrote it.
+
+    Raises:
+        FrontMatterError: if it cannot be read.
+    """
+    values = {key: digest(value) for key, value in _values(standing).items() if key not in _DERIVED}
+    return values == dict(entry.fields)
 
 
 def _values(text: str) -> dict[str, Value]:
