@@ -23,6 +23,7 @@ CLIENT_FILES: tuple[str, ...] = (
     "js/search/ranking.js",
     "js/search/excerpt.js",
     "js/search/facets.js",
+    "js/search/items.js",
     "js/search/answers.js",
     "js/search/ahead.js",
     "js/search/showing.js",

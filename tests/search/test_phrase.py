@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -349,7 +349,59 @@ def test_how_many_texts_are_read_is_told(speech: Page) -> None:
     """As batches of them are."""
     ask = """async (text) => { const told = []; await alertSearch.search(text, { onRead: (...own) => told.push(own) }); return told; }"""
 
-    assert [[32, 60], [60, 60]] == speech.evaluate(ask, '"freedom of speech"')
+    # A phrase that no other test asks for: what was read is known.
+    assert [[32, 60], [60, 60]] == speech.evaluate(ask, '"they asked for freedom of speech"')
+
+
+def test_who_has_seen_enough_ends_the_reading(speech: Page) -> None:
+    """A signal ends it between two batches; what was read is known, and another search goes on from there."""
+    ask = """async (text) => {
+      const stop = new AbortController();
+      const told = [];
+      const options = { onRead: (read, texts) => { told.push([read, texts]); stop.abort('enough'); }, signal: stop.signal };
+      const end = await alertSearch.search(text, options).catch((reason) => reason);
+      const again = [];
+      const { total } = await alertSearch.search(text, { onRead: (...own) => again.push(own) });
+      return [end, told, again, total];
+    }"""
+
+    assert ["enough", [[32, 60]], [[28, 28]], len(OF)] == speech.evaluate(ask, '"asked for freedom of speech"')
+
+
+def test_chunks_are_counted_as_they_are_cut(speech: Page) -> None:
+    """Chunks that are looked up by their places in a text as it stands are those of the text when it is normalised."""
+    rng = random.Random("chunks")
+    signs = [
+        *"abÉñœŁ019 _-.,;:'’`´ʹ\n«»",
+        "\u02bc",
+        "\u2adc",
+        "\U0001d15e",
+        "…",
+        "İ",
+        "ς",
+        "e\u0301",
+        " \u0338",
+        "=\u0338",
+        "\u1fef",
+        "\u1ffd",
+        "الج",
+        "新闻",
+        "U.S.",
+        "l’",
+    ]
+    texts = ["".join(rng.choices(signs, k=rng.randrange(40))) for _ in range(400)]
+    differing = """(texts) => {
+      const { analysis, comparing } = alertSearch.parts;
+      return texts.filter((text) => {
+        const all = analysis.chunks(text);
+        const places = all.map((_, place) => place);
+        const some = new Set([...places.filter((place) => place % 3 !== 1), all.length + 2]);
+        const found = comparing.chunksAt(text, some);
+        return JSON.stringify([...found].sort()) !== JSON.stringify([...some].filter((place) => place < all.length).map((place) => [place, all[place]]).sort());
+      });
+    }"""
+
+    assert [] == speech.evaluate(differing, texts)
 
 
 def test_filters_leave_fewer_texts_to_compare(speech: Page) -> None:
@@ -421,6 +473,77 @@ def test_what_is_shown_of_a_text_is_where_the_phrase_stands(
 
     assert title == [run["text"] for run in hit["marked"] if run["mark"]]
     assert marked == [run["text"] for run in hit["excerpt"] if run["mark"]]
+
+
+def page_of(folder: Path, browser: Browser, own: Mapping[str, Sequence[SearchDocument]]) -> Page:
+    """Return a search page over some documents."""
+    build([source_of(code, documents) for code, documents in own.items()], folder)
+    copy_client(folder)
+    page = browser.new_page()
+    page.goto((folder / "en/search.html").as_uri())
+    return page
+
+
+def document(identifier: str, title: str, body: str, **others: str) -> SearchDocument:
+    """Return a document without anything else."""
+    card = Card(url="en/a.html", kind="alert", countries=(), sources=(), violations=())
+    fields = {"place": "", "source": "", "target": "", **others}
+    return SearchDocument(id=identifier, issued="2000", title=title, body=body, card=card, **fields)
+
+
+def test_a_translation_has_the_phrase_that_the_shown_version_only_seems_to_have(
+    tmp_path: Path, browser: Browser
+) -> None:
+    """In several languages at once an alert is found in those in which the phrase stands to the letter, and shown in the first of them."""
+    seeming, standing = "They spoke of freedom in a press club.", "The report « freedom of the press » is out."
+    english = [document(f"e{place:02}", "Speech", seeming) for place in range(40)]
+    english += [document(name, "Report", standing if name == "both" else seeming) for name in ("both", "other", "none")]
+    french = [document(name, "Rapport", standing if name != "none" else seeming) for name in ("both", "other", "none")]
+    page = page_of(tmp_path, browser, {"en": english, "fr": french})
+    ask = """async (texts) => {
+      const { hits } = await alertSearch.search('"freedom of the press"', { languages: ['en', 'fr'], texts });
+      return hits.map(({ ref, language, languages, title, score }) => [ref, language, languages.join(' '), title, score > 0]).sort();
+    }"""
+    few, all_of_them = (page.evaluate(ask, texts) for texts in (12, 1000))
+    page.close()
+
+    expected = [["both", "en", "en fr", "Report", True], ["other", "fr", "fr", "Rapport", True]]
+    assert (expected, expected) == (few, all_of_them)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "marked"),
+    [
+        ('"l\'homme libre"', ["L’homme libre"], ["L’homme libre"]),
+        ('"l’homme libre"', ["L’homme libre"], ["L’homme libre"]),
+        ('"homme libre"', ["homme libre"], ["homme libre"]),
+        ('"qu\'il parte"', [], ["qu’il parte"]),
+        ('"dit qu\'il parte"', [], ["dit qu’il parte"]),
+        ('"la liberté d\'expression"', [], ["la liberté d’expression"]),
+        ('"liberte d\'expression"', [], ["liberté d’expression"]),
+        ('title:"homme libre"', ["homme libre"], ["homme", "libre"]),
+        ('titre:"l\'homme libre"', ["L’homme libre"], ["homme", "libre"]),
+        ('body:"homme libre"', ["homme", "libre"], ["homme libre"]),
+    ],
+)
+def test_phrases_are_marked_in_elisions_and_in_the_field_that_is_named(
+    elided: Page, query: str, title: list[str], marked: list[str]
+) -> None:
+    """An article that fell away is marked where it was typed; a phrase asked of one field is marked whole in that one, in others word by word."""
+    answer = search(elided, query, "fr")
+    hits = answer["hits"] if not answer["closest"] else []
+
+    assert title == [run["text"] for hit in hits for run in hit["marked"] if run["mark"]]
+    assert marked == [run["text"] for hit in hits for run in hit["excerpt"] if run["mark"]]
+
+
+@pytest.fixture(scope="module")
+def elided(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """A French text with elisions."""
+    body = "Le juge a dit qu’il parte. L’homme libre défend la liberté d’expression."
+    page = page_of(tmp_path_factory.mktemp("elided"), browser, {"fr": [document("a", "L’homme libre", body)]})
+    yield page
+    page.close()
 
 
 def test_positions_are_loaded_for_phrases_only(site: Path, browser: Browser) -> None:

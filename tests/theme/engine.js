@@ -62,7 +62,7 @@
       window.asked.push({ suggest: text });
       return Promise.resolve(/co$/.test(text) ? SUGGESTIONS : []);
     },
-    search(text, { regions, onHits, onRead, ...options }) {
+    search(text, { regions, onHits, onRead, signal, ...options }) {
       window.asked.push({ text, options });
       values.region = (alert) => alert.countries.map((code) => regions.get(code)).filter(Boolean);
       if (text === 'renewed') {
@@ -89,9 +89,12 @@
         ignored: [], corrected: [], hint: { 'wild~': 'broad', '"much of it"': 'loose', '"some of it" rare': 'loose' }[text] || null,
         uncompared: / of it"/.test(text) && (options.texts || text.endsWith('rare')) ? ['of', 'it'] : [],
       };
-      if (text === 'many texts' && onRead) {
+      if (text === 'many texts' && onRead && !(options.texts && window.arrive)) {
         const telling = setInterval(() => onRead(32, 6400), 100);
-        return new Promise((resolve) => { window.arrive = () => { clearInterval(telling); resolve(result); }; });
+        return new Promise((resolve, reject) => {
+          window.arrive = () => { clearInterval(telling); resolve(result); };
+          signal.addEventListener('abort', () => { clearInterval(telling); window.asked.push('ended'); reject(signal.reason); });
+        });
       }
       if (text !== 'late counts' || !onHits) return Promise.resolve(result);
       queueMicrotask(() => onHits({ ...result, facets: { year: facets.year } }));

@@ -396,6 +396,24 @@ def test_how_far_a_long_comparison_is(opened: Open) -> None:
     expect(status).to_contain_text("alerts found")
 
 
+def test_a_long_comparison_can_be_stopped(search_page: Page) -> None:
+    """Who does not want to wait for all texts ends their reading, is shown what a few of them tell, and the address says so."""
+    page = search_page
+    page.evaluate(
+        "() => { location.href = location.pathname + (location.protocol === 'file:' ? '#' : '?') + 'q=many texts&texts=all'; }"
+    )
+    page.wait_for_url("**texts=all")
+    stop = page.get_by_role("button", name="Stop comparing")
+    stop.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#status")).to_contain_text("alerts found")
+    expect(stop).to_have_count(0)
+    assert "texts=all" not in page.url
+    assert "ended" in page.evaluate("window.asked")
+    assert 200 == page.evaluate("window.asked.filter(({text}) => text === 'many texts').at(-1).options.texts")
+
+
 def test_nothing_found_keeps_no_room(opened: Open) -> None:
     """Where nothing is found the page ends after what is said; found again, there is room for a chart and ten hits."""
     page = opened("en/search.html?q=nothing", viewport={"width": 360, "height": 740})

@@ -187,11 +187,45 @@ def test_years_stand_in_order_of_time(opened: Open) -> None:
 def test_other_languages_have_counts(opened: Open) -> None:
     """What was searched in one language is one click away in those that have something."""
     page = opened("en/search.html#q=nothing")
-    expect(page.locator("#elsewhere")).to_have_text("In other languages: Français (137) · Search in all languages")
+    expect(page.locator("#elsewhere")).to_have_text(
+        "In other languages: Français (137) · Español (0) · Search in all languages"
+    )
     page.get_by_role("link", name="Français (137)").click()
 
     assert "q=nothing&lang=fr" == address_of(page)
     expect(page.locator("#status")).to_have_text("137 alerts found")
+
+
+def test_other_languages_leave_no_gap(opened: Open) -> None:
+    """Links to them stand with the results, before anything is counted, and their counts move nothing; where there is none to search in, no room is kept."""
+    page = opened("en/search.html#q=radio", viewport={"width": 360, "height": 740})
+    page.evaluate(
+        """() => {
+          window.moves = 0;
+          new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) window.moves += one.value; })
+            .observe({ type: 'layout-shift', buffered: false });
+          const { search } = window.alertSearch;
+          window.alertSearch.search = async (text, options) => {
+            if (options.exact && !options.limit) await new Promise((resolve) => { window.count = resolve; });
+            return search(text, options);
+          };
+        }"""
+    )
+    page.fill("#q", "nothing radio")
+    page.press("#q", "Enter")
+    elsewhere = page.locator("#elsewhere")
+    expect(elsewhere).to_have_text("In other languages: Français · Español · Search in all languages")
+    page.wait_for_timeout(600)  # what comes sooner after a key is not counted as a move
+    before = page.evaluate("window.moves")
+    for _ in ("fr", "es"):
+        page.wait_for_timeout(50)
+        page.evaluate("window.count()")
+    expect(elsewhere).to_have_text("In other languages: Français (137) · Español (0) · Search in all languages")
+    assert before == page.evaluate("window.moves")
+
+    page.goto(page.url.partition("#")[0] + "#q=radio&lang=en&lang=fr&lang=es")
+    expect(page.locator("#status")).to_contain_text("found")
+    expect(elsewhere).to_be_hidden()
 
 
 def test_nothing_found_leads_on(opened: Open) -> None:

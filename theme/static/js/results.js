@@ -22,6 +22,7 @@
 
   let searches = 0; // the number of the latest search: an answer to an earlier one is dropped
   let shown = ''; // the state that the page shows, as text
+  let reading = new AbortController(); // ends the reading of texts for a search that nobody waits for any more
 
   /** Go to a state: into the address and the history, then show it. */
   view.go = async function (state, toResults = false) {
@@ -62,11 +63,14 @@
 
   /** What the engine answers, which is asked at once; it does not fail before it is waited for. */
   async function ask(state, onHits, onRead) {
-    return engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE, onHits, onRead });
+    const { signal } = reading;
+    return engine().search(state.q, { ...view.options(state), limit: PAGE, offset: (state.page - 1) * PAGE, onHits, onRead, signal });
   }
 
   async function show(state) {
     const number = ++searches;
+    reading.abort();
+    reading = new AbortController();
     shown = view.text(state);
     const wrong = [state.from, state.to].find((value) => value && !DATE.test(value));
     const isAsked = view.asks(state) && !wrong;
@@ -84,14 +88,18 @@
       $facets.setAttribute('aria-busy', 'true');
     };
     let told = performance.now();
+    let isLong = false;
     const onRead = (count, total) => {
       if (number !== searches || performance.now() - told < TELLING) return;
       told = performance.now();
+      if (!isLong) view.showComparing(state);
+      isLong = true;
       $status.textContent = say('t-exporting', { count: numbers.format(count), total: numbers.format(total) });
     };
     // Files are on their way while the form is filled in.
     const answer = isAsked ? ask(state, onHits, onRead) : null;
     fillForm(state);
+    view.keepRoom(state);
     $results.closest('main').classList.add('ready');
     if (wrong) return failed([view.make('p', {}, say('t-date', { date: wrong }))]);
     // Room is kept for what is on its way; where nobody asks, nothing is.
@@ -155,7 +163,10 @@
     const pages = pagesOf(result);
     const place = state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '';
     $status.textContent = result.total ? view.found(result) + place : say('t-none');
-    for (const id of ['wider', 'elsewhere']) find(id).replaceChildren();
+    find('wider').replaceChildren();
+    view.keepRoom(state);
+    if (find('elsewhere').hidden) find('elsewhere').replaceChildren();
+    else view.showElsewhere(state);
     view.showNotices(state, result);
     view.showHits(state, result.hits, pages, PAGE);
     // Where years are chosen the others are counted next: until then the drawing stays, and with it the focus.
@@ -177,7 +188,7 @@
       if (isCurrent()) await view.showWider(state, result, isCurrent);
       if (!isCurrent() || !state.q) return;
       await new Promise((resolve) => { (window.requestIdleCallback || setTimeout)(resolve); });
-      const counts = isCurrent() ? await view.showElsewhere(state, isCurrent) : null;
+      const counts = isCurrent() ? await view.countElsewhere(state, isCurrent) : null;
       if (counts && isCurrent()) view.showLanguages({ ...counts, ...result.facets.language });
     } catch (error) {
       if (error.name !== 'SearchLoadError') throw error;

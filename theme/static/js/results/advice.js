@@ -39,6 +39,9 @@
     return [say('t-apart'), ' ', view.link({ ...state, q: words, page: 1 }, words)];
   }
 
+  /** The state for what nobody asked for: it is not worth reading thousands of texts. */
+  const briefly = (state) => ({ ...state, thorough: false, brief: true });
+
   /** The total of an answer; where words of a phrase were not compared it is not more than that. */
   function total(result) {
     return (result.uncompared.length ? '≤ ' : '') + view.numbers.format(result.total);
@@ -48,7 +51,7 @@
   async function counted(states, isCurrent) {
     const links = [];
     for (const [state, words] of states) {
-      const result = await window.alertSearch.search(state.q, { ...view.options(state), exact: true, limit: 0, facets: false });
+      const result = await window.alertSearch.search(state.q, { ...view.options(briefly(state)), exact: true, limit: 0, facets: false });
       if (!isCurrent()) return [];
       if (result.total && !result.closest) links.push(view.link(state, [words, ' (' + total(result) + ')']));
     }
@@ -65,7 +68,7 @@
     if (result.hint && result.hint !== 'loose') lines.push(line(say('t-' + result.hint)));
     if (result.uncompared.length) {
       lines.push(line(say(result.closest ? 't-loose' : 't-at-most', { words: result.uncompared.join(', ') })));
-      lines.push(line(view.link({ ...state, thorough: true, page: 1 }, say('t-compare'))));
+      lines.push(line(view.link({ ...state, thorough: true, brief: false, page: 1 }, say('t-compare'))));
     }
     if (result.missing.length) lines.push(line(say('t-missing', { words: result.missing.join(', ') })));
     else if (result.closest && result.total) lines.push(line(say('t-closest')));
@@ -88,6 +91,14 @@
     view.find('notices').replaceChildren(...(lines.length ? [make('div', { class: 'notice' }, ...lines)] : []));
   };
 
+  /** While texts are compared, which may take long, there is a way to be content with the first of them, where room is kept anyway. */
+  view.showComparing = function (state) {
+    const $stop = make('button', { type: 'button', class: 'plain' }, say('t-stop'));
+    $stop.addEventListener('click', () => view.go({ ...state, thorough: false, brief: true, page: 1 }));
+    view.find('elsewhere').replaceChildren($stop);
+    view.find('elsewhere').hidden = false;
+  };
+
   /** What has to be searched for first: the same without filters, when little was found. */
   view.showWider = async function (state, result, isCurrent) {
     if (result.total > LITTLE || !view.isFiltered(state)) return;
@@ -104,22 +115,36 @@
     view.find('wider').replaceChildren(say('t-wider'), ' ', ...view.joined(links));
   };
 
-  /** The same search in the languages not asked: one click away, with counts unless the connection is to be spared. */
-  view.showElsewhere = async function (state, isCurrent) {
-    const others = allLanguages.filter((code) => !state.languages.includes(code));
-    const spare = view.isSparing();
-    const links = [];
-    const counts = Object.create(null);
-    for (const code of others) {
+  const others = (state) => allLanguages.filter((code) => !state.languages.includes(code));
+
+  /** Room is kept for other languages where there are any to search in. */
+  view.keepRoom = function (state) {
+    view.find('elsewhere').hidden = !state.q || !others(state).length;
+  };
+
+  /** The same search in the languages not asked, one click away: at once, and with counts when they are known. */
+  view.showElsewhere = function (state, results = new Map()) {
+    const links = others(state).map((code) => {
+      const result = results.get(code);
       const there = { ...state, languages: [code], page: 1 };
-      const result = spare ? null : await window.alertSearch.search(state.q, { ...view.options(there), exact: true, limit: 0, facets: false });
-      if (!isCurrent()) return;
-      const found = result && !result.closest ? result.total : 0;
-      if (result) counts[code] = found;
-      if (spare || found) links.push(view.link(there, [view.tongue(code), spare ? '' : ' (' + total(result) + ')']));
+      if (!result) return view.link(there, view.tongue(code));
+      return result.closest || !result.total ? make('span', {}, view.tongue(code), ' (0)') : view.link(there, [view.tongue(code), ' (' + total(result) + ')']);
+    });
+    const isFound = links.length !== results.size || links.some(($link) => $link.localName === 'a');
+    if (isFound) links.push(view.link({ ...state, languages: allLanguages, page: 1 }, say('t-everywhere')));
+    view.find('elsewhere').replaceChildren(say('t-elsewhere'), ' ', ...view.joined(links));
+  };
+
+  /** What the other languages have, unless the connection is to be spared. */
+  view.countElsewhere = async function (state, isCurrent) {
+    const results = new Map();
+    if (view.isSparing()) return null;
+    for (const code of others(state)) {
+      const there = briefly({ ...state, languages: [code], page: 1 });
+      results.set(code, await window.alertSearch.search(state.q, { ...view.options(there), exact: true, limit: 0, facets: false }));
+      if (!isCurrent()) return null;
     }
-    if (links.length > 0) links.push(view.link({ ...state, languages: allLanguages, page: 1 }, say('t-everywhere')));
-    view.find('elsewhere').replaceChildren(...(links.length ? [say('t-elsewhere'), ' ', ...view.joined(links)] : []));
-    return counts;
+    if (results.size) view.showElsewhere(state, results);
+    return Object.fromEntries([...results].map(([code, result]) => [code, result.closest ? 0 : result.total]));
   };
 })();

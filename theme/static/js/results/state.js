@@ -11,6 +11,7 @@
  * @property {string} sort
  * @property {boolean} exact words are searched as they are typed, also those that no alert has
  * @property {boolean} thorough all texts are compared with a phrase, however many it takes
+ * @property {boolean} [brief] they are not, although they are on a disk: in no address
  * @property {number} page from 1
  */
 (function () {
@@ -112,7 +113,7 @@
       to: state.to || undefined,
       sort: state.sort || 'relevance',
       ...(state.exact ? { exact: true } : {}),
-      ...(state.thorough || onDisk ? {} : { texts: view.isSparing() ? SPARING_TEXTS : TEXTS }),
+      ...(state.thorough || (onDisk && !state.brief) ? {} : { texts: view.isSparing() ? SPARING_TEXTS : TEXTS }),
     };
   }
 

@@ -191,5 +191,14 @@
     }
   }
 
-  window.alertSearch.parts.analysis = { ANALYSER, WRITTEN_CHUNK, Analyser, chunks, words, fold, foldButEnye, normalise };
+  /** How many characters of a chunk are articles that fell away: `l'` in `l'État`. */
+  const elided = (language, written) => {
+    const [word] = words(normalise(written), language);
+    for (let length = 1; word && length < written.length; length += 1) {
+      if (normalise(written.slice(length)) === word.text) return length;
+    }
+    return 0;
+  };
+
+  window.alertSearch.parts.analysis = { elided, ANALYSER, WRITTEN_CHUNK, Analyser, chunks, words, fold, foldButEnye, normalise };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { analysis, comparing, expand, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
+  const { analysis, comparing, expand, items: itemising, query: queries, selecting, ranking, facets: facetting, columns, pace } = window.alertSearch.parts;
   const open = window.alertSearch.parts.store.store;
 
   /**
@@ -22,16 +22,8 @@
    * @property {SearchResult['hint']} hint
    * @property {string[]} uncompared
    * @property {Settled['confirm']} confirm
-   * @property {Phrase[]} phrases those that were asked for
+   * @property {(Phrase & {fields: string[]})[]} phrases those that were asked for, and of which fields
    * @property {Clause[]} corrected
-   *
-   * @typedef {Object} Items the alerts found: columns of the same length, those of one answer in a row, by number
-   * @property {number} length
-   * @property {Uint8Array} answers which answer each is shown from
-   * @property {Int32Array} numbers
-   * @property {Float64Array} scores
-   * @property {Float64Array} ranks what they are ordered by: scores that compare between languages
-   * @property {Uint32Array} languages a bit for every answer that has the alert
    */
 
   const termsOf = (clauses) => new Set(clauses.flatMap(({ terms }) => terms));
@@ -138,82 +130,17 @@
       ideal: idealOf(store, clauses, postings),
       written: clauses.filter((clause) => isWritten(clause) && !corrected.includes(clause)).map(({ word, terms }) => ({ form: analysis.fold(word), terms })),
       terms: termsOf(clauses.filter(({ presence }) => presence !== 'prohibited')),
-      phrases: clauses.filter(({ phrase, presence }) => phrase && presence !== 'prohibited').map(({ phrase }) => phrase),
+      phrases: clauses.filter(({ phrase, presence }) => phrase && presence !== 'prohibited').map(({ phrase, fields }) => ({ ...phrase, fields })),
       words: wordsOf(clauses),
       missing: wordsOf(found.missing),
       hint: plan.hint || (resolved.broad ? 'broad' : null) || (uncompared.length ? 'loose' : null),
     };
   };
 
-  /**
-   * One item an alert: of its translations, the one in the first language asked for. Its rank is the best that any of
-   * them has.
-   * @param {Answer[]} answers
-   * @returns {Promise<Items>}
-   */
-  const join = async (answers) => {
-    const most = answers.reduce((sum, { documents }) => sum + documents.length, 0);
-    const items = {
-      length: 0,
-      answers: new Uint8Array(most),
-      numbers: new Int32Array(most),
-      scores: new Float64Array(most),
-      ranks: new Float64Array(most),
-      languages: new Uint32Array(most),
-    };
-    if (answers.length === 1) {
-      // Nothing to join.
-      const [{ documents, scores }] = answers;
-      items.length = most;
-      items.numbers.set(documents);
-      items.scores.set(scores);
-      items.ranks.set(scores);
-      items.languages.fill(1);
-      return items;
-    }
-    const places = new Map();
-    for (let answer = 0; answer < answers.length; answer += 1) {
-      const { store, documents, scores, ideal } = answers[answer];
-      const refs = await store.refs(store.yearsOf(documents));
-      for (let index = 0; index < documents.length; index += 1) {
-        if (index % 1024 === 1023 && pace.due()) await pace.breathe();
-        const ref = refs.get(documents[index]);
-        const rank = scores[index] / ideal;
-        const known = places.get(ref);
-        if (known !== undefined) {
-          items.languages[known] |= 1 << answer;
-          if (rank > items.ranks[known]) items.ranks[known] = rank;
-        } else {
-          const place = items.length;
-          items.length += 1;
-          places.set(ref, place);
-          items.answers[place] = answer;
-          items.numbers[place] = documents[index];
-          items.scores[place] = scores[index];
-          items.ranks[place] = rank;
-          items.languages[place] = 1 << answer;
-        }
-      }
-    }
-    return items;
-  };
-
-  /** For each answer the numbers of the items that are shown from it, ascending, and where its items begin. */
-  const shares = (items, answers) => {
-    let begin = 0;
-    return answers.map((answer, place) => {
-      let end = begin;
-      while (end < items.length && items.answers[end] === place) end += 1;
-      const share = { answer, place, begin, numbers: items.numbers.subarray(begin, end) };
-      begin = end;
-      return share;
-    });
-  };
-
   /** The lengths and dates of each answer's items: from their cards, with all columns, where they are few, else from tables. */
   const describe = (items, answers, few) =>
     Promise.all(
-      shares(items, answers).map(async ({ answer: { store, columns: own }, numbers }) => {
+      itemising.shares(items, answers).map(async ({ answer: { store, columns: own }, numbers }) => {
         if (own) return own;
         if (!few) return store.measures(store.yearsOf(numbers));
         const cards = await store.cards([...numbers]);
@@ -227,7 +154,7 @@
   /** What `describe` gave, with all columns. */
   const complete = (items, answers, described) =>
     Promise.all(
-      shares(items, answers).map(({ answer: { store }, place, numbers }) =>
+      itemising.shares(items, answers).map(({ answer: { store }, place, numbers }) =>
         isComplete([described[place]]) ? described[place] : store.columns(store.yearsOf(numbers)),
       ),
     );
@@ -248,7 +175,7 @@
       }
       return dates;
     }
-    for (const { place, begin, numbers } of shares(items, answers)) {
+    for (const { place, begin, numbers } of itemising.shares(items, answers)) {
       described[place].eachTable(numbers, (table, from, to) => {
         const rows = table.rowsOf(numbers, from, to);
         for (let index = 0; index < rows.length; index += 1) if (rows[index] >= 0) dates[begin + from + index] = table.dates[rows[index]];
@@ -269,17 +196,17 @@
 
   const count = (items, answers, described, regions) => {
     const counts = new facetting.Counts(regions);
-    for (const { place, numbers } of shares(items, answers)) counts.addRows(described[place], numbers);
+    for (const { place, numbers } of itemising.shares(items, answers)) counts.addRows(described[place], numbers);
     answers.forEach(({ store }, answer) => {
       let total = answers.length > 1 ? 0 : items.length;
       if (answers.length > 1) for (let item = 0; item < items.length; item += 1) total += (items.languages[item] >> answer) & 1;
       if (total) counts.add('language', store.language, total);
     });
-    for (const { answer: { cases }, numbers } of shares(items, answers)) {
+    for (const { answer: { cases }, numbers } of itemising.shares(items, answers)) {
       if (cases) for (const number of numbers) counts.addCase(cases.get(number)?.state ?? 0);
     }
     return counts.facets;
   };
 
-  window.alertSearch.parts.answers = { isCommon, ofCommonWord, inLanguage, join, describe, isComplete, complete, datesOf, latestOf, count };
+  window.alertSearch.parts.answers = { isCommon, ofCommonWord, inLanguage, describe, isComplete, complete, datesOf, latestOf, count };
 })();

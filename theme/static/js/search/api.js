@@ -21,6 +21,7 @@
  * @property {boolean} [exact] default false; true searches words that no alert has as they were typed
  * @property {number} [texts] texts that may be read for the stop words of phrases, which are in no list; default as many as it takes
  * @property {(read: number, texts: number) => void} [onRead] told now and then how many of these are read, of one language
+ * @property {AbortSignal} [signal] ends the reading of texts, which may take long: then the Promise is rejected with its reason
  * @property {boolean} [cases] default false; true counts by what alerts are in their cases, which loads a file
  * @property {(result: SearchResult) => void} [onHits] called before the Promise is kept, with the hits and with the counts of
  *   years and languages, if the other counts are still to be loaded
@@ -82,7 +83,7 @@
   'use strict';
 
   const { parts, language: pageLanguage } = window.alertSearch;
-  const { expand, query: queries, facets: facetting, answers: answering, comparing, ranking, showing, pace } = parts;
+  const { expand, query: queries, facets: facetting, answers: answering, items: itemising, comparing, ranking, showing, pace } = parts;
   const open = parts.store.store;
 
   /** Below this many hits their cards, which are loaded to be shown anyway, tell all that columns would. */
@@ -131,16 +132,16 @@
     return 0;
   };
 
-  /** Those of some items in which the phrases stand, in the language in which each is shown. */
+  /** Those of some items in which the phrases stand, in whatever language; those in which they do not are taken from their languages. */
   const confirming = (items, answers) => async (own) => {
-    const found = new Set();
     for (let place = 0; place < answers.length; place += 1) {
       const { confirm } = answers[place];
-      const shown = own.filter((item) => items.answers[item] === place);
-      const standing = confirm ? await confirm(shown.map((item) => items.numbers[item])) : null;
-      for (const item of shown) if (!standing || standing.has(items.numbers[item])) found.add(item);
+      if (!confirm) continue;
+      const having = own.filter((item) => (items.languages[item] >> place) & 1);
+      const standing = await confirm(having.map((item) => itemising.numberIn(items, item, place)));
+      for (const item of having) if (!standing.has(itemising.numberIn(items, item, place))) items.languages[item] &= ~(1 << place);
     }
-    return found;
+    return new Set(own.filter((item) => items.languages[item]));
   };
 
   /** All that is found, and the first of it in order: as many items as `needed` says of their number, if any are (`isShown`). */
@@ -157,7 +158,7 @@
     const closest =
       all.every((answer) => answer.closest || !answer.documents.length) && all.some((answer) => answer.closest);
     const answers = all.filter((answer) => closest || !answer.closest);
-    const items = await answering.join(answers);
+    const items = await itemising.join(answers);
     // Equal scores come newest first, so dates are needed for whatever is shown.
     const described =
       options.facets !== false || isShown ? await answering.describe(items, answers, items.length <= few) : null;
@@ -214,8 +215,8 @@
     for (let begin = 0; begin < best.length; begin += BATCH) {
       const hits = await Promise.all(
         best.slice(begin, begin + BATCH).map(async (item) => {
-          const { store } = answers[items.answers[item]];
-          const [{ lengths, ...card }] = await store.cards([items.numbers[item]]);
+          const { answer: { store }, number } = itemising.shownOf(items, answers, item);
+          const [{ lengths, ...card }] = await store.cards([number]);
           return { ...card, language: store.language };
         }),
       );

@@ -54,21 +54,12 @@
         const [written] = match;
         const { term, forms } = matched(written);
         if (term !== undefined) {
-          const start = match.index + elided(analyser.language, written);
+          const start = match.index + analysis.elided(analyser.language, written);
           found.push({ start, end: match.index + written.length, term, forms });
         }
       }
       return found;
     };
-  };
-
-  /** How many characters of a chunk are articles that fell away: `l'` in `l'État`. */
-  const elided = (language, written) => {
-    const [word] = analysis.words(analysis.normalise(written), language);
-    for (let length = 1; word && length < written.length; length += 1) {
-      if (analysis.normalise(written.slice(length)) === word.text) return length;
-    }
-    return 0;
   };
 
   /** Runs of text between `from` and `to`, what was found marked. */

@@ -11,9 +11,6 @@
 
   const { analysis, pace } = window.alertSearch.parts;
 
-  /** Texts that are read at a time, while the next ones are on their way. */
-  const BATCH = 32;
-
   /** Fields that have places, in the order of the index. */
   const PLACED = ['title', 'body'];
 
@@ -25,7 +22,8 @@
   /**
    * @typedef {{text: string, distance: null|number}} Quoted
    * @typedef {{chunks: {offset: number, terms: string[]}[], stops: {offset: number, text: string}[],
-   *   distance: null|number}} Phrase `chunks` have terms, `stops` are stop words; `distance` null: as it is written
+   *   distance: null|number, hasArticle: boolean}} Phrase `chunks` have terms, `stops` are stop words; `distance` null: as it is
+   *   written; `hasArticle`: its first word was typed with one that falls away
    */
 
   const isMark = (word) => word.length === 1 && word.charCodeAt(0) >= FIRST_MARK && word.charCodeAt(0) <= LAST_MARK;
@@ -71,6 +69,7 @@
         .filter(({ terms }) => !terms.length && distance === null)
         .map(({ offset, chunk }) => ({ offset, text: plainly(store, chunk) })),
       distance,
+      hasArticle: analysis.elided(store.language, all[0]?.chunk || '') > 0,
     };
   };
 
@@ -145,57 +144,7 @@
     return found;
   };
 
-  /** Whether the stop words of a phrase stand in a text where the phrase has them, given where it may begin. */
-  const stands = (store, { stops }, begin, text) => {
-    const chunks = analysis.chunks(text);
-    return begin.some((start) =>
-      stops.every(({ offset, text: word }) => chunks[start + offset] && plainly(store, chunks[start + offset]) === word),
-    );
-  };
-
-  /**
-   * Those of some documents in which a phrase stands to the letter. What was read once is known.
-   * @param {Store} store
-   * @param {Clause} clause one with `unread`
-   * @param {Iterable<number>} among
-   * @param {(read: number, texts: number) => void} [onRead] told now and then how many texts are read, and of how many
-   * @returns {Promise<Set<number>>}
-   */
-  const standing = async (store, { phrase, only, unread: { fields, known } }, among, onRead = () => {}) => {
-    const own = [...among].filter((number) => only.has(number));
-    const unknown = own.filter((number) => !known.has(number));
-    const read = (begin) => {
-      const cards = store.cards(unknown.slice(begin, begin + BATCH));
-      // It is waited for when its turn comes.
-      cards.catch(() => {});
-      return cards;
-    };
-    let next = read(0);
-    for (let begin = 0; begin < unknown.length; begin += BATCH) {
-      const cards = await next;
-      next = read(begin + BATCH);
-      for (let place = 0; place < cards.length; place += 1) {
-        if (pace.due()) await pace.breathe();
-        const number = unknown[begin + place];
-        const texts = [cards[place].title, cards[place].text];
-        known.set(number, fields.some((begins, field) => begins.has(number) && stands(store, phrase, begins.get(number), texts[field])));
-      }
-      onRead(begin + cards.length, unknown.length);
-    }
-    return new Set(own.filter((number) => known.get(number)));
-  };
-
-  /**
-   * The documents in which a phrase stands. Fields without places (countries, organisations, people) are short: there
-   * it is enough that they have all the words.
-   * @typedef {{fields: Map<number, number[]>[], known: Map<number, boolean>}} Unread where a phrase may begin, for title and
-   *   body, and of which documents it is known whether it does
-   * @param {Store} store
-   * @param {Clause} clause one with a phrase
-   * @returns {Promise<{only: Set<number>, unread: null|Unread}>} `unread` where stop words are still to be compared: then no others
-   *   than these have it
-   */
-  const find = async (store, { phrase, fields, terms }) => {
+  const findAnew = async (store, { phrase, fields, terms }) => {
     const postings = await store.postings(new Set(terms));
     const names = store.manifest.fields;
     const placed = PLACED.filter((field) => fields.includes(field));
@@ -214,10 +163,38 @@
     return { only, unread: { fields: PLACED.map((field) => found[placed.indexOf(field)] || new Map()), known: new Map() } };
   };
 
+  /** Phrases of a language that are kept with what was read for them: pages count a search in several ways. */
+  const KEPT = 8;
+  /** @type {WeakMap<Store, Map<string, Promise<Object>>>} */
+  const kept = new WeakMap();
+
+  /**
+   * The documents in which a phrase stands. Fields without places (countries, organisations, people) are short: there
+   * it is enough that they have all the words.
+   * @typedef {{fields: Map<number, number[]>[], known: Map<number, boolean>}} Unread where a phrase may begin, for title and
+   *   body, and of which documents it is known whether it does
+   * @param {Store} store
+   * @param {Clause} clause one with a phrase
+   * @returns {Promise<{only: Set<number>, unread: null|Unread}>} `unread` where stop words are still to be compared: then no others
+   *   than these have it
+   */
+  const find = (store, clause) => {
+    if (!kept.has(store)) kept.set(store, new Map());
+    const own = kept.get(store);
+    const key = JSON.stringify([clause.phrase, clause.fields]);
+    const found = own.get(key) || findAnew(store, clause);
+    // The one that was asked for last is the last.
+    own.delete(key);
+    own.set(key, found);
+    if (own.size > KEPT) own.delete(own.keys().next().value);
+    found.catch(() => own.delete(key));
+    return found;
+  };
+
   /**
    * Where phrases stand in a text to the letter, from their first word to their last. Of words near each other nothing is told.
    * @param {Store} store
-   * @param {Phrase[]} phrases
+   * @param {Phrase[]} phrases those that are asked of the field that the text is
    * @param {string} text
    * @param {Found[]} words what stands in the text of all words of the query
    * @returns {Found[]}
@@ -235,7 +212,7 @@
       }
       return known.get(place);
     };
-    return exact.flatMap(({ chunks, stops }, index) => {
+    return exact.flatMap(({ chunks, stops, hasArticle }, index) => {
       const [{ offset }] = chunks;
       const last = Math.max(...[...chunks, ...stops].map((own) => own.offset));
       return words
@@ -249,10 +226,13 @@
         )
         .map((begin) => {
           const { index: from, 0: final } = written[begin + last];
-          return { start: written[begin].index, end: from + final.length, term: `"${index}"`, forms: [] };
+          const { index: start, 0: initial } = written[begin];
+          // An article that nobody asked for is not marked, as it is not before a single word.
+          const article = hasArticle ? 0 : analysis.elided(store.language, initial);
+          return { start: start + article, end: from + final.length, term: `"${index}"`, forms: [] };
         });
     });
   };
 
-  window.alertSearch.parts.phrase = { take, restore, find, standing, spans, isMark };
+  window.alertSearch.parts.phrase = { take, restore, find, plainly, spans, isMark };
 })();

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
 
-  const { excerpt, pace, phrase } = window.alertSearch.parts;
+  const { excerpt, items: itemising, pace, phrase } = window.alertSearch.parts;
 
   /**
    * Places in the order within which hits that have the words as they were typed may come before others: more of them where
@@ -32,6 +32,10 @@
     return OTHER_FORMS ** others.length;
   };
 
+  /** Where those phrases stand in a field's text that are asked of it; elsewhere their words are words. */
+  const spansIn = (field, store, phrases, text, words) =>
+    phrase.spans(store, phrases.filter(({ fields }) => fields.includes(field)), text, words);
+
   /**
    * Hits in their order, with all that is shown of them. Stems bring together what belongs together, and a little more:
    * so of hits that follow each other anyway those come first that have the words as they were typed. Their cards,
@@ -43,19 +47,18 @@
     const begin = reorder ? offset - (offset % size) : offset;
     const end = reorder && limit ? reach(offset, limit, items.length) - 1 : offset + limit;
     const shown = best.slice(begin, end);
-    const cards = await Promise.all(
-      shown.map(async (item) => (await answers[items.answers[item]].store.cards([items.numbers[item]]))[0]),
-    );
+    const versions = shown.map((item) => itemising.shownOf(items, answers, item));
+    const cards = await Promise.all(versions.map(async ({ answer: { store }, number }) => (await store.cards([number]))[0]));
     const hits = [];
     for (let place = 0; place < shown.length; place += 1) {
       if (pace.due()) await pace.breathe();
       const item = shown[place];
-      const { store, terms, written, phrases } = answers[items.answers[item]];
+      const { answer: { store, terms, written, phrases }, score } = versions[place];
       const { text, lengths, ...card } = cards[place];
       const find = excerpt.finder(store.analyser, terms);
       const found = { title: find(card.title), text: find(text) };
       const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
-      hits.push({ item, card, text, found, store, phrases, rank: items.ranks[item] * share, score: items.scores[item] * share });
+      hits.push({ item, card, text, found, store, phrases, rank: items.ranks[item] * share, score: score * share });
     }
     for (let first = 0; reorder && first < hits.length; first += size) {
       // Nothing falls below what comes after the window.
@@ -74,8 +77,8 @@
       score,
       languages: answers.filter((_, answer) => (items.languages[item] >> answer) & 1).map((answer) => answer.store.language),
       language: store.language,
-      marked: excerpt.mark(card.title, () => excerpt.whole(found.title, phrase.spans(store, phrases, card.title, found.title))),
-      excerpt: excerpt.excerpt(text, () => excerpt.whole(found.text, phrase.spans(store, phrases, text, found.text))),
+      marked: excerpt.mark(card.title, () => excerpt.whole(found.title, spansIn('title', store, phrases, card.title, found.title))),
+      excerpt: excerpt.excerpt(text, () => excerpt.whole(found.text, spansIn('body', store, phrases, text, found.text))),
     }));
   };
 
