@@ -66,6 +66,22 @@ def test_stripped_halves_are_read_from_their_neighbours(language: str) -> None:
         ("le journal âLâÃveilâ, sâest arrêté", "le journal “L’Éveil”, s’est arrêté"),
         ("âà ce jourâ, dit-il", "“à ce jour”, dit-il"),
         ("ÃTAT DâURGENCE : LE PROCÃS DES FRANÃAIS, LâENQUÃTE", "ÉTAT D’URGENCE : LE PROCÈS DES FRANÇAIS, L’ENQUÊTE"),
+        (
+            "Ã Paris, le maire est dans la rue.Ã 26 ans, il a Ã©tÃ© élu",
+            "À Paris, le maire est dans la rue.À 26 ans, il a été élu",
+        ),
+        (
+            "LES DÃGÃTS DE NOÃL : LE MAIRE EN HAÃTI, UN COÃT DE PENTECÃTE",
+            "LES DÉGÂTS DE NOËL : LE MAIRE EN HAÏTI, UN COÛT DE PENTECÔTE",
+        ),
+        (
+            "lâÃtat a mis en Åuvre la loi, et lâÅsophage est pris",
+            "l’État a mis en œuvre la loi, et l’œsophage est pris",
+        ),
+        (
+            "le prix est dans la rue. â¢\xa0Un ministre et le parti",
+            "le prix est dans la rue. •\xa0Un ministre et le parti",
+        ),
         ("sous lâÅil de sa sÅur, quelquâun", "sous l’œil de sa sœur, quelqu’un"),
         ("lââge de lââne", "l’âge de l’âne"),
         ("doesnât say so; the editorâs case, 1995â97", "doesn’t say so; the editor’s case, 1995–97"),
@@ -104,6 +120,11 @@ def test_halves(broken: str, sound: str) -> None:
         "the case of Ilan Èor, who was of the party",
         "the secretary Nguyen Phu Trá»ng of the party",
         "Ã l'inverse, les élus de la ville sont dans la rue",
+        "Le juge lâa dit de Juan José Ãlvarez, de Mesut Ãzil et de Johan Ãverberg",
+        "La ville lâa dit à GARCÃA et à LÃPEZ, et le maire est dans la rue",
+        "Les Åuvres de lâauteur sont dans la rue, et le maire est là",
+        "Le maire est dans la rue.\nâº\xa0Un ministre\nâ¦ Un parti et une ville",
+        "receiving 20â and 10-year terms in the town, of 4Ã18 people",
         "Helu's âAtenisi Institute in the town was shut",
         "people were held across Russiaânotably, the poor of the city",
         "the proâfree market party of the town was in office",
@@ -119,8 +140,9 @@ def test_halves(broken: str, sound: str) -> None:
 def test_a_letter_or_dash_that_left_no_trace_but_its_first_byte_is_marked(broken: str) -> None:
     """No word has such a letter there: what it was is not known, and a person is told."""
     text, findings = clean(broken, "body")
-    assert broken == text
-    assert ["encoding-damaged"] == [finding.code for finding in findings]
+    # An elision beside it is no riddle.
+    assert broken.replace("lâa", "l’a") == text
+    assert "encoding-damaged" in [finding.code for finding in findings]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ _PORTUGUESE = re.compile(
     r"\b(?!VIDÃ|RODÃ|STÃRÃ|ROMÃ|(?:A|DUE|ENGA|NI|PEQUE|SE|SUE|EXTRA|DA|CA|BA)ÃO)[A-ZÀ-Þ]*ÃOS?\b"
     r"|\b(?:MÃE|PÃE|CÃE|ALEMÃE|CAPITÃE|GUIMARÃE|MAGALHÃE|SIMÃE|TRÊS MÃE)S?\b"
 )
+# Of other languages in capitals, in a French text: GARCÍA, LÓPEZ, MÜNCHEN.
+_FOREIGN = re.compile(
+    r"\b(?:[A-Z]*(?:GARC|D|MAR|POL|ECHEVERR)ÃAS?|[A-Z]*RDRÃGUEZ|(?:RODR|DOM|BR|AGU|L?IÃ)ÃN?GUEZ|(?:L|C)ÃPEZ|G(?:Ã|O)MÃ?EZ|SÃNCHEZ|GONZÃLEZ"
+    r"|(?:FERN|HERN|MEL)ÃNDEZ|(?:MART|JIM)ÃNEZ|(?:CHÃV|NUÃ|IBÃÃ|VELÃZQU|VÃZQU)[A-ZÃ]*EZ|RAMÃREZ|GUTIÃRREZ|BOGOTÃ|PERÃ|CÃRDOBA|MEDELLÃN|JUÃREZ"
+    r"|PANAMÃ|CÃDIZ|MÃLAGA|YUCATÃN|MICHOACÃN|MÃNCHEN|KÃLN|DÃSSELDORF|ZÃRICH|NÃRNBERG|WÃRTTEMBERG|MALMÃ|GÃTEBORG|TÃRKIYE)\b"
+)
 # In these the letter itself is meant, whatever the damage around them.
 _FRENCH_A = re.compile(
     r"\b(?:ch|m|th[eé]|g|b|r|p|go|gr|l|t|cr|h|f|inf|d[eé]b|rel|c|n|pl)â|â(?:tre|teau|ch\w*|ge|ne|me|te|cle|ve|ble|le)\b",
@@ -66,31 +72,52 @@ _GOES_ON = (
 _DASHED = re.compile(rf"(?:[^\W\d_A-Z]{{2}}|[A-Z]{{2}})â{_GOES_ON}")
 _IN_ENGLISH = (_DASHED, _BEFORE_CAPITAL, _AFTER_FIGURE, _AFTER_CLOSING)
 """Signs of the damage in a text that is English."""
-_SIGNS = {"â¦": "…", "â¬": "€", "â¹": "‹", "âº": "›"}
+_SIGNS = {"â¦": "…", "â¬": "€", "â¹": "‹", "âº": "›", "â¢": "•"}
+# At the beginning of a line … and › may as well be ♦ and ►; after a letter • may be ™.
 _SIGN = re.compile(
-    "["
-    + "".join(sorted({sign[0] for sign in _SIGNS}))
-    + "]["
-    + "".join(sign[1] for sign in _SIGNS)
-    + r"](?![^\W\d_\x80-\x9f])"
+    r"(?<!^)(?<![\n.)])(?<!\n[ \t])â¦(?![^\W\d_\x80-\x9f])|â¬(?![^\W\d_\x80-\x9f])|â¹(?=[^\W_])|(?<=[^\W_])âº(?![^\W\d_\x80-\x9f])"
+    r"|(?<=[.,!?])âº(?!\s*[^\W\d_\x80-\x9f])|(?<![^\W_])â¢(?=\s)"
 )
-_BULLET = re.compile(r"^([ \t]*)â¢(?=\s)", re.MULTILINE)
-_LIGATURE = re.compile(r"(?<=[^\W\d_])Å(?=(?:u[rdxfv]|il\b))|(?<=[’'])Å(?=uvre|il\b|uf)")
-_CAPITAL_LIGATURE = re.compile(r"(?<![^\W\d_])Å(?=uvre|il\b)")
+_LIGATURE = re.compile(
+    r"(?<=[^\W\d_])Å(?=(?:u[rdxfv]|il\b))|(?<=[’'])Å(?=uvre|il\b|uf)|(?<=\b[Ee]n )Å(?=uvre\b)|(?<=\b[ld]es )Å(?=ufs\b)"
+    r"|(?<=[ld][’'])Å(?=soph|d[eè]m|cum|nolog)"
+)
+# In the middle of a sentence it may be either.
+_CAPITAL_LIGATURE = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.!?] ))Å(?=uvre|il\b)")
+_BEGINS_SENTENCE = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[.!?:] )|(?<=[.!?]\n)|(?<=[.!?…])|(?<=[.!?][\"«“])|(?<=[ \n][\"“])|(?<=«)|(?<=«[ \xa0]))Ã(?= [^\W_])|(?<=[A-Z]{2} )Ã(?= [A-Z]{2})"
+)
+_ENDS_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})Ã(?=[ \n])")
 
-# What Ã was, by the letters around it; the first that fits. Before a consonant it was É, save in the few words that begin with another.
+# How French words go on that begin with É, and names with another letter (Álvarez, Ángel, Óscar, Özil, Ødegaard, Åland) do not.
+_ACUTE = (
+    r"c(?:a|h|l|o|r|u)|d(?:en\b|i|ou|u|mond)|g(?:a|l|y)|l(?:a(?!mo|nd)|e(?![xs])|i|o|u|y|é|â)|m(?:a|e|i(?!t\b|r)|o|u|é)|n(?:er|i|o|u|é)"
+    r"|p(?:a|e|i|l|o|r|u|é)|qu|r(?:a|i|o|y)|t(?:a(?!lo)|e|h|i|o|r|u|é|ê)|v(?:a|e(?!rb)|i(?!l)|o|r|é|ê)|b(?:a|l|o|r|u)|f(?:au|ou)|z(?:éc|éch)"
+)
+
+# What Ã was, by the letters around it; the first that fits.
 _FRENCH = (
     ("À", r"\bÃ(?=\s)"),
     ("Ç", r"\bÃ[aà]\b|FRANÃAI|(?:GAR|FA|SOUP|LE)ÃON|(?:RE|DE|CON|PER)ÃU|(?:MENA|COMMEN|FOR|LAN)ÃA"),
     (
         "Ê",
-        r"\bÃ(?:tre|tes\b|TRE|TES\b)|(?:ARR|INT|FOR|PR)ÃT|(?:ENQU|REQU|CONQU)ÃT|\b[TFB]ÃTE|\bM?MÃMES?\b|(?:EXTR|SUPR)ÃME|\bPÃCH",
+        r"\bÃ(?:tre|tes\b|TRE|TES\b)|(?:ARR|INT|FOR|PR)ÃT|(?:ENQU|REQU|CONQU)ÃT|\b[TFB]ÃTE|\bM?MÃMES?\b|(?:EXTR|SUPR)ÃME|(?:\b|EM|(?<=D[ÃÉ]))PÃCH|(?:TEMP|\bQU|FEN|\bPR|V)ÃT(?:E|R)|\b(?:R|TR|GR)ÃVE|(?:CAR|BAPT)ÃME|VÃQUE",
     ),
-    ("Î", r"\bÃ(?:les?|lots?|LES?|LOTS?)\b"),
-    ("Â", r"\bÃ(?:g[eé]|mes?\b|GE\b|GÃ)|BÃTIM"),
-    ("Ô", r"\bÃ(?:ter|TER)\b|(?:CONTR|\bR)ÃLE|\bHÃ(?:TEL|PITA)|\bCÃTE|DIPLÃM|(?:BIENT|PLUT|AUSSIT|\bT)ÃT\b"),
+    ("Î", r"\bÃ(?:les?|lots?|LES?|LOTS?)\b|(?:MA|NA|CONNA|PARA|CROI?)ÃT|(?:CHA|ENTRA)ÃN|FRAÃCH|ABÃM|\bDÃNER"),
+    ("Ë", r"(?:NO|ISRA|APHA|ICHA|JO|GA|CITRO)Ã[LN]"),
+    ("Ï", r"HAÃTI|KOWEÃT|MAÃS|LAÃ(?:QUE|C)|NAÃ[FV]|HÃROÃ|COÃNC|THAÃ|TAÃWAN|CARAÃB"),
+    ("Û", r"(?:CO|AO|GO)ÃT|\b(?:S|M)ÃRE?S?\b|BRÃL|\bD?FÃTS?\b"),
+    ("Ù", r"\bOÃ\b"),
+    (
+        "Â",
+        r"\bÃ(?:g[eé]|mes?\b|GE\b|GÃ)|BÃT(?:IM|ON|IR)|(?:(?<=D[ÃÉ]G)|CH|\bG)ÃT|(?<=TH[ÃÉ])ÃTR|\b(?:T|L|F)ÃCH|GRÃCE|PÃ(?:TIS|QUES)|INFÃM|CÃBL",
+    ),
+    (
+        "Ô",
+        r"\bÃ(?:ter|TER)\b|(?:CONTR|\bR|\bDR|\bP)ÃLE|(?:IMP|(?<=D[ÃÉ]P)|ENTREP)ÃT|\bHÃTE|(?:FANT|SYMPT|\bD)ÃM|CHÃMAG|\bHÃ(?:TEL|PITA)|\b(?:PENTE)?CÃTE|DIPLÃM|(?:BIENT|PLUT|AUSSIT|\bT)ÃT\b",
+    ),
     ("È", r"[A-Z]ÃRES?\b|(?:ACC|CONGR|PROGR|EXC|DÃC|DÉC|\bPR|APR|\bTR|PROC|SUCC)ÃS\b|[A-Z]Ã(?:GE|ME|VE|NE)S?\b|POÃTE"),
-    ("É", r"\bÃ(?=[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ])|(?<=[A-ZÀ-Þ])Ã(?=[A-Z]|[ES]?\b)|(?<=[’'])Ã(?=[A-Z])"),
+    ("É", rf"\bÃ(?=(?i:{_ACUTE}))|(?<=[A-ZÀ-Þ])Ã(?=[A-Z]|[ES]?\b)|(?<=[’'])Ã(?=[A-Z])"),
 )
 _SPANISH = (
     ("Ó", r"[CS]IÃN\b"),
@@ -108,9 +135,16 @@ _CAPITALS = {
 def repair_signs(text: str) -> tuple[str, int]:
     """Return the text with those signs put right whose last byte was kept, and how many they were.
 
-    This must come before any other repair: with a blank after it ``â¦`` looks like the misread UTF-8 of another sign.
+    This must come before any other repair: with a blank after it ``â¦`` looks like the misread UTF-8 of another sign, and an ``À`` that
+    begins a sentence like that of ``à``.
     """
-    return _SIGN.subn(lambda match: _SIGNS[match[0]], text)
+    text, signs = _SIGN.subn(lambda match: _SIGNS[match[0]], text)
+    capitals = 0
+    if "Ã " in text and _language(text) == "fr":
+        for letter, pattern in (("À", _BEGINS_SENTENCE), ("É", _ENDS_CAPITALS)):
+            text, count = pattern.subn(letter, text)
+            capitals += count
+    return text, signs + capitals
 
 
 def repair(text: str) -> tuple[str, int, bool]:
@@ -118,10 +152,11 @@ def repair(text: str) -> tuple[str, int, bool]:
     if not _HALF.search(text):
         return text, 0, False
     if not _is_damaged(text):
-        return text, 0, lost.has_lost_letter(text) or (_language(text) != "fr" and lost.has_lost_dash(text, _FRENCH_A))
+        is_french = _language(text) == "fr"
+        is_marked = _ENDS_CAPITALS.search(text) if is_french else lost.has_lost_dash(text, _FRENCH_A)
+        return text, 0, bool(is_marked) or lost.has_lost_letter(text)
     total = 0
     steps = [
-        (_BULLET, r"\1•"),
         (_ELISION, r"\1’"),
         (_ENGLISH, "’"),
         (_RULE, "–"),
@@ -147,7 +182,7 @@ def repair(text: str) -> tuple[str, int, bool]:
         text = _DASHED.sub(lambda match: match[0].replace("â", "–"), text)
         text = _BETWEEN_WORDS.sub(lambda match: _dashed(match, known), text)
         total += before - text.count("â")
-    kept = [match.span() for match in _PORTUGUESE.finditer(text)]
+    kept = [match.span() for pattern in (_PORTUGUESE, _FOREIGN) for match in pattern.finditer(text)]
     for letter, pattern in _CAPITALS[language]:
         text, number = _capitals(text, letter, pattern, kept)
         total += number

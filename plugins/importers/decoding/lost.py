@@ -14,13 +14,17 @@ _PLACES = (
     # Inside a word, after a small letter or between a capital and a small one: Vučić, Gießen, Akşener, Pōhiva.
     r"(?<=[a-zß-öø-ÿ])[ÃÄÅÈÆÐ](?![A-ZÀ-ÂÆ-Þ])|(?<=[A-ZÀ-Þ])[ÄÅ](?=[a-zß-ÿ])",
     # lѐse; 裕一 after è.
-    r"(?<=[a-zß-öø-ÿ])Ñ(?=[a-zß-ÿ])|[à-ï][¢£¤¥¦¬¯±µ¶¸¼½¾]",
+    r"(?<=[a-zß-öø-ÿ])Ñ(?=[a-zß-ÿ])|[à-ï][¢£¤¥¦¬¯±µ¶¸¼½¾]|â[¹º]",
     # Portuguese words have Ã after another capital, and before none but O and E.
     r"(?<![A-ZÀ-Þ])Ã(?=[^\W\d_])|(?<![^\W_])Ã(?![^\W_])",
     # Čaputová, Đukanović; but Ärzte, Äußerung.
     r"\bÄ(?:(?=[aeoì])|u(?!ß|ss))",
     # Świątek, œil; but Åland, Åslund.
-    r"\bÅ(?=[wczxjeou]|il\b)",
+    r"\bÅ(?=[wczxjeou]|il\b|soph|d[eè]m)",
+    # e‐commerce.
+    r"\beâ(?=[a-z]{3})",
+    # 20– and 10-year terms; 4×18.
+    r"(?<=\d)â(?=\s)|(?<=\d)Ã(?=\d)",
     # Șor, Țuțu; but Ève, È.
     r"\bÈ(?=[aou])",
     # Trọng; but «será».
