@@ -133,15 +133,46 @@ def test_a_word_is_finished_by_a_pause(visit: Visit) -> None:
         assert any("/vocabulary/" in file for file in files)
 
 
-def test_a_common_word_is_ready_behind_a_pause(visit: Visit) -> None:
-    """A word that begins a file has its scores worked out when no key comes for a moment: Enter asks for cards, and for what is counted."""
-    common = """async () => {
-      const store = await alertSearch.parts.store.store('en');
-      const found = await store.postings(store.shards.filter((term) => /^[a-z]+$/.test(term) && store.analyser.asked(term).join() === term));
-      return [...found].sort((one, other) => other[1].count - one[1].count)[0][0];
+COMMON = """async () => {
+  const store = await alertSearch.parts.store.store('en');
+  const found = await store.postings(store.shards.filter((term) => /^[a-z]+$/.test(term) && store.analyser.asked(term).join() === term));
+  return [...found].sort((one, other) => other[1].count - one[1].count)[0][0];
+}"""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"offset": 10},
+        {"sort": "oldest"},
+        {"from": "2005", "to": "2010"},
+        {"filters": {"kind": ["update"]}},
+        {"languages": ["en", "fr"]},
+    ],
+)
+def test_a_common_word_is_asked_as_any_other(visit: Visit, options: dict[str, object]) -> None:
+    """What is kept of a word that begins a file is what a search finds without it: filtered, sorted, on another page, and in one field."""
+    both = """async ([word, options]) => {
+      const answers = [];
+      const alone = ['', 'title:', 'target:'].flatMap((field) => [`${field}${word}`, `+${field}${word} -zzyzxq`]);
+      for (const text of [...alone, `${word} norway`, `norway ${word}`]) {
+        const { total, hits, facets, closest, missing } = await alertSearch.search(text, options);
+        answers.push({ total, hits, facets, closest, missing: missing.length });
+      }
+      return answers;
     }"""
     with visit() as (page, _):
-        word = page.evaluate(common)
+        answers = page.evaluate(both, [page.evaluate(COMMON), options])
+
+    assert answers[0]["total"] > 0
+    assert answers[0::2] == answers[1::2]
+
+
+def test_a_common_word_is_ready_behind_a_pause(visit: Visit) -> None:
+    """A word that begins a file has its scores worked out when no key comes for a moment: Enter asks for cards, and for what is counted."""
+    with visit() as (page, _):
+        word = page.evaluate(COMMON)
         total, ids = page.evaluate(
             "async (word) => { const { total, hits } = await alertSearch.search(`${word} -zzyzxq`); return [total, hits.map(({ ref }) => ref)]; }",
             word,

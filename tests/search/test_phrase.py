@@ -395,7 +395,7 @@ def test_chunks_are_counted_as_they_are_cut(speech: Page) -> None:
       return texts.filter((text) => {
         const all = analysis.chunks(text);
         const places = all.map((_, place) => place);
-        const some = new Set([...places.filter((place) => place % 3 !== 1), all.length + 2]);
+        const some = new Set([...places.filter((place) => place % 3 !== 1), all.length, all.length + 2]);
         const found = comparing.chunksAt(text, some);
         return JSON.stringify([...found].sort()) !== JSON.stringify([...some].filter((place) => place < all.length).map((place) => [place, all[place]]).sort());
       });
@@ -423,6 +423,16 @@ def test_the_closest_to_a_phrase_and_a_word(speech: Page) -> None:
     assert (True, ["in"]) == (few["closest"], few["uncompared"])
     assert answer["closest"]
     assert EVERY - OF == {hit["ref"] for hit in answer["hits"]}
+
+
+@pytest.mark.parametrize("texts", [60, 1000])
+def test_a_phrase_that_stands_nowhere_beside_a_word_that_does(speech: Page, texts: int) -> None:
+    """Texts that seem to have it, and have not, are the closest there are, and not said to have all that was asked."""
+    ask = "([text, options]) => alertSearch.search(text, options)"
+    answer = speech.evaluate(ask, ['"asked for freedom the speech" radio', {"exact": True, "texts": texts}])
+
+    assert (True, ['"asked for freedom the speech"']) == (answer["closest"], answer["missing"])
+    assert (60, []) == (answer["total"], answer["uncompared"])
 
 
 QUOTED = "Everyone asked for the freedom of the press that day, and the police did not."
@@ -509,6 +519,17 @@ def test_a_translation_has_the_phrase_that_the_shown_version_only_seems_to_have(
 
     expected = [["both", "en", "en fr", "Report", True], ["other", "fr", "fr", "Rapport", True]]
     assert (expected, expected) == (few, all_of_them)
+
+
+def test_more_texts_than_are_on_their_way_at_once(tmp_path: Path, browser: Browser) -> None:
+    """Each of two hundred texts is compared, and taken for itself: every seventh has the phrase."""
+    words = ["of" if place % 7 == 0 else "in" for place in range(200)]
+    own = [document(f"{place:03}", "Speech", f"Freedom {word} speech.") for place, word in enumerate(words)]
+    page = page_of(tmp_path, browser, {"en": own})
+    ids = found(page, '"freedom of speech"')
+    page.close()
+
+    assert {f"{place:03}" for place in range(0, 200, 7)} == ids
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@
   const alerts = Array.from({ length: 137 }, (_, n) => {
     const [first, ...rest] = TITLES[n % 4].split(' ');
     return {
-      ref: 'r' + n, score: 1, language: n % 7 === 3 ? 'fr' : 'en', languages: ['en'], url: 'en/alerts/2003/a.html',
+      ref: 'r' + n, score: 1, language: n % 7 === 3 ? 'fr' : 'en', languages: n % 5 === 2 ? ['en', 'fr'] : ['en'], url: 'en/alerts/2003/a.html',
       title: TITLES[n % 4], text: 'The whole text.',
       marked: [{ text: first, mark: true }, { text: ' ' + rest.join(' '), mark: false }],
       issued: String(1995 + n % 25) + ['-04-26', '-03', '', '-11-18'][n % 4],

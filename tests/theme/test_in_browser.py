@@ -196,6 +196,15 @@ def test_targets_can_be_hit(opened: Open) -> None:
     assert {} == {path: found for path, found in too_small.items() if found}
 
 
+def test_headlines_of_results_are_easily_hit(opened: Open) -> None:
+    """They are as high as their lines, 24 px at least: links to translations may stand right below."""
+    page = opened("en/search.html#q=journalist")
+    links = page.locator("#hits h3 a")
+    expect(links).to_have_count(10)
+
+    assert 24 <= min(links.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)"))
+
+
 def test_an_alert_prints_on_two_pages_at_most(opened: Open) -> None:
     """With its card, what came before and after, and where it is from."""
     page = opened("en/alerts/2003/a.html")
@@ -357,15 +366,18 @@ def test_a_phrase_is_compared_with_all_texts_when_that_is_wanted(search_page: Pa
     page.press("#q", "Enter")
     status = page.locator("#status")
     expect(status).to_contain_text("found")
-    limits = [200, None]
+    limits = [100, None]
     if page.url.startswith("file:"):
         limits = [None]
     else:
         expect(status).to_contain_text("At most")
         expect(page.locator("#notices")).to_contain_text("have not been compared in all texts: of, it.")
+        expect(page.locator("#elsewhere")).to_contain_text("Français (≤ 137) · Español (0)")
         page.get_by_role("link", name="Compare all texts").click()
         assert "texts=all" in page.url
     expect(status).not_to_contain_text("At most")
+    # What nobody asked for is not worth thousands of texts, wherever they are.
+    expect(page.locator("#elsewhere")).to_contain_text("Français (≤ 137) · Español (0)")
     asked = page.evaluate("window.asked.filter(({text, options}) => text === '\"much of it\"' && options.limit)")
 
     assert limits == [one["options"].get("texts") for one in asked]
@@ -411,7 +423,7 @@ def test_a_long_comparison_can_be_stopped(search_page: Page) -> None:
     expect(stop).to_have_count(0)
     assert "texts=all" not in page.url
     assert "ended" in page.evaluate("window.asked")
-    assert 200 == page.evaluate("window.asked.filter(({text}) => text === 'many texts').at(-1).options.texts")
+    assert 100 == page.evaluate("window.asked.filter(({text}) => text === 'many texts').at(-1).options.texts")
 
 
 def test_nothing_found_keeps_no_room(opened: Open) -> None:

@@ -21,8 +21,8 @@
   const { FACETS, own, allLanguages } = view;
   const SORTS = ['newest', 'oldest', 'latest'];
   const onDisk = location.protocol === 'file:';
-  // Texts that are compared with a phrase unasked: as many files, of a few kilobytes each.
-  const TEXTS = 200;
+  // Texts that are compared with a phrase unasked: as many files, of 7 kB each as they travel.
+  const TEXTS = 100;
   const SPARING_TEXTS = 50;
 
   /** @returns {State} */
