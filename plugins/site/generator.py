@@ -160,6 +160,7 @@ class AlertsGenerator(Generator):  # type: ignore[misc]
             token=done.token,
             base=done.base,
             layout=done.layout,
+            beginnings=tuple(self.gathered.beginnings.own),
             records=reading.fingerprint,
             alerts=len(self.gathered.collection),
             report=tuple((path, one.code, one.field, one.message) for path, one in reading.reported),

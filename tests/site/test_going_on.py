@@ -136,7 +136,9 @@ class Build:
         going_on = planned(change.now, keeping.going_on(reading, work)[0])
         own = {path: pack((page.fingerprint, "0" * 64, 0, 0)) for path, page in was.items()}
         files = Files("of before", own, {})
-        standing = Standing(b"", files.token, before.base, reading.fingerprint_before, before.layout)
+        standing = Standing(
+            b"", files.token, before.base, reading.fingerprint_before, before.layout, tuple(before.beginnings.own)
+        )
         state = OutputState(Path(), Path(), files, frozenset())
         found = lay_out(going_on, state, reading, standing)
         return cls(before, was, now, pages(now), going_on, found)
@@ -353,6 +355,23 @@ def test_a_name_is_filed_as_the_first_of_its_alerts_writes_it(cache: Path) -> No
     build = Build.of(Change(read(before), read(now)), cache)
 
     assert {f"en/names/initials/{letter}.html" for letter in "jr"} <= build.made.keys()
+
+
+def test_a_name_is_led_to_where_it_is_filed_now(cache: Path) -> None:
+    """One alert less of a name: another is filed under a shorter beginning, and its alert leads there; the alert of a third is left alone."""
+    before: Found = {
+        (one, "en"): {"title": "T", "issued": date, "targets": (name,)}
+        for one, date, name in zip(IDS, DATES, ("Jane Roe", "Janet Roy", "El Faro"), strict=False)
+    }
+    now = {key: own for key, own in before.items() if key[0] != IDS[0]}
+    with short_lists():
+        build = Build.of(Change(read(before), read(now)), cache)
+        page = build.going_on.languages["en"].names.url("Janet Roy")
+
+    assert build.before.languages["en"].names.url("Janet Roy") != page
+    assert f"en/alerts/2005/{IDS[1]}.html" in build.made
+    assert f"en/alerts/2005/{IDS[2]}.html" not in build.made
+    assert build.expected.keys() == build.standing
 
 
 @pytest.mark.parametrize("how", ["dated otherwise", "deleted"])

@@ -67,9 +67,8 @@ def going_on(reading: ArchiveReading, work: Path) -> tuple[Gathered, bool]:
     whole, changes = reading.whole, reading.since_whole
     if whole is not None and changes is not None:
         before = recall(work, whole.fingerprint(), whole.known, reading.arranged)
-        now = before and revise(before, changes, reading.arranged)
-        if now:
-            return now, True
+        if before is not None:
+            return revise(before, changes, reading.arranged), True
     return gather(reading.collection), False
 
 

@@ -92,10 +92,14 @@ class Beginnings:
         """The beginnings with a page of their own, in their order."""
         return sorted(self._own)
 
-    def around(self, names: Iterable[str]) -> frozenset[str]:
-        """Return the beginnings on whose pages names are filed, and those that lead there."""
-        stems = {self.stem(filing.key) for name in names for filing in filings(name)}
-        return frozenset(stem[:length] for stem in stems for length in range(1, len(stem) + 1))
+    def unlike(self, own: Iterable[str]) -> frozenset[str]:
+        """Return the beginnings that have a page of their own here or among others, and not in both."""
+        return frozenset(self._own.symmetric_difference(own))
+
+    def around(self, names: Iterable[str], stems: Iterable[str] = ()) -> frozenset[str]:
+        """Return the beginnings on whose pages names are filed, and those that lead there, or to some others."""
+        filed = {*stems, *(self.stem(filing.key) for name in names for filing in filings(name))}
+        return frozenset(stem[:length] for stem in filed for length in range(1, len(stem) + 1))
 
     def _divide(self, stem: str, lines: Sequence[tuple[str, int]]) -> None:
         """Give a page to a beginning, and to the fullest of the longer ones until what stays with it fits on its page."""
@@ -183,6 +187,16 @@ def lines(languages: Iterable[Mapping[str, list[Entry]]]) -> dict[str, int]:
     return found
 
 
+def file(names: Iterable[str], beginnings: Beginnings) -> dict[str, dict[str, int]]:
+    """Return beginning → the names that are filed under it, and how often each is."""
+    filed: dict[str, dict[str, int]] = {}
+    for name in names:
+        for stem in beginnings.stems(name):
+            own = filed.setdefault(stem, {})
+            own[name] = own.get(name, 0) + 1
+    return filed
+
+
 def shelve(filed: Mapping[str, dict[str, int]]) -> dict[str, Shelf]:
     """Return the pages of beginnings, and of those that lead there, given what is filed under each."""
     found = {stem: Shelf(own, {}) for stem, own in filed.items() if own}
@@ -214,17 +228,12 @@ class Names:
     @classmethod
     def of(cls, language: str, entries: dict[str, list[Entry]], beginnings: Beginnings) -> Self:
         """File every name, given its alerts."""
-        filed: dict[str, dict[str, int]] = {}
-        for name in entries:
-            for stem in beginnings.stems(name):
-                own = filed.setdefault(stem, {})
-                own[name] = own.get(name, 0) + 1
         return cls(
             language=language,
             entries=entries,
             by_address={slug(name): name for name in entries},
             frequent=frequent(entries),
-            shelves=shelve(filed),
+            shelves=shelve(file(entries, beginnings)),
             beginnings=beginnings,
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from plugins.alerts.collection import Entry, order
 from plugins.site.addresses import slug
-from plugins.site.gathering.names import Beginnings, Names, is_frequent, lines_of, shelve
+from plugins.site.gathering.names import Beginnings, Names, file, is_frequent, lines_of, shelve
 
 Swap = tuple[Entry | None, Entry | None]
 """What was shown of an alert, and what is shown now."""
@@ -92,7 +92,10 @@ def refiled(names: Names, before: Mapping[str, int], now: Mapping[str, int], beg
     """Return names filed as they are now; of those that were touched it is given how many alerts had them, and have them."""
     shelves = names.shelves
     come, gone = now.keys() - before.keys(), before.keys() - now.keys()
-    if come or gone:
+    if beginnings.unlike(names.beginnings.own):
+        # Names move from one page to another that have nothing to do with the change.
+        shelves = shelve(file(names.entries, beginnings))
+    elif come or gone:
         filed = {stem: shelf.names for stem, shelf in shelves.items()}
         for name in gone:
             for stem in set(beginnings.stems(name)):

@@ -33,8 +33,8 @@ from plugins.site.gathering.relisting import (
 from plugins.site.gathering.ties import CITED, Ties
 
 
-def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement], Collection]) -> Gathered | None:
-    """Return what is gathered after a change; nothing where other beginnings of names have a page then. ``gathered`` is used up."""
+def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement], Collection]) -> Gathered:
+    """Return what is gathered after a change. ``gathered`` is used up."""
     before = gathered.collection
     touched = {entry.id for entry in (*changes.before, *changes.after)}
     was = {alert_id: before.translations(alert_id) for alert_id in touched}
@@ -55,8 +55,6 @@ def revise(gathered: Gathered, changes: Changes, collect: Callable[[Arrangement]
         relist(own.entries, own.by_address, swaps[code], lambda entry: entry.alert.targets)
     sizes = {code: sizes_of(own, addresses[code]) for code, own in names.items()}
     beginnings = gathered.beginnings.revised(*lines_changed(names, sizes_before, sizes))
-    if beginnings.own != gathered.beginnings.own:
-        return None
     languages = {
         code: _listed(own, collection, swaps[code], refiled(own.names, sizes_before[code], sizes[code], beginnings))
         for code, own in gathered.languages.items()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection as Collection_
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from plugins.alerts import countries, labels, organisations
 from plugins.alerts.cases import Cases
@@ -20,6 +22,7 @@ from plugins.alerts.neighbours import around
 from plugins.site.addresses import slug
 from plugins.site.facets import Terms
 from plugins.site.gathering.digests import Week
+from plugins.site.gathering.filing import filings
 from plugins.site.gathering.names import FREQUENT, Names
 from plugins.site.gathering.related import Related
 from plugins.site.gathering.ties import Ties
@@ -48,6 +51,8 @@ class Concerned:
     changed_months: frozenset[str]
     """Months, likewise."""
     changed_violations: frozenset[str]
+    stems: frozenset[str]
+    """Beginnings of names that have got a page of their own, or lost it."""
     margin: int
     """Records that are gone, new or otherwise."""
     are_texts_alone: bool
@@ -65,11 +70,13 @@ def concerned(
     related: Related,
     terms: Iterable[Mapping[str, Terms]],
     names: Sequence[Names],
+    stems: frozenset[str],
 ) -> Concerned:
     """Return what a change of records may concern; the collection and all that is made of it are those of after the change.
 
     ``renamed`` are the terms that are called otherwise; the records that have them are among the changes.
-    ``terms`` are what each language of the site lists, by facet; ``names`` whom its alerts name.
+    ``terms`` are what each language of the site lists, by facet; ``names`` whom its alerts name; ``stems`` beginnings of names that have got
+    a page of their own since, or lost it.
     """
     rewritten, relabelled, changed_entries = _by_header(changes)
     # What is only called otherwise is counted, dated and filed as before, and makes nothing come or go.
@@ -109,7 +116,8 @@ def concerned(
         for code in places:
             keys.update(_beyond(code, of_language["country"].get(code, ()), margin))
     targets = {slug(name) for own in versions.values() for entry in own for name in entry.alert.targets}
-    for entry in _naming(targets, versions, names, margin):
+    moved = dict(_filed_under(stems, names))
+    for entry in (*_naming(targets, versions, names, margin), *chain.from_iterable(moved.values())):
         # Where a name leads may be another place than before: on whatever page it stands.
         alerts.add(entry.alert.id)
         keys.update(_terms(entry.alert))
@@ -123,11 +131,14 @@ def concerned(
         terms=frozenset(keys),
         weeks=frozenset(_with_neighbours(_weeks(every), sorted(weeks))),
         years=frozenset(years),
-        names=frozenset((*(name for entry in every for name in entry.alert.targets), *_spelt(targets, names, margin))),
+        names=frozenset(
+            (*(name for entry in every for name in entry.alert.targets), *_spelt(targets, names, margin), *moved)
+        ),
         violations=frozenset(code for entry in every for code in entry.alert.violations),
         changed_years=frozenset(period for entry in changed for period in listings.by_year([entry])),
         changed_months=frozenset(period for entry in changed for period in listings.by_month([entry])),
         changed_violations=frozenset(code for entry in changed for code in entry.alert.violations),
+        stems=stems,
         margin=margin,
         are_texts_alone=not changed_entries and not changes.withdrawn and not renamed,
     )
@@ -169,6 +180,19 @@ def _naming(
             # They are written as in the first of their alerts.
             if abs(len(entries) - FREQUENT) <= margin or any(entry.id in versions for entry in entries[: margin + 1]):
                 yield from entries
+
+
+def _filed_under(stems: Collection_[str], names: Iterable[Names]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield the names that are filed under some beginnings or longer ones, with the alerts whose pages lead there."""
+    beginnings = tuple(stems)
+    found: dict[str, list[Entry]] = {}
+    for of_language in names if beginnings else ():
+        for name in of_language.entries:
+            if any(filing.key.startswith(beginnings) for filing in filings(name)):
+                # Who has a listing is led to that.
+                own = [] if name in of_language.frequent else of_language.entries[name]
+                found.setdefault(name, []).extend(own)
+    yield from found.items()
 
 
 def _spelt(targets: Iterable[str], names: Iterable[Names], margin: int) -> Iterator[str]:

@@ -40,6 +40,7 @@ class SitePlan:
         self.collection = gathered.collection
         self.languages = gathered.languages
         self.beginnings = gathered.beginnings
+        self._filed = hashlib.blake2b(repr(self.beginnings.own).encode(), digest_size=8).hexdigest()
         self.ties = gathered.ties
         self.cases = gathered.cases
         self.weeks = gathered.weeks
@@ -79,13 +80,16 @@ class SitePlan:
 
     @cached_property
     def layout(self) -> bytes:
-        """What changes when names are filed otherwise than they were, or a region is called otherwise: any page may show that."""
+        """What changes when there are other letters that names begin with, or a region is called otherwise: any page may show that."""
         letters = [sorted(plan.names.initials) for plan in self.languages.values()]
         regions = self._shown_labels.of_terms("region", REGIONS)
-        return hashlib.blake2b(repr((self.beginnings.own, letters, regions)).encode(), digest_size=16).digest()
+        return hashlib.blake2b(repr((letters, regions)).encode(), digest_size=16).digest()
 
-    def concerned(self, changes: Changes, relabelled: frozenset[Key]) -> Concerned:
-        """Return what a change of records, and of what some terms are called, may concern."""
+    def concerned(self, changes: Changes, relabelled: frozenset[Key], beginnings: Iterable[str]) -> Concerned:
+        """Return what a change of records, and of what some terms are called, may concern.
+
+        ``beginnings`` of names had a page of their own before.
+        """
         return concerned(
             changes,
             relabelled,
@@ -96,6 +100,7 @@ class SitePlan:
             related=self.related,
             terms=[plan.terms for plan in self.languages.values()],
             names=[plan.names for plan in self.languages.values()],
+            stems=self.beginnings.unlike(beginnings),
         )
 
     def _fingerprint(self, *parts: str) -> bytes:
@@ -156,7 +161,7 @@ class SitePlan:
             # The first page counts what all of them say, and leads to whom they name; the others name each other.
             counts = (f"{period}={count}" for period, count in listing.periods.items())
             periods = listing.periods if sheet.period else counts
-            names = self.languages[listing.language].names.token + self.layout.hex()
+            names = self.languages[listing.language].names.token + self.layout.hex() + self._filed
             whole = [] if sheet.period else [names, *(entry.tallied for entry in listing.entries)]
             if not sheet.period and listing.facet == "violation":
                 whole += self.crossing(listing)

@@ -40,7 +40,7 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
         == (state.before.token, reading.fingerprint_before, plan.base, plan.layout)
         and not state.own_are_altered
     ):
-        only = plan.concerned(changes, reading.renamed)
+        only = plan.concerned(changes, reading.renamed, standing.beginnings)
         if reading.before.withdrawn:
             # What is withdrawn is not among the changes, and yet has pages.
             only = replace(only, are_texts_alone=False)
@@ -63,7 +63,7 @@ def lay_out(plan: SitePlan, state: OutputState, reading: ArchiveReading, standin
 def _gone(only: Concerned, state: OutputState, plan: SitePlan, reading: ArchiveReading) -> Iterator[str]:
     years = {int(year) for one in plan.languages.values() for year in one.terms["year"]} | only.years
     violations = {code for one in plan.languages.values() for code in one.terms["violation"]}
-    stems = plan.beginnings.around(only.names)
+    stems = plan.beginnings.around(only.names, only.stems)
     yield from pages_before(
         only, state.before.own, stems, range(min(years, default=0), max(years, default=-1) + 1), violations
     )

@@ -31,7 +31,9 @@ class Standing(NamedTuple):
     records: bytes = b""
     """Of everything that was published of the archive."""
     layout: bytes = b""
-    """Of where names are filed."""
+    """Of what any page may show."""
+    beginnings: tuple[str, ...] = ()
+    """Of names, those with a page of their own."""
     alerts: int = 0
     report: tuple[tuple[str, str, str, str], ...] = ()
     """Path, code, field and message of everything that was found wrong with the archive."""
