@@ -12,5 +12,6 @@
 ``decisions``       what a person decided; ``proposals`` is what is left to decide, ``review`` asks it
 ``following``       what follows from what was decided
 ``bonds``           which records share an id; ``changes`` writes it; ``settlement`` is the whole in its order
+``interrupted``     takes back what an import that was killed had settled
 ==================  =====================================================================================================
 """

@@ -14,11 +14,9 @@ from dataclasses import replace
 from plugins.alerts.languages import CODES
 from plugins.alerts.model import Alert
 from plugins.importers.keeping.kept import Kept, Row
-from plugins.importers.keeping.ledger import Ledger
-from plugins.importers.matching.changes import CONFIDENCE, FORMER, Changes
+from plugins.importers.matching.changes import CONFIDENCE, FORMER, GATHERED, Changes
 from plugins.importers.matching.decisions import Decisions, Pair, Question, Verdict
 from plugins.importers.matching.register import Register
-from plugins.importers.matching.reversible import Link
 from plugins.importers.matching.shaken import Shaken
 from plugins.importers.matching.sifting import Sifting
 from plugins.importers.matching.traits import Key
@@ -87,7 +85,7 @@ class Bonds:
         for former, now in groups:
             for language in sorted(self._languages(former)):
                 key = (language, former)
-                if key in self._fresh and self._changes.rename(key, now, lambda alert: alert):
+                if key in self._fresh and self._changes.rename(key, now, lambda alert: alert, confidence=GATHERED):
                     self._renew(key, now)
 
     def _renew(self, key: Key, new: str) -> None:
@@ -118,7 +116,7 @@ class Bonds:
 
     def _unlink(self, key: Key) -> None:
         link = self._changes.links.get(key)
-        if link is not None and self._changes.rename((link.language, link.id), link.former, _unmarked(link.former)):
+        if link is not None and self._changes.rename((link.language, link.id), link.former, unmarked(link.former)):
             self._changes.links.drop(link)
             self._note((link.language, link.id), key)
 
@@ -224,18 +222,6 @@ class Bonds:
             yield one, other, likeness.confidence, likeness.common, doubt
 
 
-def begin_anew(changes: Changes, ledger: Ledger) -> None:
-    """Let records have the ids again that they had before an import linked them and was killed: what it knew of others is lost.
-
-    What a person decided stands.
-    """
-    for (language, record_id), (former, confidence) in sorted(ledger.linked.items()):
-        if not confidence:
-            changes.links.add((language, former), record_id, confidence)
-        elif changes.rename((language, record_id), former, _unmarked(former)):
-            changes.links.forget(Link(language, former, record_id, confidence))
-
-
 def _marked(former: str, confidence: float) -> Callable[[Alert], Alert]:
     """Return the change that says why a record has its id."""
 
@@ -253,7 +239,7 @@ def _marked(former: str, confidence: float) -> Callable[[Alert], Alert]:
     return change
 
 
-def _unmarked(former: str) -> Callable[[Alert], Alert]:
+def unmarked(former: str) -> Callable[[Alert], Alert]:
     """Return the change that takes it back."""
 
     def change(alert: Alert) -> Alert:

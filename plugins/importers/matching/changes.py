@@ -34,6 +34,8 @@ from plugins.importers.matching.traits import Key
 
 CONFIDENCE = "link_confidence"
 """Key of a record whose link to its translations was inferred."""
+GATHERED = -2.0
+"""In the place of a confidence: the id is that of translations which were declared."""
 FORMER = "former_ids"
 """Key of a record whose id changed after it had been in the archive."""
 

@@ -26,7 +26,7 @@ from plugins.importers.keeping.kept import Kept
 from plugins.importers.keeping.ledger import Ledger
 from plugins.importers.keeping.shelf import Shelf, renew, replacing
 from plugins.importers.matching import proposals
-from plugins.importers.matching.bonds import Bonds, begin_anew
+from plugins.importers.matching.bonds import Bonds
 from plugins.importers.matching.changes import Changes
 from plugins.importers.matching.citations import Citation, Citations, citing_now, ids_meant
 from plugins.importers.matching.decisions import FILE, NONE, Decisions, Question
@@ -117,7 +117,6 @@ class _Settling:
         self._decisions = decisions
         self._register = Register(archive, shelf, folder, observed, is_rehearsal=is_rehearsal)
         self._changes = Changes(archive, shelf, ledger, duplicates, self._register)
-        begin_anew(self._changes, ledger)
         self._groups = duplicates.groups()
         self._fresh: Kept[bool] = Kept()
         for key in ledger.fresh():

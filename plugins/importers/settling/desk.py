@@ -18,6 +18,7 @@ from plugins.importers.keeping.scratch import Scratch
 from plugins.importers.keeping.shelf import Rehearsal, Shelf
 from plugins.importers.matching.decisions import Decisions
 from plugins.importers.matching.duplicates import Duplicates
+from plugins.importers.matching.interrupted import take_back
 from plugins.importers.matching.observed import Observed
 from plugins.importers.matching.reversible import REFUSED, read_links
 from plugins.importers.matching.settlement import Settled, settle
@@ -68,11 +69,11 @@ class Desk:
         self._ledger = Ledger(archive, is_rehearsal=is_rehearsal)
         self._duplicates = Duplicates(archive)
         self._observed = Observed()
+        take_back(archive, self._shelf, self._ledger, self._duplicates, is_rehearsal=is_rehearsal)
         self._moved: Kept[str] = Kept()
         """Records that have the id of a translation: by language and the id that they had."""
         for link in read_links(archive / FOLDER)[0]:
-            # What an import that was killed had linked is not linked yet.
-            if link.confidence != REFUSED and (link.language, link.id) not in self._ledger.linked:
+            if link.confidence != REFUSED:
                 for language in (link.language, _ANY):
                     self._moved.put((language, link.former), link.id)
         self._records = Records(archive, self._shelf, self._ledger, self._duplicates, self._observed)
