@@ -193,6 +193,14 @@ def test_documents_are_no_archives(tmp_path: Path) -> None:
     assert ["format-unknown"] == reasons(run(tmp_path, data, name="letter.docx"))
 
 
+def test_names_that_differ_in_an_accent_s_composing_stay_two() -> None:
+    """Or one of two pages would be taken for the other's second version."""
+    packed = zipped(("caf\u00e9.txt", TEXT), ("cafe\u0301.txt", TEXT), ("the\u0301.txt", TEXT))
+    assert ["a.zip#cafe\u0301.txt", "a.zip#caf\u00e9.txt", "a.zip#th\u00e9.txt"] == [
+        name for name, _ in opened(packed, "a.zip")
+    ]
+
+
 def test_a_web_archive_in_a_zip() -> None:
     """Of a WACZ the crawl is read, not its indexes."""
     data = zipped(

@@ -89,6 +89,15 @@ def test_what_was_not_published(fields: dict[str, str], code: str) -> None:
     assert [code] == [finding.code for finding in parsed.findings if finding.severity == "error"]
 
 
+def test_drafts_are_no_failure(tmp_path: Path) -> None:
+    """Every export has some: they are rejected with their reason, and the import is in order."""
+    result = run(tmp_path, export(item(), item(8, status="draft"), item(9, post_password="x")), name="export.xml")  # noqa: S106
+    assert ["", "not-published", "not-published"] == [
+        (outcome["reason"] or "").partition(":")[0] for outcome in result.outcomes
+    ]
+    assert 0 == result.exit_status
+
+
 def test_dates_that_are_none() -> None:
     """A post without a date has the year 0; nothing is filled in for it."""
     [parsed] = parse(

@@ -19,9 +19,9 @@ SHOWN = 200
 """Rejected items that the summary keeps; the report file has all."""
 
 
-_AS_IT_SHOULD_BE = frozenset({"item-deleted", "item-left-out", "item-repeated"})
-"""Codes of items that make no record although nothing is wrong: a person deleted it, the archive's plan leaves it out, or a
-crawl stored it before."""
+_AS_IT_SHOULD_BE = frozenset({"item-deleted", "item-left-out", "item-repeated", "not-published"})
+"""Codes of items that make no record although nothing is wrong: a person deleted it, the archive's plan leaves it out, a
+crawl stored it before, or it was never made public (every WordPress export has drafts)."""
 
 
 class Result(StrEnum):

@@ -15,6 +15,7 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
@@ -172,6 +173,8 @@ def _zip(source: Source, budget: _Budget) -> Iterator[Source]:
     with _seekable(source) as stream, zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
         names = {info.filename for info in infos}
+        # Two names that differ in nothing but how an accent is composed stay two names, as in a folder.
+        composed = Counter(unicodedata.normalize("NFC", name) for name in names)
         if names & _NO_ARCHIVES:
             yield source
             return
@@ -191,7 +194,8 @@ def _zip(source: Source, budget: _Budget) -> Iterator[Source]:
                 aside = elsewhere.in_an_archive(info.filename, leads_to, is_relative=True)
                 yield replace(_member(source, info.filename, io.BytesIO), aside=aside)
             else:
-                yield _member(source, info.filename, _zip_opener(archive, info, budget))
+                is_composed = composed[unicodedata.normalize("NFC", info.filename)] == 1
+                yield _member(source, info.filename, _zip_opener(archive, info, budget), is_composed=is_composed)
 
 
 def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Callable[[], BinaryIO]:
@@ -273,8 +277,9 @@ def _seekable(source: Source) -> BinaryIO:
     return held
 
 
-def _member(source: Source, name: str, opener: Callable[[], BinaryIO]) -> Source:
-    plain = unicodedata.normalize("NFC", one_line(name.encode("utf-8", "replace").decode("utf-8")))
+def _member(source: Source, name: str, opener: Callable[[], BinaryIO], *, is_composed: bool = True) -> Source:
+    plain = one_line(name.encode("utf-8", "replace").decode("utf-8"))
+    plain = unicodedata.normalize("NFC", plain) if is_composed else plain
     # It stands in records as a word among others and is never a path.
     plain = "/".join(part for part in re.split(r"[/\\]", plain) if part not in ("", ".", ".."))[:LONGEST_NAME]
     is_mail = re.search(r"(?:^|/)(?:cur|new)/[^/]+[:;!]2,[A-Za-z]*$", plain) is not None
