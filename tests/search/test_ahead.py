@@ -207,11 +207,19 @@ def test_a_common_word_is_ready_behind_a_pause(visit: Visit) -> None:
         ("jornalist", {}, {"terms", "vocabulary"}),
         ("jornalist", {"languages": ["en", "fr"]}, {"terms"}),
         ('"police editor"', {}, {"terms", "positions"}),
+        ("jornalist", {"isWhole": False}, {"terms"}),
+        ("jornalist", {"isWhole": False, "isBrief": True}, set()),
+        ("COMMON", {"isWhole": False, "isBrief": True}, {"terms", "lengths"}),
+        ("COMMON", {"isWhole": False, "languages": ["en", "fr"]}, {"terms"}),
+        ("COMMON", {}, {"terms"}),
         ("", {}, set()),
     ],
 )
 def test_only_what_the_query_will_need(visit: Visit, text: str, options: dict[str, object], kinds: set[str]) -> None:
     """Lists are loaded, for typing errors the words near them, for phrases where they stand; what looks through all words waits."""
+    if text == "COMMON":
+        with visit() as (page, _):
+            text = page.evaluate(COMMON)
     with visit() as (page, files):
         page.evaluate("([text, options]) => alertSearch.expect(text, options)", [text, options])
         page.wait_for_load_state("networkidle")
