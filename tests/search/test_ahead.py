@@ -327,3 +327,21 @@ def test_what_fails_on_arrival_is_asked_for_again(
 
         expect(page.locator("#hits > li").first).to_be_visible()
         page.close()
+
+
+def test_a_few_hits_need_no_tables(visit: Visit) -> None:
+    """Their cards, which are shown anyway, tell all that scores and counts are made of."""
+    rare = """async () => {
+      const store = await alertSearch.parts.store.store('en');
+      const terms = await store.vocabulary('');
+      return terms.find((term) => store.weight(term) < 3 && /^[a-z]+$/.test(term) && store.analyser.asked(term).join() === term);
+    }"""
+    with visit() as (page, _):
+        word = page.evaluate(rare)
+    with visit() as (page, files):
+        answer = page.evaluate("(word) => alertSearch.search(`+${word} -zzyzxq`)", word)
+
+        assert 0 < answer["total"] == sum(answer["facets"]["year"].values()) < 5
+        assert {"terms", "docs"} == {
+            file.split("/")[2] for file in files if file.startswith("search/en/") and file.count("/") > 2
+        }
