@@ -164,9 +164,8 @@
     const place = state.page > 1 ? ', ' + say('t-page', { page: numbers.format(state.page), pages: numbers.format(pages) }) : '';
     $status.textContent = result.total ? view.found(result) + place : say('t-none');
     find('wider').replaceChildren();
+    find('elsewhere').replaceChildren();
     view.keepRoom(state);
-    if (find('elsewhere').hidden) find('elsewhere').replaceChildren();
-    else view.showElsewhere(state);
     view.showNotices(state, result);
     view.showHits(state, result.hits, pages, PAGE);
     // Where years are chosen the others are counted next: until then the drawing stays, and with it the focus.
@@ -176,6 +175,7 @@
   }
 
   function showCounts(state, result) {
+    if (!find('elsewhere').hidden) view.showElsewhere(state);
     view.showFacets(state, result.facets);
     if (!state.filters.get('country').length || find('map').hidden) view.showMap(state, result.facets.country || {});
   }
