@@ -166,6 +166,17 @@ def test_two_copies_of_a_mail(tmp_path: Path) -> None:
     assert 0 == run_sources(tmp_path, paths).written
 
 
+def test_a_mail_that_stands_twice_in_a_mailbox_does_not_take_turns(tmp_path: Path) -> None:
+    """Two copies with other headers have one name in the origins of the record that they repeat: the first stays, also at the next import."""
+    again = MAIL.replace(b"Subject:", b"X-List: alerts\nSubject:", 1)
+    paths = files(tmp_path, a_mbox=mbox(MAIL), b_mbox=mbox(MAIL, again))
+    result = run_sources(tmp_path, paths)
+
+    assert ["accepted", "duplicate", "duplicate"] == outcomes(result)
+    assert [["a.mbox", "b.mbox"]] == origins(result)
+    assert 0 == run_sources(tmp_path, paths).written
+
+
 def test_a_record_that_is_no_utf_8_is_left_alone(tmp_path: Path) -> None:
     """Whoever saved it as Latin-1 loses no letter to a duplicate that comes later."""
     first = run_sources(tmp_path, files(tmp_path, a_jsonl=rows(url="https://example.org/1")))

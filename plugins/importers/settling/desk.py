@@ -12,6 +12,7 @@ from plugins.alerts.findings import Finding
 from plugins.alerts.model import AlertId, Record
 from plugins.importers.accounting.report import Outcome, Result, reason
 from plugins.importers.keeping import closing
+from plugins.importers.keeping.entry import Entry
 from plugins.importers.keeping.kept import Kept
 from plugins.importers.keeping.ledger import FOLDER, Ledger
 from plugins.importers.keeping.scratch import Scratch
@@ -30,6 +31,8 @@ from plugins.importers.settling.records import Records, reject
 _ANY = ""
 _TAKEN = "="
 """Before an identity, in the place of an id, which never has it."""
+_JOINED = "+"
+"""Before an id and the origin that it has gained, likewise."""
 
 
 class _Seen(NamedTuple):
@@ -149,10 +152,11 @@ class Desk:
             if entry is not None:
                 if known is not None:
                     self._records.withdraw(record)
+                seen = _Seen(made.encode(), where.source, where.item, _mail(parsed, record))
                 if before is not None and before.source == where.source:
                     return _repeating(outcome, original, before)
-                self._see(taken_as, _Seen(made.encode(), where.source, where.item, _mail(parsed, record)))
-                return self._records.join(entry, record, parsed, made, outcome)
+                self._see(taken_as, seen)
+                return self._join(entry, record, parsed, seen, outcome)
         if known is None and (other := self._id_now(record, parsed)) != alert.id:
             alert = replace(alert, id=AlertId(other))
             record, outcome = record._replace(alert=alert), replace(outcome, id=other)
@@ -168,8 +172,9 @@ class Desk:
             outcome = _repeating(outcome, alert.id, before)
             if before.source == where.source or entry is None:
                 return outcome
-            self._see(taken_as, seen._replace(content=made.encode()))
-            return self._records.join(entry, record, parsed, traits.print, outcome)
+            seen = seen._replace(content=made.encode())
+            self._see(taken_as, seen)
+            return self._join(entry, record, parsed, seen._replace(content=traits.print.encode()), outcome)
         self._records.take_over(key)
         self._see(key, seen)
         completed = self._duplicates.completed(record)
@@ -177,6 +182,14 @@ class Desk:
         if outcome.result is Result.ACCEPTED:
             self._duplicates.remember(record, parsed, traits.print)
         return outcome
+
+    def _join(self, entry: Entry, record: Record, parsed: ParsedAlert, seen: _Seen, outcome: Outcome) -> Outcome:
+        """Let the record with an entry gain an item, if none of that name from that source has been here: two would take turns in its origins."""
+        name = (entry.language, f"{_JOINED}{entry.id} {record.alert.origin[0].source}")
+        if (before := self._before(name)) is not None:
+            return _repeating(outcome, entry.id, before)
+        self._see(name, seen)
+        return self._records.join(entry, record, parsed, seen.content.decode(), outcome)
 
     def _id_now(self, record: Record, parsed: ParsedAlert) -> str:
         """Return the id of an item that is new: its own, or that of the record which it would be and whose id has changed."""
