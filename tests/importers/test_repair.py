@@ -84,6 +84,15 @@ def test_stripped_halves_are_read_from_their_neighbours(language: str) -> None:
         ),
         ("sous lâÅil de sa sÅur, quelquâun", "sous l’œil de sa sœur, quelqu’un"),
         ("lââge de lââne", "l’âge de l’âne"),
+        ("Le ministre lâa dit. LÃ\xa0, le parti est dans la rue", "Le ministre l’a dit. Là, le parti est dans la rue"),
+        (
+            "Le juge lâa dit de Juan José Ãlvarez, de Mesut Ãzil, de GARCÃA et de LÃPEZ",
+            "Le juge l’a dit de Juan José Álvarez, de Mesut Özil, de GARCÍA et de LÓPEZ",
+        ),
+        (
+            "RÃPUBLIQUE DÃMOCRATIQUE DU CONGO : LA GRÃVE DE LA MÃRE, DÃJÃ CÃLÃBRE, PRÃTENDENT LES COLLÃGUES ; VOILÃ",
+            "RÉPUBLIQUE DÉMOCRATIQUE DU CONGO : LA GRÈVE DE LA MÈRE, DÉJÀ CÉLÈBRE, PRÉTENDENT LES COLLÈGUES ; VOILÀ",
+        ),
         ("doesnât say so; the editorâs case, 1995â97", "doesn’t say so; the editor’s case, 1995–97"),
         ("une pâte, un âne et un château", "une pâte, un âne et un château"),
         ("Goâve, România, São Tomé, Ângela", "Goâve, România, São Tomé, Ângela"),
@@ -120,8 +129,8 @@ def test_halves(broken: str, sound: str) -> None:
         "the case of Ilan Èor, who was of the party",
         "the secretary Nguyen Phu Trá»ng of the party",
         "Ã l'inverse, les élus de la ville sont dans la rue",
-        "Le juge lâa dit de Juan José Ãlvarez, de Mesut Ãzil et de Johan Ãverberg",
-        "La ville lâa dit à GARCÃA et à LÃPEZ, et le maire est dans la rue",
+        "Le juge lâa dit de Johan Ãverberg et de HÃRNHAMMAR",
+        "Le maire lâa dit en GRÃCE, et le parti du BÃTON est dans la rue",
         "Les Åuvres de lâauteur sont dans la rue, et le maire est là",
         "Le maire est dans la rue.\nâº\xa0Un ministre\nâ¦ Un parti et une ville",
         "receiving 20â and 10-year terms in the town, of 4Ã18 people",
@@ -164,6 +173,11 @@ def test_a_letter_or_dash_that_left_no_trace_but_its_first_byte_is_marked(broken
 def test_letters_that_belong_there_are_neither_changed_nor_marked(sound: str) -> None:
     """Portuguese capitals, Scandinavian and Italian ones, a guillemet after an accent, names with a circumflex."""
     assert (sound, ()) == clean(sound, "body")
+
+
+def test_a_character_for_private_use_stays() -> None:
+    """Whatever a source means by one, no letter takes its place."""
+    assert "\ue0e2 démocratie \ue0c3" == clean("\ue0e2 dÃ©mocratie \ue0c3", "body")[0]
 
 
 def test_what_cannot_be_known_is_kept_and_marked() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.importers.decoding import lost
+from plugins.importers.decoding import lost, spelling
 
 _HALF = re.compile("[âÃÄÅÈÆÐÑ]|[à-ï][¢-¾]")
 _ELISION = re.compile(
@@ -46,12 +46,6 @@ _CAPITAL_BETWEEN = re.compile(r"[A-Z]Ã[A-Z]")
 _PORTUGUESE = re.compile(
     r"\b(?!VIDÃ|RODÃ|STÃRÃ|ROMÃ|(?:A|DUE|ENGA|NI|PEQUE|SE|SUE|EXTRA|DA|CA|BA)ÃO)[A-ZÀ-Þ]*ÃOS?\b"
     r"|\b(?:MÃE|PÃE|CÃE|ALEMÃE|CAPITÃE|GUIMARÃE|MAGALHÃE|SIMÃE|TRÊS MÃE)S?\b"
-)
-# Of other languages in capitals, in a French text: GARCÍA, LÓPEZ, MÜNCHEN.
-_FOREIGN = re.compile(
-    r"\b(?:[A-Z]*(?:GARC|D|MAR|POL|ECHEVERR)ÃAS?|[A-Z]*RDRÃGUEZ|(?:RODR|DOM|BR|AGU|L?IÃ)ÃN?GUEZ|(?:L|C)ÃPEZ|G(?:Ã|O)MÃ?EZ|SÃNCHEZ|GONZÃLEZ"
-    r"|(?:FERN|HERN|MEL)ÃNDEZ|(?:MART|JIM)ÃNEZ|(?:CHÃV|NUÃ|IBÃÃ|VELÃZQU|VÃZQU)[A-ZÃ]*EZ|RAMÃREZ|GUTIÃRREZ|BOGOTÃ|PERÃ|CÃRDOBA|MEDELLÃN|JUÃREZ"
-    r"|PANAMÃ|CÃDIZ|MÃLAGA|YUCATÃN|MICHOACÃN|MÃNCHEN|KÃLN|DÃSSELDORF|ZÃRICH|NÃRNBERG|WÃRTTEMBERG|MALMÃ|GÃTEBORG|TÃRKIYE)\b"
 )
 # In these the letter itself is meant, whatever the damage around them.
 _FRENCH_A = re.compile(
@@ -87,49 +81,14 @@ _CAPITAL_LIGATURE = re.compile(r"(?:(?<=^)|(?<=\n)|(?<=[.!?] ))Å(?=uvre|il\b)")
 _BEGINS_SENTENCE = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=[.!?:] )|(?<=[.!?]\n)|(?<=[.!?…])|(?<=[.!?][\"«“])|(?<=[ \n][\"“])|(?<=«)|(?<=«[ \xa0]))Ã(?= [^\W_])|(?<=[A-Z]{2} )Ã(?= [A-Z]{2})"
 )
-_ENDS_CAPITALS = re.compile(r"(?<=[A-ZÀ-Ý]{2})Ã(?=[ \n])")
+_ENDS_CAPITALS = re.compile(r"[A-ZÀ-Ý]{2,}Ã(?=[ \n])")
 
-# How French words go on that begin with É, and names with another letter (Álvarez, Ángel, Óscar, Özil, Ødegaard, Åland) do not.
-_ACUTE = (
-    r"c(?:a|h|l|o|r|u)|d(?:en\b|i|ou|u|mond)|g(?:a|l|y)|l(?:a(?!mo|nd)|e(?![xs])|i|o|u|y|é|â)|m(?:a|e|i(?!t\b|r)|o|u|é)|n(?:er|i|o|u|é)"
-    r"|p(?:a|e|i|l|o|r|u|é)|qu|r(?:a|i|o|y)|t(?:a(?!lo)|e|h|i|o|r|u|é|ê)|v(?:a|e(?!rb)|i(?!l)|o|r|é|ê)|b(?:a|l|o|r|u)|f(?:au|ou)|z(?:éc|éch)"
-)
-
-# What Ã was, by the letters around it; the first that fits.
-_FRENCH = (
-    ("À", r"\bÃ(?=\s)"),
-    ("Ç", r"\bÃ[aà]\b|FRANÃAI|(?:GAR|FA|SOUP|LE)ÃON|(?:RE|DE|CON|PER)ÃU|(?:MENA|COMMEN|FOR|LAN)ÃA"),
-    (
-        "Ê",
-        r"\bÃ(?:tre|tes\b|TRE|TES\b)|(?:ARR|INT|FOR|PR)ÃT|(?:ENQU|REQU|CONQU)ÃT|\b[TFB]ÃTE|\bM?MÃMES?\b|(?:EXTR|SUPR)ÃME|(?:\b|EM|(?<=D[ÃÉ]))PÃCH|(?:TEMP|\bQU|FEN|\bPR|V)ÃT(?:E|R)|\b(?:R|TR|GR)ÃVE|(?:CAR|BAPT)ÃME|VÃQUE",
-    ),
-    ("Î", r"\bÃ(?:les?|lots?|LES?|LOTS?)\b|(?:MA|NA|CONNA|PARA|CROI?)ÃT|(?:CHA|ENTRA)ÃN|FRAÃCH|ABÃM|\bDÃNER"),
-    ("Ë", r"(?:NO|ISRA|APHA|ICHA|JO|GA|CITRO)Ã[LN]"),
-    ("Ï", r"HAÃTI|KOWEÃT|MAÃS|LAÃ(?:QUE|C)|NAÃ[FV]|HÃROÃ|COÃNC|THAÃ|TAÃWAN|CARAÃB"),
-    ("Û", r"(?:CO|AO|GO)ÃT|\b(?:S|M)ÃRE?S?\b|BRÃL|\bD?FÃTS?\b"),
-    ("Ù", r"\bOÃ\b"),
-    (
-        "Â",
-        r"\bÃ(?:g[eé]|mes?\b|GE\b|GÃ)|BÃT(?:IM|ON|IR)|(?:(?<=D[ÃÉ]G)|CH|\bG)ÃT|(?<=TH[ÃÉ])ÃTR|\b(?:T|L|F)ÃCH|GRÃCE|PÃ(?:TIS|QUES)|INFÃM|CÃBL",
-    ),
-    (
-        "Ô",
-        r"\bÃ(?:ter|TER)\b|(?:CONTR|\bR|\bDR|\bP)ÃLE|(?:IMP|(?<=D[ÃÉ]P)|ENTREP)ÃT|\bHÃTE|(?:FANT|SYMPT|\bD)ÃM|CHÃMAG|\bHÃ(?:TEL|PITA)|\b(?:PENTE)?CÃTE|DIPLÃM|(?:BIENT|PLUT|AUSSIT|\bT)ÃT\b",
-    ),
-    ("È", r"[A-Z]ÃRES?\b|(?:ACC|CONGR|PROGR|EXC|DÃC|DÉC|\bPR|APR|\bTR|PROC|SUCC)ÃS\b|[A-Z]Ã(?:GE|ME|VE|NE)S?\b|POÃTE"),
-    ("É", rf"\bÃ(?=(?i:{_ACUTE}))|(?<=[A-ZÀ-Þ])Ã(?=[A-Z]|[ES]?\b)|(?<=[’'])Ã(?=[A-Z])"),
-)
-_SPANISH = (
-    ("Ó", r"[CS]IÃN\b"),
-    ("Í", r"[B-DF-HJ-NP-TV-Z]ÃAS?\b|\bÃNDICE"),
-    ("Ú", r"\bACTÃE|\bÃLTIM|\bÃTIL|PÃBLIC"),
-    ("Ñ", r"(?<=[AEIOU])Ã(?=[AEO])"),
-)
-_ENGLISH_TEXT = (("É", r"COMMUNIQUÃ\b"),)
-_CAPITALS = {
-    language: tuple((letter, re.compile(pattern)) for letter, pattern in table)
-    for language, table in (("fr", _FRENCH), ("es", _SPANISH), ("en", _ENGLISH_TEXT))
-}
+# À stands alone, and in VIS-À-VIS.
+_ALONE = re.compile(r"\bÃ(?=\s)|(?<=-)Ã(?=-)")
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters of which the second byte was lost are capitals.
+_AMONG_SMALL = re.compile("[a-zß-öø-ÿ]Ã")
+_COMMUNIQUE = re.compile(r"COMMUNIQUÃ\b")
 
 
 def repair_signs(text: str) -> tuple[str, int]:
@@ -141,9 +100,10 @@ def repair_signs(text: str) -> tuple[str, int]:
     text, signs = _SIGN.subn(lambda match: _SIGNS[match[0]], text)
     capitals = 0
     if "Ã " in text and _language(text) == "fr":
-        for letter, pattern in (("À", _BEGINS_SENTENCE), ("É", _ENDS_CAPITALS)):
-            text, count = pattern.subn(letter, text)
-            capitals += count
+        text, capitals = _BEGINS_SENTENCE.subn("À", text)
+        before = text.count(spelling.LOST)
+        text = _ENDS_CAPITALS.sub(lambda match: spelling.restored(match[0], "fr"), text)
+        capitals += before - text.count(spelling.LOST)
     return text, signs + capitals
 
 
@@ -182,11 +142,19 @@ def repair(text: str) -> tuple[str, int, bool]:
         text = _DASHED.sub(lambda match: match[0].replace("â", "–"), text)
         text = _BETWEEN_WORDS.sub(lambda match: _dashed(match, known), text)
         total += before - text.count("â")
-    kept = [match.span() for pattern in (_PORTUGUESE, _FOREIGN) for match in pattern.finditer(text)]
-    for letter, pattern in _CAPITALS[language]:
-        text, number = _capitals(text, letter, pattern, kept)
+    if language == "en":
+        text, number = _COMMUNIQUE.subn("COMMUNIQUÉ", text)
+        return text, total + number, leaves(text)
+    if language == "fr":
+        text, number = _ALONE.subn("À", text)
         total += number
-    return text, total, leaves(text)
+    before = text.count(spelling.LOST)
+    text = _WORD.sub(lambda match: _spelt(match[0], language), text)
+    return text, total + before - text.count(spelling.LOST), leaves(text)
+
+
+def _spelt(word: str, language: str) -> str:
+    return word if spelling.LOST not in word or _AMONG_SMALL.search(word) else spelling.restored(word, language)
 
 
 def leaves(text: str) -> bool:
@@ -194,20 +162,6 @@ def leaves(text: str) -> bool:
     # French has an â of its own; elsewhere it stands in names alone, and which of them is meant is not known here.
     is_left = _STRAY.search(text) is not None if _language(text) == "fr" else "â" in text
     return is_left or "Ã" in text or "â¢" in text or lost.has_lost_letter(text)
-
-
-def _capitals(text: str, letter: str, pattern: re.Pattern[str], kept: list[tuple[int, int]]) -> tuple[str, int]:
-    """Put a letter for every ``Ã`` that the pattern is about, but for those of words that have it; the text stays as long."""
-    count = 0
-
-    def put(match: re.Match[str]) -> str:
-        nonlocal count
-        if any(start <= match.start() < end for start, end in kept):
-            return match[0]
-        count += 1
-        return match[0].replace("Ã", letter, 1)
-
-    return pattern.sub(put, text), count
 
 
 def _dashed(match: re.Match[str], known: frozenset[str]) -> str:
