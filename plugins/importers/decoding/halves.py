@@ -154,7 +154,9 @@ def repair(text: str) -> tuple[str, int, bool]:
 
 
 def _spelt(word: str, language: str) -> str:
-    return word if spelling.LOST not in word or _AMONG_SMALL.search(word) else spelling.restored(word, language)
+    is_portuguese = word.count(spelling.LOST) == 1 and _PORTUGUESE.fullmatch(word)
+    is_kept = spelling.LOST not in word or _AMONG_SMALL.search(word) or is_portuguese
+    return word if is_kept else spelling.restored(word, language)
 
 
 def leaves(text: str) -> bool:

@@ -17,7 +17,7 @@ _parse_when = lru_cache(maxsize=65536)(parse_when)
 
 
 def to_row(alert: Alert) -> Row:
-    """Return a tuple of strings and tuples; :func:`from_row` is the inverse."""
+    """Return a tuple of strings and tuples, in the order of the alert's fields; :func:`from_row` is the inverse."""
     return (
         str(alert.id),
         alert.lang,
@@ -37,8 +37,8 @@ def to_row(alert: Alert) -> Row:
         alert.other_urls,
         tuple((origin.source, origin.sha256, origin.importer) for origin in alert.origin),
         alert.inferred,
-        alert.extra,
         alert.repaired,
+        alert.extra,
     )
 
 
@@ -63,35 +63,9 @@ def _fixity(values: Row) -> str:
 # As its class forbids it: tens of thousands are made for one build, and a frozen dataclass takes three times as long over each.
 _new = object.__new__
 _set: dict[str, Callable[[Alert, Any], None]] = {name: vars(Alert)[name].__set__ for name in Alert.__slots__}
-_AS_THEY_ARE = tuple(
-    (_set[name], place)
-    for place, name in enumerate(
-        (
-            "id",
-            "lang",
-            "title",
-            "",
-            "kind",
-            "",
-            "countries",
-            "sources",
-            "violations",
-            "targets",
-            "updates",
-            "background",
-            "follows",
-            "campaigns",
-            "original_url",
-            "other_urls",
-            "",
-            "inferred",
-            "extra",
-            "repaired",
-        )
-    )
-    if name
-)
-_set_issued, _set_occurred, _set_origin = _set["issued"], _set["occurred"], _set["origin"]
+_TO_BE_READ = ("issued", "occurred", "origin")
+_AS_THEY_ARE = tuple((_set[name], place) for place, name in enumerate(Alert.__slots__) if name not in _TO_BE_READ)
+_set_issued, _set_occurred, _set_origin = map(_set.__getitem__, _TO_BE_READ)
 
 
 def from_row(row: Row) -> Alert:
