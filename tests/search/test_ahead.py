@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plugins.search.assets import VIEW_FILES
-from plugins.search.bundle import SCRIPT, page_scripts
+from plugins.search.bundle import ARRIVAL, SCRIPT, page_scripts
 from tests.theme import fakes
 
 pytestmark = pytest.mark.browser
@@ -283,9 +283,26 @@ FIRST_FILES = ["theme/vendor/lunr.min.js", "search/en/manifest.js"]
 SCRIPTS = ["en/search-labels.js", SCRIPT]
 
 
+def goes(page: Page, address: str, *, first: str, then: str, come: str = "requestfinished") -> None:
+    """Open an address where one file comes (or fails) before another is let through: either may be quicker on a reader's machine."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{then}", hold)
+    with page.expect_event(come, lambda one: first in one.url):
+        page.goto(address, wait_until="commit")
+    for route in held:
+        route.continue_()
+    page.unroute(f"**/{then}")
+
+
 def test_an_address_with_a_query_asks_ahead(visit: Visit) -> None:
     """Libraries and manifest are run before the page's scripts, and these asked for early; each file is fetched once, and all are taken over."""
-    with visit("?q=norway") as (page, files):
+    with visit() as (page, files):
+        files.clear()
+        goes(page, f"{page.url}?q=norway", first=FIRST_FILES[-1], then=SCRIPT)
         expect(page.locator("#hits > li").first).to_be_visible()
 
         assert SCRIPTS == page.evaluate(HINTS)
@@ -298,10 +315,23 @@ def test_an_address_with_a_query_asks_ahead(visit: Visit) -> None:
             assert page.evaluate(RUN_AHEAD) is None
 
 
+def test_scripts_that_are_quicker_load_for_themselves(visit: Visit) -> None:
+    """Where the page's own scripts run first, nothing is asked for twice."""
+    with visit() as (page, files):
+        files.clear()
+        goes(page, f"{page.url}?q=norway", first="search/en/words.js", then=ARRIVAL)
+        expect(page.locator("#hits > li").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+
+        assert ARRIVAL in files
+        assert len(files) == len(set(files))
+        assert page.evaluate(RUN_AHEAD) is None
+
+
 def test_on_a_disk_the_first_files_are_asked_ahead_too(real: Path, browser: Browser) -> None:
     """The query in the address is answered; hints for the page's own scripts would be of no use there."""
     page = browser.new_page()
-    page.goto(f"{(real / 'en/search.html').as_uri()}#q=norway")
+    goes(page, f"{(real / 'en/search.html').as_uri()}#q=norway", first=FIRST_FILES[-1], then=SCRIPT)
     expect(page.locator("#hits > li").first).to_be_visible()
 
     assert [] == page.evaluate(RUN_AHEAD)
@@ -310,23 +340,20 @@ def test_on_a_disk_the_first_files_are_asked_ahead_too(real: Path, browser: Brow
 
 
 @pytest.mark.parametrize("file", FIRST_FILES)
-def test_what_fails_on_arrival_is_asked_for_again(
-    real: Path, browser: Browser, served: Callable[[Path], AbstractContextManager[str]], file: str
-) -> None:
+def test_what_fails_on_arrival_is_asked_for_again(visit: Visit, file: str) -> None:
     """A first file that does not come at once comes when the search asks for it; one that does not come at all is told, and can be retried."""
-    with served(real.parent) as address:
-        page = browser.new_page()
-        failures = iter([True, True])
-        page.route(f"**/{file}", lambda route: route.abort() if next(failures, False) else route.continue_())
-        page.goto(f"{address}/sub/en/search.html?q=norway")
+    with visit() as (page, _):
+        address = page.url
+        page.route(f"**/{file}", lambda route: route.abort())
+        goes(page, f"{address}?q=norway", first=file, then=SCRIPT, come="requestfailed")
         expect(page.get_by_role("alert")).to_contain_text(file)
+        page.unroute(f"**/{file}")
         page.get_by_role("button", name="Try again").click()
         expect(page.locator("#hits > li").first).to_be_visible()
-        failures = iter([True])
-        page.goto(f"{address}/sub/en/search.html?q=police")
+        page.route(f"**/{file}", lambda route: route.abort(), times=1)
+        goes(page, f"{address}?q=police", first=file, then=SCRIPT, come="requestfailed")
 
         expect(page.locator("#hits > li").first).to_be_visible()
-        page.close()
 
 
 def test_a_few_hits_need_no_tables(visit: Visit) -> None:
