@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.importers.keeping.entry import Entry
+from plugins.importers.keeping.gains import Known
 from plugins.importers.keeping.kept import Kept, Row
+from plugins.importers.keeping.ledger import Ledger
+from plugins.importers.keeping.remembered import Remembered
+from plugins.importers.keeping.scratch import Scratch
 
 _NAME = st.text(alphabet="ab-é \x00", max_size=3)
 
@@ -53,3 +60,43 @@ def test_a_row_is_in_the_order_of_coming(values: list[tuple[str, int]]) -> None:
     for value in values:
         row.append(value)
     assert (values, values) == (list(row), list(row))
+
+
+def _steps(scratch: Scratch, ask: Callable[[], object]) -> int:
+    """Return how much work a question is to the database, in tens of steps of its machine."""
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+
+    scratch._connection.set_progress_handler(step, 10)
+    ask()
+    scratch._connection.set_progress_handler(None, 0)
+    return count
+
+
+def test_a_text_is_looked_up_not_searched_for() -> None:
+    """Finding the records that say the same is no more work among a thousand others than among ten."""
+    works = []
+    for size in (10, 1000):
+        remembered = Remembered()
+        for number in range(size):
+            remembered.put("en", Known(id=f"a-{number}", print=f"text {number}", issued="2001", source=""))
+        works.append(_steps(remembered._scratch, lambda found=remembered: found.with_print("en", "text 7")))  # type: ignore[misc]
+        assert [known.id for known in remembered.with_print("en", "text 7")] == ["a-7"]
+    assert works[0] == works[1]
+
+
+def test_a_year_of_the_ledger_is_looked_up_not_searched_for(tmp_path: Path) -> None:
+    """Writing one year of the ledger anew is no more work where there are a thousand records of others."""
+    works = []
+    for size in (10, 1000):
+        ledger = Ledger(tmp_path / str(size))
+        for number in range(size):
+            ledger.put(Entry(id=f"a-{number}", language="en", year="2001", identity=str(number), fields={}))
+        ledger.finish()
+        ledger.put(Entry(id="b", language="en", year="2002", identity="b", fields={}))
+        works.append(_steps(ledger._scratch, lambda kept=ledger: [list(lines) for _, lines in kept.changed()]))  # type: ignore[misc]
+        ledger.finish()
+    assert works[0] == works[1]
