@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 BODY = "body"
 Value = str | tuple[str, ...]
@@ -36,6 +37,10 @@ class Entry:
     fields: Mapping[str, str] = field(hash=False)
     """Key of the header, or ``body``, → digest."""
 
+    def values(self) -> dict[str, Any]:
+        """Return what the ledger says of it."""
+        return {"id": self.id, "identity": self.identity, "fields": self.fields}
+
     def line(self) -> str:
         """Write it as a line of the ledger."""
-        return json.dumps({"id": self.id, "identity": self.identity, "fields": self.fields}, sort_keys=True)
+        return json.dumps(self.values(), sort_keys=True)

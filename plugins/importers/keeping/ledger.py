@@ -64,9 +64,12 @@ class Ledger:
         if not is_whole:
             # One record whose differences count as made by hand: safe.
             return False
+        self._keep(language, year, line, record_id, identity)
+        return True
+
+    def _keep(self, language: str, year: str, line: str, record_id: str, identity: str) -> None:
         self._scratch.put("REPLACE INTO entries VALUES (?, ?, ?, ?)", (language, record_id, year, line))
         self._scratch.put("REPLACE INTO identities VALUES (?, ?, ?)", (language, identity, record_id))
-        return True
 
     def _take_up(self) -> None:
         """Enter what the journal of a killed import says; cut off what it says of a record that was not written."""
@@ -189,7 +192,7 @@ class Ledger:
         if before is not None:
             self._changed.add((entry.language, before[0]))
         self._changed.add((entry.language, entry.year))
-        self._enter(entry.language, entry.year, line)
+        self._keep(entry.language, entry.year, line, entry.id, entry.identity)
 
     def drop(self, entry: Entry, *, left: Path) -> None:
         """Forget a record, before its file, which is ``left``, is taken away.
@@ -218,7 +221,7 @@ class Ledger:
     ) -> None:
         if self._is_rehearsal:
             return
-        note: dict[str, Any] = {"language": entry.language, "year": entry.year, "entry": json.loads(entry.line())}
+        note: dict[str, Any] = {"language": entry.language, "year": entry.year, "entry": entry.values()}
         if path is not None:
             note |= {"path": path.relative_to(self._archive).as_posix(), "file": _file_digest(text.encode("utf-8"))}
         note |= {key: value for key, value in more.items() if value}

@@ -88,8 +88,8 @@ class Shelf:
         state = (self._archive / path).stat()
         return state.st_mtime_ns, state.st_size
 
-    def write(self, path: Path, text: str) -> None:
-        """Put a file there, or in the place of one.
+    def write(self, path: Path, text: str) -> Stamp:
+        """Put a file there, or in the place of one; return its stamp.
 
         Raises:
             OSError: if it cannot be written; then what was there is there still.
@@ -99,6 +99,9 @@ class Shelf:
             self._folders.add(path.parent)
         with replacing(path) as stream:
             stream.write(text)
+            stream.flush()
+            state = os.fstat(stream.fileno())
+        return state.st_mtime_ns, state.st_size
 
     def append(self, path: Path, line: str) -> None:
         """Write a line at the end of a file; what an import that was killed wrote of another one stands before it by itself.
@@ -161,9 +164,10 @@ class Rehearsal(Shelf):
         over = self._text(self._archive / path)
         return super().stamp(path) if over is None or over[0] is None else _stamp(over[0])
 
-    def write(self, path: Path, text: str) -> None:
-        """Remember what would be written."""
+    def write(self, path: Path, text: str) -> Stamp:
+        """Remember what would be written; return the stamp that it would have."""
         self._put(path, text)
+        return _stamp(text)
 
     def append(self, path: Path, line: str) -> None:
         """Do nothing: no record is written so."""

@@ -6,36 +6,41 @@ import pickle
 from dataclasses import replace
 
 from plugins.importers.keeping.scratch import Scratch
-from plugins.importers.keeping.shelf import Shelf, Stamp
+from plugins.importers.keeping.shelf import Stamp
+from plugins.importers.keeping.spool import Spool
 from plugins.importers.matching.traits import Traits
 
 
 class Observed:
-    """Traits by the path of their record, in a scratch database: memory does not grow with the import."""
+    """Traits by the path of their record, as their reader packed them; memory does not grow with the import."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._scratch = Scratch("CREATE TABLE observed (path PRIMARY KEY, traits) WITHOUT ROWID")
+        self._traits = Spool()
+        self._scratch = Scratch(
+            "CREATE TABLE observed (path PRIMARY KEY, changed, size, id, start, length) WITHOUT ROWID"
+        )
 
-    def put(self, path: str, shelf: Shelf, record_id: str, traits: Traits) -> None:
-        """Keep the traits of a record that was just written there, under the id that it was written with.
+    def put(self, path: str, stamp: Stamp, record_id: str, traits: bytes) -> None:
+        """Keep the traits, a pickled :class:`Traits`, of a record that was just written there, under the id that it was written with.
 
         Raises:
-            OSError: if there is no room for them, or the file is not there.
+            OSError: if there is no room for them.
         """
-        whole = replace(traits, path=path, stamp=shelf.stamp(path), id=record_id)
-        data = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)
-        self._scratch.put("REPLACE INTO observed VALUES (?, ?)", (path, data))
+        row = (path, *stamp, record_id, *self._traits.put(traits))
+        self._scratch.put("REPLACE INTO observed VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def get(self, path: str, stamp: Stamp) -> Traits | None:
         """Return the traits of a record, unless its file is another by now."""
-        row = self._scratch.first("SELECT traits FROM observed WHERE path = ?", (path,))
+        query = "SELECT id, start, length FROM observed WHERE path = ? AND changed = ? AND size = ?"
+        row = self._scratch.first(query, (path, *stamp))
         if row is None:
             return None
-        # Written above, by this process, into a file that has no name.
-        traits: Traits = pickle.loads(row[0])  # noqa: S301
-        return traits if traits.stamp == stamp else None
+        # Packed by a reader of this import, and kept in a file that has no name.
+        traits: Traits = pickle.loads(self._traits.get(row[1:]))  # noqa: S301
+        return replace(traits, path=path, stamp=stamp, id=row[0])
 
     def close(self) -> None:
         """Let go of them."""
         self._scratch.close()
+        self._traits.close()

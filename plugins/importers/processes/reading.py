@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from plugins.importers.formats.readers import FORMATS
-from plugins.importers.matching.traits import NO_STAMP, Traits, observe
+from plugins.importers.keeping.written import Written, write
+from plugins.importers.matching.traits import NO_STAMP, observe
 from plugins.importers.normalising.normalise import Normalised, normalise
 from plugins.importers.normalising.precedence import Precedence, precedence
 from plugins.importers.options import ReadOptions
@@ -30,8 +31,12 @@ class ReadItem:
     parsed: ParsedAlert
     """As found, without its text, which is in the record."""
     normalised: Normalised
-    traits: Traits | None = None
-    """Of the record, its file apart."""
+    written: Written | None = None
+    """What the record's file says."""
+    traits: bytes = b""
+    """Pickled :class:`~plugins.importers.matching.traits.Traits` of the record, its file apart."""
+    print: str = ""
+    """Digest of the words of headline and text."""
     content: bytes = b""
     """Digest of all that the record says but its id and where it came from."""
 
@@ -118,21 +123,23 @@ def _ready(parsed: ParsedAlert, options: ReadOptions, today: dt.date) -> Sealed:
     table = options.crosswalk
     try:
         normalised = normalise(parsed, today=today, date_order=table.date_order, notice=table.notice)
-        record = normalised.record
-        # Here, where several processes read and each keeps a budget, and not once more when the archive is settled.
-        traits = observe(record, "", NO_STAMP) if record is not None else None
-        return _sealed(replace(parsed, body=""), normalised, traits)
+        return _sealed(replace(parsed, body=""), normalised)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - likewise
         return settled(_failed(parsed.provenance, error))
 
 
-def _sealed(parsed: ParsedAlert, normalised: Normalised, traits: Traits | None = None) -> Sealed:
-    # Here, too: digests and packing are half of what an item costs after it was read.
+def _sealed(parsed: ParsedAlert, normalised: Normalised) -> Sealed:
+    # Here, where several processes read and each keeps a budget: what is left to do for an item when it is settled is done by one.
     record = normalised.record
     own = precedence(parsed, record)
-    data = pickle.dumps(ReadItem(parsed, normalised, traits, own.content), pickle.HIGHEST_PROTOCOL)
+    item = ReadItem(parsed, normalised)
+    if record is not None:
+        traits = observe(record, "", NO_STAMP)
+        packed = pickle.dumps(traits, pickle.HIGHEST_PROTOCOL)
+        item = ReadItem(parsed, normalised, write(record), packed, traits.print, own.content)
+    data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
     return Sealed(
         precedence=own,
         language=record.alert.lang if record is not None else "",

@@ -112,8 +112,8 @@ class Desk:
                 reason=f"the opening of the record {whole}, as a listing shows it",
                 findings=parsed.findings,
             )
-        record, findings, traits = normalised.record, normalised.findings, item.traits
-        if record is None or traits is None:
+        record, findings = normalised.record, normalised.findings
+        if record is None:
             return Outcome(
                 source=where.source,
                 item=where.item,
@@ -137,7 +137,7 @@ class Desk:
         )
         taken_as = (alert.lang, f"{_TAKEN}{parsed.identity}")
         is_open = known is None or self._records.is_left(record)
-        made = traits.print
+        made = item.print
         before = self._before(taken_as) if is_open else None
         if before is not None and before.content != made.encode():
             # One identity with two texts, and the first was taken for a record: so is a mail's other copy, and nothing else.
@@ -164,7 +164,7 @@ class Desk:
         seen = _Seen(item.content, where.source, where.item, _mail(parsed, record))
         if (before := self._before(key)) is not None:
             entry = self._ledger.get(*key)
-            is_copy = before.content == seen.content or self._duplicates.is_copy(record, parsed, traits.print)
+            is_copy = before.content == seen.content or self._duplicates.is_copy(record, parsed, item.print)
             if not is_copy:
                 if not before.mail or before.mail != seen.mail:
                     return reject(outcome, _twins(outcome, before))
@@ -174,13 +174,13 @@ class Desk:
                 return outcome
             seen = seen._replace(content=made.encode())
             self._see(taken_as, seen)
-            return self._join(entry, record, parsed, seen._replace(content=traits.print.encode()), outcome)
+            return self._join(entry, record, parsed, seen._replace(content=item.print.encode()), outcome)
         self._records.take_over(key)
         self._see(key, seen)
         completed = self._duplicates.completed(record)
-        outcome = self._records.write(completed, parsed.identity, outcome, traits if completed is record else None)
+        outcome = self._records.write(completed, parsed.identity, outcome, item if completed is record else None)
         if outcome.result is Result.ACCEPTED:
-            self._duplicates.remember(record, parsed, traits.print)
+            self._duplicates.remember(record, parsed, item.print)
         return outcome
 
     def _join(self, entry: Entry, record: Record, parsed: ParsedAlert, seen: _Seen, outcome: Outcome) -> Outcome:

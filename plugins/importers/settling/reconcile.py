@@ -9,9 +9,8 @@ from plugins.alerts import frontmatter
 from plugins.alerts.findings import Finding
 from plugins.alerts.model import Record
 from plugins.importers.keeping.entry import BODY, Entry, Value, digest, identity_digest
+from plugins.importers.keeping.written import DERIVED, Written, values_of, write
 
-# `date` follows from `issued`; `id` and `lang` are what the record was found by.
-_DERIVED = frozenset({"date", "id", "lang"})
 # Settled at the end of an import for the archive as a whole, not read from a source (plugins/importers/matching).
 SETTLED = ("follows", "related_ids", "link_confidence", "former_ids")
 _INFERRED = {"id", "follows", "related_ids"}
@@ -33,11 +32,10 @@ class Reconciled:
     findings: tuple[Finding, ...]
 
 
-def fresh(record: Record, identity: str) -> Reconciled:
-    """Return what to write for a record that the archive does not hold yet."""
-    text = frontmatter.serialise(record)
-    fields = {key: digest(value) for key, value in _values(text).items() if key not in _DERIVED}
-    return Reconciled(text, record, True, _entry(record, identity, fields), ())
+def fresh(record: Record, identity: str, written: Written | None = None) -> Reconciled:
+    """Return what to write for a record that the archive does not hold yet; ``written`` is what its file says, if that is known."""
+    written = written or write(record)
+    return Reconciled(written.text(record), record, True, _entry(record, identity, written.fields), ())
 
 
 def reconcile(record: Record, identity: str, standing: str, entry: Entry | None) -> Reconciled:
@@ -49,7 +47,7 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
     Raises:
         FrontMatterError: if the standing record cannot be read.
     """
-    new, old = _values(frontmatter.serialise(record)), _values(standing)
+    new, old = values_of(frontmatter.serialise(record)), values_of(standing)
     stands = frontmatter.parse(standing).alert
     if carried := [name for name in stands.inferred if name in _INFERRED]:
         new["inferred"] = ", ".join(dict.fromkeys((*record.alert.inferred, *carried)))
@@ -58,7 +56,7 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
     kept: list[str] = []
     # The standing order of keys first: a rewritten file differs from its predecessor in what changed and nothing else.
     for key in dict.fromkeys((*new, *old)):
-        if key in _DERIVED:
+        if key in DERIVED:
             continue
         written = entry.fields.get(key, "") if entry else BY_HAND
         if key in SETTLED and key not in new:
@@ -74,7 +72,7 @@ def reconcile(record: Record, identity: str, standing: str, entry: Entry | None)
         Finding("kept-by-hand", key, f"{key} was changed by hand and differs from the source; kept") for key in kept
     )
     fields = {key: value for key, value in fields.items() if value}
-    is_changed = any(merged.get(key) != old.get(key) for key in {*merged, *old} - _DERIVED)
+    is_changed = any(merged.get(key) != old.get(key) for key in {*merged, *old} - DERIVED)
     text = _text(record, merged) if is_changed else standing
     result = frontmatter.parse(text)
     return Reconciled(
@@ -92,13 +90,8 @@ def is_untouched(standing: str, entry: Entry) -> bool:
     Raises:
         FrontMatterError: if it cannot be read.
     """
-    values = {key: digest(value) for key, value in _values(standing).items() if key not in _DERIVED}
+    values = {key: digest(value) for key, value in values_of(standing).items() if key not in DERIVED}
     return values == dict(entry.fields)
-
-
-def _values(text: str) -> dict[str, Value]:
-    header, body = frontmatter.split(text)
-    return {**header, BODY: body}
 
 
 def _text(record: Record, values: Mapping[str, Value]) -> str:

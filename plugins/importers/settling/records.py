@@ -17,8 +17,9 @@ from plugins.importers.keeping.ledger import Ledger
 from plugins.importers.keeping.shelf import Shelf
 from plugins.importers.matching.duplicates import Duplicates
 from plugins.importers.matching.observed import Observed
-from plugins.importers.matching.traits import Key, Traits
+from plugins.importers.matching.traits import Key
 from plugins.importers.parsed import ParsedAlert
+from plugins.importers.processes.reading import ReadItem
 from plugins.importers.settling.reconcile import Reconciled, fresh, is_untouched, reconcile
 
 
@@ -109,15 +110,15 @@ class Records:
         self._shelf.write(standing, gained)
         return True
 
-    def write(self, record: Record, identity: str, outcome: Outcome, traits: Traits | None) -> Outcome:
-        """Write a record if that changes anything; ``traits`` are those of the record just as it is here, if they are known."""
+    def write(self, record: Record, identity: str, outcome: Outcome, read: ReadItem | None) -> Outcome:
+        """Write a record if that changes anything; ``read`` is the item that it is just as it was read, its id apart, if there is one."""
         alert = record.alert
         entry = self._ledger.get(alert.lang, alert.id)
         standing = self._standing(record, entry.year if entry else "")
         if standing is None and entry is not None:
             return reject(outcome, _deleted(alert.id, entry))
         if standing is None:
-            result = fresh(record, identity)
+            result = fresh(record, identity, read.written if read is not None else None)
         else:
             try:
                 result = reconcile(record, identity, self._shelf.read(standing).decode("utf-8"), entry)
@@ -132,9 +133,9 @@ class Records:
         if is_written:
             left = standing if standing != path else None
             self._ledger.put(entry, path=path, text=result.text, left=left)
-            self._shelf.write(path, result.text)
-            if standing is None and traits is not None:
-                self._observed.put(path.relative_to(self._archive).as_posix(), self._shelf, alert.id, traits)
+            stamp = self._shelf.write(path, result.text)
+            if standing is None and read is not None:
+                self._observed.put(path.relative_to(self._archive).as_posix(), stamp, alert.id, read.traits)
             if left is not None:
                 self._shelf.remove(left)
         else:

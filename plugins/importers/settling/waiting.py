@@ -1,6 +1,6 @@
 """All items of an import, read and not yet settled: they leave in the order of their precedence, whatever the order in which they came.
 
-They wait in a scratch database, as their readers packed them, so that memory does not grow with their number.
+They wait in a file, as their readers packed them, and their order in a scratch database, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from plugins.importers.accounting.report import Outcome, Result
 from plugins.importers.keeping.kept import Row
 from plugins.importers.keeping.scratch import Scratch
+from plugins.importers.keeping.spool import Spool
 from plugins.importers.normalising.precedence import Precedence
 from plugins.importers.processes.reading import ReadItem, Sealed
 
-_COLUMNS = ("stage", *Precedence._fields, "place")
+_ORDER = ("stage", *(f"by_{name}" for name in Precedence._fields))
 
 
 class Waiting:
@@ -22,12 +23,12 @@ class Waiting:
 
     def __init__(self) -> None:
         """Begin with none."""
-        columns = ", ".join(_COLUMNS)
+        # Put in order once, when all are there: that is less work than to find a place for each.
         self._scratch = Scratch(
-            f"CREATE TABLE queue ({columns}, PRIMARY KEY ({columns})) WITHOUT ROWID",
-            "CREATE TABLE items (place INTEGER PRIMARY KEY, data)",
-            "CREATE TABLE outcomes (place INTEGER PRIMARY KEY, data)",
+            f"CREATE TABLE queue (number INTEGER PRIMARY KEY, start, length, {', '.join(_ORDER)})",
+            "CREATE TABLE outcomes (number INTEGER PRIMARY KEY, data)",
         )
+        self._spool = Spool()
         self._count = 0
         self._clashed: Row[int] = Row()
         """Numbers of items whose id another one had."""
@@ -42,9 +43,8 @@ class Waiting:
         # What is known has its record, and others are taken for that as it is now. Of an opening that a listing shows it must be
         # known first whether it is there as a whole.
         stage = 2 if sealed.is_excerpt else 0 if is_known else 1
-        marks = ", ".join("?" * len(_COLUMNS))
-        self._scratch.put(f"INSERT INTO queue VALUES ({marks})", (stage, *sealed.precedence, self._count))  # noqa: S608
-        self._scratch.put("INSERT INTO items VALUES (?, ?)", (self._count, sealed.data))
+        row = (self._count, *self._spool.put(sealed.data), stage, *sealed.precedence)
+        self._scratch.put(f"INSERT INTO queue VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
         self._count += 1
 
     def in_order(self) -> Iterator[tuple[int, ReadItem]]:
@@ -52,20 +52,21 @@ class Waiting:
 
         For such a one may be the same as a record that was there only after it.
         """
-        for (place,) in self._scratch.rows(f"SELECT place FROM queue ORDER BY {', '.join(_COLUMNS)}"):  # noqa: S608
-            yield place, self._item(place)
+        order = ", ".join((*_ORDER, "number"))
+        for number, *place in self._scratch.rows(f"SELECT number, start, length FROM queue ORDER BY {order}"):  # noqa: S608
+            yield number, self._item(*place)
         self._is_second = True
-        for place in self._clashed:
-            yield place, self._item(place)
+        for number in self._clashed:
+            found = self._scratch.first("SELECT start, length FROM queue WHERE number = ?", (number,))
+            assert found is not None
+            yield number, self._item(*found)
 
-    def _item(self, place: int) -> ReadItem:
-        found = self._scratch.first("SELECT data FROM items WHERE place = ?", (place,))
-        assert found is not None
-        # Written by a reader of this import, into a file that has no name.
-        item: ReadItem = pickle.loads(found[0])  # noqa: S301
+    def _item(self, start: int, length: int) -> ReadItem:
+        # Packed by a reader of this import, and kept in a file that has no name.
+        item: ReadItem = pickle.loads(self._spool.get((start, length)))  # noqa: S301
         return item
 
-    def settled(self, place: int, outcome: Outcome) -> bool:
+    def settled(self, number: int, outcome: Outcome) -> bool:
         """Keep what became of the item with this number; say whether it is settled for good.
 
         Raises:
@@ -73,17 +74,18 @@ class Waiting:
         """
         is_clash = outcome.result is Result.REJECTED and any(one.code == "id-duplicate" for one in outcome.findings)
         if is_clash and not self._is_second:
-            self._clashed.append(place)
+            self._clashed.append(number)
             return False
         data = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
-        self._scratch.put("INSERT INTO outcomes VALUES (?, ?)", (place, data))
+        self._scratch.put("INSERT INTO outcomes VALUES (?, ?)", (number, data))
         return True
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield the outcomes in the order in which their items came."""
-        for (data,) in self._scratch.rows("SELECT data FROM outcomes ORDER BY place"):
+        for (data,) in self._scratch.rows("SELECT data FROM outcomes ORDER BY number"):
             yield pickle.loads(data)  # noqa: S301 - likewise
 
     def close(self) -> None:
         """Let go of everything."""
         self._scratch.close()
+        self._spool.close()
