@@ -41,7 +41,7 @@ WITHIN = {
         "opening": {"decoding", "formats"},
         "keeping": set(),
         "matching": {"bodies", "formats", "keeping"},
-        "processes": {"formats", "matching", "normalising", "opening"},
+        "processes": {"formats", "keeping", "matching", "normalising", "opening"},
         "accounting": {"keeping", "matching", "opening"},
         "settling": {"accounting", "keeping", "matching", "normalising", "processes"},
     },

@@ -18,7 +18,14 @@ _TAGS = htmlblocks.BLOCKS | frozenset(
     "a abbr b br cite code del em i img kbd q s samp small span strike strong sub sup tt u".split()
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
-_UNSEEN = frozenset({"script", "style", "template", "iframe", "object", "title", "noframes"})
+_UNSEEN = {"script", "style", "template", "iframe", "object", "title", "noframes"}
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    link_rel=None,
+    url_schemes={"http", "https", "mailto"},
+    clean_content_tags=_UNSEEN,
+)
 _ACTIVE = re.compile(
     r"<\s*(script|style|iframe|object|embed|form|svg|math|template)\b|\son\w+\s*=|javascript:", re.IGNORECASE
 )
@@ -42,14 +49,7 @@ def from_html(html: str) -> tuple[str, tuple[Finding, ...]]:
             ),
         )
     controls = len(_CONTROLS.findall(html))
-    safe = nh3.clean(
-        html,
-        tags=set(_TAGS),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        link_rel=None,
-        url_schemes={"http", "https", "mailto"},
-        clean_content_tags=set(_UNSEEN),
-    )
+    safe = _CLEANER.clean(html)
     # After the sanitiser: they may have been written as entities.
     body = htmlblocks.to_commonmark(_CONTROLS.sub("", safe))
     findings = (

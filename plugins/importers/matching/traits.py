@@ -148,7 +148,7 @@ def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
     signature = b""
     if runs:
         hashed = RMinHash(num_perm=HASHES, seed=_SEED)
-        hashed.update(sorted(runs))
+        hashed.update(list(runs))
         signature = array("I", hashed.digest()).tobytes()
     lead = list(marks(alert.title))
     found = [*(mark._replace(place=0) for mark in lead), *marks(text)]

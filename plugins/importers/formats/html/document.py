@@ -240,10 +240,11 @@ def _related(tree: Element, relation: str) -> list[Element]:
 
 def _saved_from(text: str) -> str:
     ends = (text[:HEAD], text[-4096:])
-    if not any(said in end.lower() for end in ends for said in _SAVED_SAYS):
+    small = [end.lower() for end in ends]
+    if not any(said in end for end in small for said in _SAVED_SAYS):
         return ""
     for pattern in _SAVED:
-        if match := pattern.search(text[:HEAD]) or pattern.search(text[-4096:]):
+        if match := pattern.search(ends[0]) or pattern.search(ends[1]):
             url = match["url"]
             return url if "://" in url else f"http://{url}"
     return ""
