@@ -43,6 +43,14 @@ def test_every_script_is_in_the_bundles() -> None:
         assert places == sorted(places)
 
 
+def test_the_page_is_compiled_before_it_is_asked() -> None:
+    """The first line, where Chromium looks for it, asks for all functions to be compiled as the script is read; its comment is no comment to go."""
+    first, _, rest = page_scripts(THEME)[SCRIPT].partition(b"\n")
+
+    assert first == b"//# allFunctionsCalledOnLoad"
+    assert rest.startswith(compact((THEME / "static" / CLIENT_FILES[0]).read_text(encoding="utf-8")).encode())
+
+
 @pytest.mark.parametrize("address", [SCRIPT, ARRIVAL])
 def test_a_bundle_is_a_script(node: str, tmp_path: Path, address: str) -> None:
     """Node reads it as it reads the written files."""

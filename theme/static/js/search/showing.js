@@ -48,18 +48,19 @@
     const end = reorder && limit ? reach(offset, limit, items.length) - 1 : offset + limit;
     const shown = best.slice(begin, end);
     const versions = shown.map((item) => itemising.shownOf(items, answers, item));
-    const cards = await Promise.all(versions.map(async ({ answer: { store }, number }) => (await store.cards([number]))[0]));
-    const hits = [];
-    for (let place = 0; place < shown.length; place += 1) {
+    const finders = answers.map(({ store, terms }) => excerpt.finder(store.analyser, terms));
+    // Each text is looked through when it comes, while the others are still on their way.
+    const read = async ({ answer, number, score }, place) => {
+      const { store, written, phrases } = answer;
+      const [{ text, lengths, ...card }] = await store.cards([number]);
       if (pace.due()) await pace.breathe();
-      const item = shown[place];
-      const { answer: { store, terms, written, phrases }, score } = versions[place];
-      const { text, lengths, ...card } = cards[place];
-      const find = excerpt.finder(store.analyser, terms);
+      const find = finders[answers.indexOf(answer)];
       const found = { title: find(card.title), text: find(text) };
       const share = reorder ? kept(written, [...found.title, ...found.text]) : 1;
-      hits.push({ item, card, text, found, store, phrases, rank: items.ranks[item] * share, score: score * share });
-    }
+      const item = shown[place];
+      return { item, card, text, found, store, phrases, rank: items.ranks[item] * share, score: score * share };
+    };
+    const hits = await Promise.all(versions.map(read));
     for (let first = 0; reorder && first < hits.length; first += size) {
       // Nothing falls below what comes after the window.
       const next = best[begin + first + size];
