@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import stat
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,12 +195,25 @@ def test_documents_are_no_archives(tmp_path: Path) -> None:
     assert ["format-unknown"] == reasons(run(tmp_path, data, name="letter.docx"))
 
 
-def test_names_that_differ_in_an_accent_s_composing_stay_two() -> None:
-    """Or one of two pages would be taken for the other's second version."""
-    packed = zipped(("caf\u00e9.txt", TEXT), ("cafe\u0301.txt", TEXT), ("the\u0301.txt", TEXT))
-    assert ["a.zip#cafe\u0301.txt", "a.zip#caf\u00e9.txt", "a.zip#th\u00e9.txt"] == [
-        name for name, _ in opened(packed, "a.zip")
-    ]
+TWINS = (("caf\u00e9.txt", b"One"), ("cafe\u0301.txt", b"Two"), ("the\u0301.txt", b"Three"))
+
+
+@pytest.mark.parametrize("members", list(itertools.permutations(TWINS)))
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda *members: tarred(("in.tar", tarred(*members, mode="w")))])
+def test_names_that_differ_in_an_accent_s_composing_stay_two(
+    pack: Callable[..., bytes], members: tuple[tuple[str, bytes], ...]
+) -> None:
+    """Or one of two pages would be taken for the other's second version; a name without a twin is composed. In whatever order they come."""
+    found = {name.rpartition("#")[2]: text for name, text in opened(pack(*members))}
+    assert found == {"caf\u00e9.txt": b"One", "cafe\u0301.txt": b"Two", "th\u00e9.txt": b"Three"}
+
+
+def test_looking_for_twins_spends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tar whose names are gone through once more may unpack to as much as any other."""
+    monkeypatch.setattr("plugins.importers.opening.packed.FREE", 120_000)
+    monkeypatch.setattr("plugins.importers.opening.packed.LARGEST_RATIO", 1)
+    members = [(name, b"x" * 20_000) for name in ("the\u0301.txt", "two.txt")]
+    assert [("a#th\u00e9.txt", b"x" * 20_000), ("a#two.txt", b"x" * 20_000)] == opened(tarred(*members))
 
 
 def test_a_web_archive_in_a_zip() -> None:

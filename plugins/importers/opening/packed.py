@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import re
 import stat
 import tarfile
@@ -22,6 +23,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from plugins.alerts.frontmatter import one_line
 from plugins.importers.opening import elsewhere
+from plugins.importers.opening.held import rewound, seekable
 from plugins.importers.opening.sources import Source, mail_name
 
 if TYPE_CHECKING:
@@ -170,7 +172,7 @@ def _gunzip(opener: Callable[[], BinaryIO], budget: _Budget) -> Callable[[], Bin
 
 
 def _zip(source: Source, budget: _Budget) -> Iterator[Source]:
-    with _seekable(source) as stream, zipfile.ZipFile(stream) as archive:
+    with seekable(source) as stream, zipfile.ZipFile(stream) as archive:
         infos = archive.infolist()
         names = {info.filename for info in infos}
         # Two names that differ in nothing but how an accent is composed stay two names, as in a folder.
@@ -210,8 +212,11 @@ def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget
 
 def _tar(source: Source, budget: _Budget) -> Iterator[Source]:
     # Read once from start to end: going back in what is packed means unpacking all of it again.
+    names: Counter[str] | None = None
     with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
         for number, info in enumerate(archive):
+            # It would keep them all, a kilobyte each.
+            archive.members = []  # type: ignore[attr-defined] # documented, and not in the stubs
             if number >= MOST_MEMBERS:
                 raise OverBudgetError(f"it has more than {MOST_MEMBERS:,} members")
             if info.isdir() or elsewhere.is_hidden(info.name):
@@ -226,55 +231,28 @@ def _tar(source: Source, budget: _Budget) -> Iterator[Source]:
                     # A file with holes unpacks to more than its archive holds.
                     budget.spend(len(data))
                     held.write(data)
-                yield _member(source, info.name, _rewound(held))
+                composed = unicodedata.normalize("NFC", info.name)
+                if composed != info.name and names is None:
+                    names = _composed_names(source, budget)
+                is_composed = names is None or names[composed] == 1
+                yield _member(source, info.name, rewound(held), is_composed=is_composed)
 
 
-def _rewound(held: IO[bytes]) -> Callable[[], BinaryIO]:
-    def open_member() -> BinaryIO:
-        return io.BufferedReader(_View(held))
-
-    return open_member
-
-
-class _View(io.RawIOBase):
-    """A stream over bytes that stay when it is closed."""
-
-    def __init__(self, held: IO[bytes]) -> None:
-        self._held = held
-        self._held.seek(0)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        self._held.seek(offset, whence)
-        return self._held.tell()
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        view = memoryview(buffer)
-        data = self._held.read(len(view))
-        view[: len(data)] = data
-        return len(data)
-
-
-def _seekable(source: Source) -> BinaryIO:
-    """Open a source whose end can be read first, as that of a zip must be."""
-    stream = source.open()
-    if stream.seekable():
-        return stream
-    held = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+def _composed_names(source: Source, budget: _Budget) -> Counter[str]:
+    """Return how many names of a tar are the same once they are composed: it is gone through once more, which few need."""
+    spent = budget.unpacked
+    names: set[str] = set()
     try:
-        with stream:
-            while data := stream.read(1 << 20):
-                held.write(data)
-    except BaseException:
-        held.close()
-        raise
-    held.seek(0)
-    return held
+        with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+            for info in itertools.islice(archive, MOST_MEMBERS):
+                archive.members = []  # type: ignore[attr-defined] # documented, and not in the stubs
+                names.add(info.name)
+    except _BROKEN:
+        # Whoever reads the members comes to the same place, and says so.
+        pass
+    finally:
+        budget.unpacked = spent
+    return Counter(unicodedata.normalize("NFC", name) for name in names)
 
 
 def _member(source: Source, name: str, opener: Callable[[], BinaryIO], *, is_composed: bool = True) -> Source:
