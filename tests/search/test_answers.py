@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from plugins.search.analysis import Analyser
 from plugins.search.build import build
 from plugins.search.documents import Card, SearchDocument
+from plugins.search.suggestions import write_suggestions
 from tests.search.corpus import LANGUAGES, documents, source_of
 from tests.search.test_developments import copy_client
 
@@ -279,6 +280,22 @@ def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
 
     assert "e0" == answer["found"][0][0]
     assert 31 == answer["total"]
+
+
+def test_scores_compare_where_a_star_stands_for_many_words(tmp_path: Path, browser: Browser) -> None:
+    """A headline stands before a mention in another language, also where the star stands for a hundred words there and for one here."""
+    ends = [one + other for one in "bcdfgkmnpt" for other in "bcdfgkmnpt"]
+    texts = {
+        "en": [(f"e{end}", f"Rado{end}", "Heard today.") for end in ends],
+        "es": [(f"s{n}", "Otras noticias", "Nada nuevo. " * 3 + ("Radoz." if n == 0 else "")) for n in range(30)],
+    }
+    page = page_of(texts, tmp_path, browser)
+    for language in texts:
+        write_suggestions(language, [], tmp_path)
+    (answer,) = ask(page, "en", ["rado*"], languages=["en", "es"])
+    page.close()
+
+    assert (101, "s0") == (answer["total"], answer["found"][-1][0])
 
 
 def test_what_another_language_has_is_no_typing_error(tmp_path: Path, browser: Browser) -> None:

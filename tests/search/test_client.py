@@ -203,6 +203,24 @@ def test_typing_errors_in_an_ending(page: Page, typed: str, meant: str, language
     assert 0 == search(page, typed, languages=[language], exact=True)["total"]
 
 
+COMMON = """async () => {
+  const store = await alertSearch.parts.store.store('en');
+  const found = await store.postings(store.shards.filter((term) => /^[a-z]+$/.test(term) && store.analyser.asked(term).join() === term));
+  return [...found].sort((one, other) => other[1].count - one[1].count)[0][0];
+}"""
+"""JavaScript: the commonest of the words that begin a file of lists, which are taken for common ones."""
+
+
+def test_typing_errors_beside_a_common_word(page: Page) -> None:
+    """What is kept of a common word by itself is not taken for a query that has it first, and an error behind it."""
+    common = page.evaluate(COMMON)
+    first, last = (search(page, text, limit=1000) for text in (f"{common} jornalist", f"jornalist {common}"))
+
+    assert [{"word": "jornalist", "suggestion": "journalist"}] == first["corrected"]
+    assert (False, [], last["total"]) == (first["closest"], first["missing"], first["total"])
+    assert refs(last) == refs(first) != []
+
+
 def test_what_another_language_has_is_no_error(page: Page) -> None:
     """A word is corrected only if none of the languages asked has it."""
     answer = search(page, "periodistas", languages=["en", "es"], limit=1000)

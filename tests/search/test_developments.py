@@ -120,10 +120,10 @@ def copy_client(root: Path) -> None:
     )
 
 
-def found(page: Page, **options: object) -> list[str]:
+def found(page: Page, text: str = "journalist", **options: object) -> list[str]:
     """Return the ids of what is found, in order."""
     answer: list[str] = page.evaluate(
-        "async (options) => (await alertSearch.search('journalist', options)).hits.map(({ ref }) => ref)", options
+        "async ([text, options]) => (await alertSearch.search(text, options)).hits.map(({ ref }) => ref)", [text, options]
     )
     return answer
 
@@ -145,3 +145,12 @@ def test_cases_are_a_filter_with_counts(page: Page) -> None:
     facets = "async (options) => (await alertSearch.search('', options)).facets.case"
     assert {"followed": 3, "follows": 3} == page.evaluate(facets, {"cases": True})
     assert page.evaluate(facets, {}) is None
+
+
+@pytest.mark.browser
+def test_a_word_that_begins_a_file_is_filtered_by_cases(page: Page) -> None:
+    """What is kept of such a word, which is taken for a common one, is not taken for what a filter by cases leaves of it."""
+    assert page.evaluate("async () => (await alertSearch.parts.store.store('en')).begins('a1')")
+    assert ["a-1"] == found(page, "a1")
+    assert [] == found(page, "a1", filters={"case": ["follows"]})
+    assert ["a-1"] == found(page, "a1", filters={"case": ["followed"]})
