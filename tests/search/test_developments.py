@@ -123,7 +123,8 @@ def copy_client(root: Path) -> None:
 def found(page: Page, text: str = "journalist", **options: object) -> list[str]:
     """Return the ids of what is found, in order."""
     answer: list[str] = page.evaluate(
-        "async ([text, options]) => (await alertSearch.search(text, options)).hits.map(({ ref }) => ref)", [text, options]
+        "async ([text, options]) => (await alertSearch.search(text, options)).hits.map(({ ref }) => ref)",
+        [text, options],
     )
     return answer
 

@@ -8,12 +8,20 @@
   /** Whether a clause's own words tell which lists it needs: a star or a `~` looks through the vocabulary, and waits for Enter. */
   const isCertain = ({ pattern, editDistance }) => pattern === undefined && !editDistance;
 
+  /** The share of a language's alerts that have a word which is surely common: what only begins a file may be the beginning of another. */
+  const FREQUENT = 1 / 16;
+
+  const isFrequent = async (store, { terms }) => {
+    const { count = 0 } = (await store.postings(terms)).get(terms[0]) || {};
+    return count > store.manifest.documents * FREQUENT;
+  };
+
   const inLanguage = async (language, text, { pauses, isWhole, isBrief }) => {
     const store = await open(language);
     store.wording().catch(() => {});
     const plan = queries.read(store, text);
     // A common word behind which someone pauses: what goes on from there needs the same tables, for the word by itself the scores.
-    if (pauses && answers.isCommon(store, plan)) await answers.ofCommonWord(store, plan);
+    if (pauses && answers.isCommon(store, plan) && (await isFrequent(store, plan.clauses[0]))) await answers.ofCommonWord(store, plan);
     if (isBrief) return;
     const clauses = plan.clauses.filter(isCertain);
     const [resolved, postings] = await Promise.all([
