@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
-from plugins.alerts.findings import Finding
-from plugins.alerts.model import AlertId, Record
-from plugins.importers.accounting.report import Outcome, Result, reason
+from plugins.alerts.model import Record
+from plugins.importers.accounting.report import Outcome, Result
 from plugins.importers.keeping import closing
 from plugins.importers.keeping.entry import Entry
 from plugins.importers.keeping.kept import Kept
@@ -26,29 +22,10 @@ from plugins.importers.matching.settlement import Settled, settle
 from plugins.importers.matching.traits import Key
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.processes.reading import ReadItem, Sealed
-from plugins.importers.settling.records import Records, reject
+from plugins.importers.settling.case import Case, Seen, begun, opens, unusable
+from plugins.importers.settling.records import Records
 
 _ANY = ""
-_TAKEN = "="
-"""Before an identity, in the place of an id, which never has it."""
-_JOINED = "+"
-"""Before an id and the origin that it has gained, likewise."""
-
-
-class _Seen(NamedTuple):
-    """An item of this import that became a record, or was taken for one."""
-
-    content: bytes
-    """Of what was taken, the print."""
-    source: str
-    item: str
-    mail: bytes
-    """Digest of Message-ID, headline and date; empty for what is no mail."""
-
-    @property
-    def place(self) -> str:
-        """For a person."""
-        return f"{self.source}, {self.item}" if self.item else self.source
 
 
 class Desk:
@@ -99,97 +76,79 @@ class Desk:
         Raises:
             OSError: if something cannot be written; what was settled until then is whole.
         """
-        parsed, normalised = item.parsed, item.normalised
-        where = parsed.provenance
-        if parsed.excerpt_of and (whole := self._whole(parsed)) is not None:
-            return Outcome(
-                source=where.source,
-                item=where.item,
-                result=Result.DUPLICATE,
-                id=whole,
-                language=parsed.language,
-                duplicate_of=whole,
-                reason=f"the opening of the record {whole}, as a listing shows it",
-                findings=parsed.findings,
-            )
-        record, findings = normalised.record, normalised.findings
+        if (whole := self._whole(item.parsed)) is not None:
+            return opens(item, whole)
+        record = item.normalised.record
         if record is None:
-            return Outcome(
-                source=where.source,
-                item=where.item,
-                result=Result.REJECTED,
-                language=parsed.language,
-                reason=reason(findings),
-                findings=findings,
-            )
-        if (known := self._ledger.id_of(record.alert.lang, parsed.identity)) is not None:
-            record = record._replace(alert=replace(record.alert, id=AlertId(known)))
-        alert = record.alert
-        outcome = Outcome(
-            source=where.source,
-            item=where.item,
-            result=Result.ACCEPTED,
-            id=alert.id,
-            language=alert.lang,
-            findings=findings,
-            title=alert.title,
-            issued=str(alert.issued),
-        )
-        taken_as = (alert.lang, f"{_TAKEN}{parsed.identity}")
-        is_open = known is None or self._records.is_left(record)
-        made = item.print
-        before = self._before(taken_as) if is_open else None
-        if before is not None and before.content != made.encode():
-            # One identity with two texts, and the first was taken for a record: so is a mail's other copy, and nothing else.
-            if not before.mail or before.mail != _mail(parsed, record):
-                return reject(outcome, _twins(outcome, before))
-            outcome, made = _differing(outcome, before), before.content.decode()
-        elif is_open:
-            self._records.give_back(record, parsed, made)
-        if is_open and (original := self._duplicates.original_of(record, parsed, made)) is not None:
-            entry = self._ledger.get(alert.lang, original)
-            # Without its line it was deleted, and is wanted again.
-            if entry is not None:
-                if known is not None:
-                    self._records.withdraw(record)
-                seen = _Seen(made.encode(), where.source, where.item, _mail(parsed, record))
-                if before is not None and before.source == where.source:
-                    return _repeating(outcome, original, before)
-                self._see(taken_as, seen)
-                return self._join(entry, record, parsed, seen, outcome)
-        if known is None and (other := self._id_now(record, parsed)) != alert.id:
-            alert = replace(alert, id=AlertId(other))
-            record, outcome = record._replace(alert=alert), replace(outcome, id=other)
-        key = (alert.lang, alert.id)
-        seen = _Seen(item.content, where.source, where.item, _mail(parsed, record))
-        if (before := self._before(key)) is not None:
-            entry = self._ledger.get(*key)
-            is_copy = before.content == seen.content or self._duplicates.is_copy(record, parsed, item.print)
-            if not is_copy:
-                if not before.mail or before.mail != seen.mail:
-                    return reject(outcome, _twins(outcome, before))
-                outcome = _differing(outcome, before)
-            outcome = _repeating(outcome, alert.id, before)
-            if before.source == where.source or entry is None:
-                return outcome
-            seen = seen._replace(content=made.encode())
-            self._see(taken_as, seen)
-            return self._join(entry, record, parsed, seen._replace(content=item.print.encode()), outcome)
-        self._records.take_over(key)
-        self._see(key, seen)
-        completed = self._duplicates.completed(record)
-        outcome = self._records.write(completed, parsed.identity, outcome, item if completed is record else None)
+            return unusable(item)
+        case = begun(item, record, self._ledger.id_of(record.alert.lang, item.parsed.identity))
+        return self._as_another(case) or self._as_its_namesake(case) or self._as_itself(case)
+
+    def _as_another(self, case: Case) -> Outcome | None:
+        """Settle what says the words of a record that has another id, or was taken for one before.
+
+        What an import that came to its end wrote as a record of its own stays one.
+        """
+        if case.known is not None and not self._records.is_left(case.record):
+            return None
+        before = self._before(case.taken_as)
+        if before is None or before.content == case.made.encode():
+            self._records.give_back(case.record, case.parsed, case.made)
+        elif not case.is_copy_of_mail(before):
+            # One identity with two texts, and the first was taken for a record.
+            return case.clashes(before)
+        else:
+            case.differs(before)
+            case.made = before.content.decode()
+        original = self._duplicates.original_of(case.record, case.parsed, case.made)
+        entry = self._ledger.get(case.record.alert.lang, original) if original is not None else None
+        if entry is None:
+            # Nothing says the same; or what does was deleted, and is wanted again.
+            return None
+        if case.known is not None:
+            self._records.withdraw(case.record)
+        if before is not None and before.source == case.parsed.provenance.source:
+            return case.repeats(entry.id, before)
+        self._see(case.taken_as, case.seen(case.made.encode()))
+        return self._join(entry, case, case.made)
+
+    def _as_its_namesake(self, case: Case) -> Outcome | None:
+        """Settle what has the id of an item of this import that is a record."""
+        if case.known is None and (now := self._id_now(case.record, case.parsed)) != case.record.alert.id:
+            case.name(now)
+        before = self._before(case.key)
+        if before is None:
+            return None
+        content, words = case.item.content, case.item.print
+        if before.content != content and not self._duplicates.is_copy(case.record, case.parsed, words):
+            if not case.is_copy_of_mail(before):
+                return case.clashes(before)
+            case.differs(before)
+        case.outcome = case.repeats(case.record.alert.id, before)
+        entry = self._ledger.get(*case.key)
+        if entry is None or before.source == case.parsed.provenance.source:
+            return case.outcome
+        self._see(case.taken_as, case.seen(case.made.encode()))
+        return self._join(entry, case, words)
+
+    def _as_itself(self, case: Case) -> Outcome:
+        """Settle what is a record."""
+        self._records.take_over(case.key)
+        self._see(case.key, case.seen(case.item.content))
+        completed = self._duplicates.completed(case.record)
+        as_read = case.item if completed is case.record else None
+        outcome = self._records.write(completed, case.parsed.identity, case.outcome, as_read)
         if outcome.result is Result.ACCEPTED:
-            self._duplicates.remember(record, parsed, item.print)
+            self._duplicates.remember(case.record, case.parsed, case.item.print)
         return outcome
 
-    def _join(self, entry: Entry, record: Record, parsed: ParsedAlert, seen: _Seen, outcome: Outcome) -> Outcome:
+    def _join(self, entry: Entry, case: Case, made: str) -> Outcome:
         """Let the record with an entry gain an item, if none of that name from that source has been here: two would take turns in its origins."""
-        name = (entry.language, f"{_JOINED}{entry.id} {record.alert.origin[0].source}")
+        name = case.joined_as(entry.id)
         if (before := self._before(name)) is not None:
-            return _repeating(outcome, entry.id, before)
-        self._see(name, seen)
-        return self._records.join(entry, record, parsed, seen.content.decode(), outcome)
+            return case.repeats(entry.id, before)
+        self._see(name, case.seen(made.encode()))
+        return self._records.join(entry, case.record, case.parsed, made, case.outcome)
 
     def _id_now(self, record: Record, parsed: ParsedAlert) -> str:
         """Return the id of an item that is new: its own, or that of the record which it would be and whose id has changed."""
@@ -200,18 +159,19 @@ class Desk:
         now = self._moved.get((_ANY, record_id)) if parsed.translation_of else None
         return now if now and self._ledger.get(language, now) is None else record_id
 
-    def _see(self, key: Key, seen: _Seen) -> None:
+    def _see(self, key: Key, seen: Seen) -> None:
         self._seen.put("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?, ?)", (*key, *seen))
 
     def _whole(self, parsed: ParsedAlert) -> str | None:
         """Return the id of the record of which an item is the opening."""
-        identity = parsed.excerpt_of
+        if not (identity := parsed.excerpt_of):
+            return None
         return self._ledger.id_of(parsed.language, identity) or self._duplicates.taker(parsed.language, identity)
 
-    def _before(self, key: Key) -> _Seen | None:
+    def _before(self, key: Key) -> Seen | None:
         query = "SELECT content, source, item, mail FROM seen WHERE language = ? AND id = ?"
         found = self._seen.first(query, key)
-        return _Seen(*found) if found else None
+        return Seen(*found) if found else None
 
     def finish(self) -> Settled:
         """Settle the archive as a whole and write the ledger; return what settling did.
@@ -246,26 +206,3 @@ class Desk:
         self._duplicates.close()
         self._observed.close()
         self._seen.close()
-
-
-def _twins(outcome: Outcome, before: _Seen) -> Finding:
-    here = f"{outcome.source}{f', {outcome.item}' if outcome.item else ''}"
-    told = f"{here} and {before.place} both are {outcome.id} in {outcome.language}, and differ. Give one another id"
-    return Finding("id-duplicate", "id", told)
-
-
-def _repeating(outcome: Outcome, record_id: str, before: _Seen) -> Outcome:
-    told = f"the same as {before.place}"
-    return replace(outcome, result=Result.DUPLICATE, id=record_id, duplicate_of=record_id, reason=told)
-
-
-def _differing(outcome: Outcome, before: _Seen) -> Outcome:
-    told = f"another copy of the mail in {before.place}; its text differs, and was left"
-    return replace(outcome, findings=(*outcome.findings, Finding("duplicate-differs", "body", told)))
-
-
-def _mail(parsed: ParsedAlert, record: Record) -> bytes:
-    if not parsed.identity.startswith("mid:"):
-        return b""
-    text = "\n".join((parsed.identity, record.alert.title, str(record.alert.issued)))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
