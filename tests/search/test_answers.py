@@ -251,11 +251,13 @@ def test_a_typing_error_stands_for_a_few_words(tmp_path: Path, browser: Browser)
     assert 8 == len(answer["found"])
 
 
-def page_of(texts: Mapping[str, Sequence[tuple[str, str, str]]], root: Path, browser: Browser) -> Page:
+def page_of(
+    texts: Mapping[str, Sequence[tuple[str, str, str]]], root: Path, browser: Browser, countries: tuple[str, ...] = ()
+) -> Page:
     """Return the English search page of an archive: by language, the id, title and text of each of its documents, all of 2005."""
     sources = []
     for language, own in texts.items():
-        card = Card(url=f"{language}/a.html", kind="alert", countries=(), sources=(), violations=())
+        card = Card(url=f"{language}/a.html", kind="alert", countries=countries, sources=(), violations=())
         found = [
             SearchDocument(id=name, issued="2005", title=title, body=body, place="", source="", target="", card=card)
             for name, title, body in own
@@ -280,6 +282,54 @@ def test_scores_of_languages_compare(tmp_path: Path, browser: Browser) -> None:
 
     assert "e0" == answer["found"][0][0]
     assert 31 == answer["total"]
+
+
+def test_a_word_that_an_alert_lacks_is_in_no_other_form_there(tmp_path: Path, browser: Browser) -> None:
+    """Of two words that either will do, an alert that has one as it was typed keeps its score: the other does not halve it."""
+    texts = {"en": [("z", "Zebra", "A zebra ran."), ("q", "Quagga", "A quagga ran."), ("o", "Other", "Nothing ran.")]}
+    page = page_of(texts, tmp_path, browser)
+    (answer,) = ask(page, "en", ["zebra OR quagga"])
+    whole = page.evaluate("async () => (await alertSearch.lunr('zebra quagga')).map(({ ref, score }) => [ref, score])")
+    page.close()
+
+    assert dict(whole) == {ref: pytest.approx(score) for ref, score in answer["found"]}
+
+
+def test_a_phrase_that_only_seems_to_stand_is_not_found(tmp_path: Path, browser: Browser) -> None:
+    """Where an alert has a phrase's words but another stop word between them, and the other words, it is close and no more."""
+    texts = {
+        "en": [("a", "News", "The freedom of trade. A reporter was heard."), ("b", "News", "A reporter was silent.")]
+    }
+    page = page_of(texts, tmp_path, browser)
+    exact, near = ask(page, "en", ['"freedom of trade" reporter', '"freedom for trade" reporter'])
+    page.close()
+
+    assert (False, ["a"]) == (exact["closest"], [ref for ref, _ in exact["found"]])
+    assert near["closest"]
+
+
+def test_hits_of_each_language_are_marked_by_its_own_words(tmp_path: Path, browser: Browser) -> None:
+    """What is marked in a hit are the forms of its own language, of whichever of several that is."""
+    texts = {"en": [("e", "Arrestadas", "Quoted.")], "es": [("s", "Arrestados ayer", "Nada.")]}
+    page = page_of(texts, tmp_path, browser)
+    asked = "async () => (await alertSearch.search('arrestadas', { languages: ['en', 'es'] })).hits.map(({ ref, marked }) => [ref, marked])"
+    found = dict(page.evaluate(asked))
+    page.close()
+
+    assert [{"text": "Arrestadas", "mark": True}] == found["e"]
+    assert {"text": "Arrestados", "mark": True} == found["s"][0]
+
+
+def test_an_alert_counts_once_for_a_region(tmp_path: Path, browser: Browser) -> None:
+    """An alert of two countries of a region is one of the region's alerts."""
+    page = page_of({"en": [("a", "News", "A reporter.")]}, tmp_path, browser, countries=("FR", "DE", "CO"))
+    regions = "new Map([['FR', 'europe'], ['DE', 'europe'], ['CO', 'americas']])"
+    counted = page.evaluate(
+        f"async () => (await alertSearch.search('reporter', {{ regions: {regions} }})).facets.region"
+    )
+    page.close()
+
+    assert {"europe": 1, "americas": 1} == counted
 
 
 def test_scores_compare_where_a_star_stands_for_many_words(tmp_path: Path, browser: Browser) -> None:

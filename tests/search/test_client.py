@@ -19,6 +19,8 @@ from tests.search.corpus import LANGUAGES, documents
 
 pytestmark = pytest.mark.browser
 
+ARRIVAL = Path(__file__).resolve().parents[2] / "theme/static/js/search/arrival.js"
+
 
 @pytest.fixture(scope="module")
 def page(site: Path, browser: Browser) -> Iterator[Page]:
@@ -227,6 +229,7 @@ def test_what_another_language_has_is_no_error(page: Page) -> None:
 
     assert [] == answer["corrected"]
     assert {"es"} == {hit["language"] for hit in answer["hits"]}
+    assert all("[" in text_of(hit["marked"]) + text_of(hit["excerpt"]) for hit in answer["hits"])
 
 
 def test_nothing_found(page: Page) -> None:
@@ -645,6 +648,64 @@ def test_a_file_that_fails_is_said_and_tried_again(
     assert file.startswith((root / missing).as_uri())
     assert file in message
     assert total > 0
+
+
+def test_a_file_of_something_else_is_said(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """A script that comes in a shard's place, as hosts send pages of their own, is no answer: it is named as a missing one is."""
+    root = tmp_path / "copy"
+    shutil.copytree(site / "sub", root)
+    for file in (root / "search/en/terms").iterdir():
+        file.write_text("void 0;", encoding="utf-8")
+    page = browser.new_page()
+    page.goto((root / "en/search.html").as_uri())
+    name, file_name = page.evaluate("() => alertSearch.search('journalist').catch((error) => [error.name, error.file])")
+    page.close()
+
+    assert "SearchLoadError" == name
+    assert file_name.startswith((root / "search/en/terms").as_uri())
+
+
+def test_who_asks_ahead_too_late_takes_nothing_away(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """The page's own scripts may be quicker than the one that asks ahead: then it leaves alone what they have begun."""
+    root = tmp_path / "copy"
+    shutil.copytree(site / "sub", root)
+    shutil.copyfile(ARRIVAL, root / "theme/js/search/arrival.js")
+    page = browser.new_page()
+    page.goto((root / "en/search.html").as_uri() + "#q=journalist")
+    page.evaluate(
+        """() => new Promise((resolve) => {
+          const late = Object.assign(document.createElement('script'), { src: '../theme/js/search/arrival.js', onload: resolve });
+          document.head.append(late);
+        })"""
+    )
+    total = search(page, "journalist")["total"]
+    page.close()
+
+    assert total > 0
+
+
+def test_what_has_no_date_is_before_none(page: Page) -> None:
+    """An alert of which no year is known is not among those until a year, and is among those of any."""
+    undated = {name for name, document in of("en").items() if not document.issued}
+
+    assert undated
+    assert undated <= everything(page, "", facets=True)
+    assert set() == undated & everything(page, "", to="2100")
+
+
+def test_a_few_hits_need_no_tables(site: Path, browser: Browser) -> None:
+    """Where cards tell all that is needed, which are loaded to be shown, neither lengths nor columns are."""
+    page = browser.new_page()
+    files: list[str] = []
+    page.on("request", lambda request: files.append(request.url))
+    page.goto((site / "sub/en/search.html").as_uri())
+    answer = search(page, " ".join(documents("en")[0].body.split()[:8]))
+    page.close()
+
+    assert not answer["closest"]
+    assert 0 < answer["total"] <= 10
+    assert any("/docs/" in file for file in files)
+    assert not any("/lengths/" in file or "/columns/" in file for file in files)
 
 
 def test_another_version_is_said(site: Path, browser: Browser, tmp_path: Path) -> None:

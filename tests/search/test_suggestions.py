@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from plugins.search.analysis import Analyser
 from plugins.search.suggestions import FOLDER, Facts, Kind, Tally, suggested, suggestions, write_suggestions
 from tests.search import corpus
+from tests.search.test_developments import copy_client
 
 
 def found(*documents: Facts, language: str = "fr") -> dict[str, list[tuple[Kind, str, str, int]]]:
@@ -164,3 +165,17 @@ def test_what_is_counted_no_longer_leaves_no_trace(kept: list[Facts], gone: list
     tally.count(gone, -1)
 
     assert suggestions("en", kept) == suggested(tally)
+
+
+@pytest.mark.browser
+def test_names_that_have_the_words_before_come_first(tmp_path: Path, browser: Browser) -> None:
+    """Who has typed a first name and begins the second is not led to more frequent others."""
+    frequent = [Facts(title="", names=("Radio Correo",))] * 9
+    write_suggestions("en", [*frequent, Facts(title="", names=("Ana Correo",))], tmp_path)
+    copy_client(tmp_path)
+    page = browser.new_page()
+    page.goto((tmp_path / "en/search.html").as_uri())
+    found = {text: next(one["text"] for one in suggest(page, text)) for text in ("corr", "ana corr")}
+    page.close()
+
+    assert {"corr": "Radio Correo", "ana corr": "Ana Correo"} == found

@@ -72,6 +72,8 @@ def test_what_is_typed_is_expected(search_page: Page) -> None:
     assert ["broken ", "broken radio ", "broken radio "] == [text for text, is_whole in told if is_whole]
     # On a busy machine there are pauses between other keys as well.
     assert "broken radio c" in [text for text, is_whole in told if not is_whole]
+    brief = "window.asked.filter(({ expected }) => expected === 'broken radio c').map(({ options }) => options.isBrief)"
+    assert [True, False] == page.evaluate(brief)
     assert ["en", "fr"] == page.evaluate("window.asked.find(({ expected }) => expected).options.languages")
 
 

@@ -215,6 +215,35 @@ def test_a_part_that_fails_can_be_had_again(opened: Open) -> None:
         page.get_by_role("button", name="Reload the page").click()
 
 
+def test_a_file_that_another_overtakes_is_not_kept(opened: Open) -> None:
+    """Who asks for one format and then for another gets the second; of the first, which is then ended, no half is saved as if it were all."""
+    page = opened("en/search.html#q=journalist")
+    expect(page.locator("#export button")).not_to_have_count(0)
+    saved: list[str] = []
+    page.on("download", lambda one: saved.append(one.suggested_filename))
+    page.evaluate("[...document.querySelectorAll('#export button')].slice(0, 2).forEach(($one) => $one.click())")
+    expect(page.locator("#exported")).to_have_text("137 alerts exported")
+    page.wait_for_timeout(200)
+
+    assert [".json"] == [Path(name).suffix for name in saved]
+
+
+def test_what_else_is_offered_fits_what_was_found(opened: Open) -> None:
+    """Fewer filters are offered where little is found, other languages for words, none of their near misses is counted, and no page follows the last."""
+    page = opened("en/search.html#q=journalist&country=CO")
+    expect(page.locator("#elsewhere")).to_contain_text("(")
+    expect(page.locator("#wider")).to_be_empty()
+    expect(page.locator("#paging a[rel=next]")).to_have_count(1)
+    page.goto(page.url.partition("#")[0] + "#q=journalist&page=14")
+    expect(page.locator("#hits > li")).to_have_count(7)
+    expect(page.locator("#paging a[rel=next]")).to_have_count(0)
+    page.goto(page.url.partition("#")[0] + "#country=CO")
+    expect(page.locator("#hits > li")).to_have_count(10)
+    expect(page.locator("#elsewhere")).to_be_hidden()
+    page.goto(page.url.partition("#")[0] + "#q=rare+words")
+    expect(page.locator("#elsewhere")).to_contain_text("Français (0)")
+
+
 @pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("fr", "dark", 360)])
 def test_axe_finds_nothing_in_any_state(opened: Open, language: str, scheme: str, width: int) -> None:
     """Before a search, with all open, before its counts, with a phrase compared in part, with nothing found, with a part that fails."""
