@@ -112,8 +112,8 @@ class Citations:
             opening = max(OPENING, LEAD * 1000 // (traits.words or 1))
             group.names.update(
                 mark
-                for place, mark in enumerate(traits.marks)
-                if (place < traits.lead or traits.places[place] < opening)
+                for number, (mark, place) in enumerate(zip(traits.marks, traits.places, strict=True))
+                if (number < traits.lead or place < opening)
                 and not any(char.isdigit() for char in mark)
                 and mark not in towns()
                 and not any(mark in commonplace[country] for country in traits.countries)

@@ -60,8 +60,9 @@ class Told:
     @property
     def _text(self) -> list[tuple[str, int, str, str]]:
         traits, lead = self.traits, self.traits.lead
-        before = traits.marks[lead - 1 : -1] if lead else (traits.marks[-1:] + traits.marks[:-1])
-        return list(zip(traits.marks[lead:], traits.places[lead:], before, traits.joined[lead:], strict=True))
+        marks = traits.marks
+        before = marks[lead - 1 : -1] if lead else (marks[-1:] + marks[:-1])
+        return list(zip(marks[lead:], traits.places[lead:], before, traits.joined[lead:], strict=True))
 
     @cached_property
     def victims(self) -> list[list[str]]:

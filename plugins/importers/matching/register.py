@@ -17,7 +17,7 @@ from plugins.forking import Spread
 from plugins.importers.keeping.scratch import Scratch
 from plugins.importers.keeping.shelf import Shelf, Stamp, replacing
 from plugins.importers.matching.observed import Observed
-from plugins.importers.matching.traits import Traits, observe, read_line
+from plugins.importers.matching.traits import Traits, lean, observe, read_line
 
 VERSION = "2"
 """Goes up when a record's traits are others than before, or mean something else."""
@@ -72,11 +72,13 @@ class Register:
         stamps: dict[str, Stamp] = {path: (changed, size) for path, changed, size in rows}
         known, is_whole = self._read(year)
         kept = {path: traits for path, traits in known.items() if stamps.get(path) == traits.stamp}
+        is_whole = is_whole and len(kept) == len(known)
+        del known
         stale = sorted(path for path in stamps if path not in kept)
         if stale:
-            kept.update((traits.path, traits) for traits in self._observe(stale, stamps))
+            kept.update((traits.path, lean(traits)) for traits in self._observe(stale, stamps))
         found = [kept[path] for path in sorted(kept)]
-        if stale or len(kept) != len(known) or not is_whole:
+        if stale or not is_whole:
             path = self._folder / f"{year}.jsonl"
             path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(path) as stream:

@@ -99,8 +99,8 @@ def are_about_others(one: Traits, other: Traits) -> bool:
     """
     if set(one.origins) & set(other.origins) and words_of(one.title) != words_of(other.title):
         return True
-    names = (set(one.marks), set(other.marks))
-    return bool(set(one.marks[: one.lead]) - names[1] and set(other.marks[: other.lead]) - names[0])
+    mine, theirs = one.marks, other.marks
+    return bool(set(mine[: one.lead]) - set(theirs) and set(theirs[: other.lead]) - set(mine))
 
 
 def is_near(one: Traits | Glimpse, other: Traits | Glimpse) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import json
-import sys
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rensa import RMinHash
@@ -30,6 +30,21 @@ HASHES = 128
 SHINGLE = 3
 """Words that follow one another, of which a text is taken to be the set."""
 _SEED = 1995
+_LISTS = (
+    "countries",
+    "sources",
+    "violations",
+    "targets",
+    "updates",
+    "background",
+    "related",
+    "follows",
+    "related_ids",
+    "inferred",
+    "origins",
+)
+_ALIKE = (*_LISTS, "lang", "kind", "issued")
+"""Parts that many records of a year have in common."""
 NO_STAMP = (0, 0)
 """Of what is no file yet."""
 
@@ -63,10 +78,10 @@ class Traits:
     origins: tuple[str, ...]
     """Names of the sources that it came from."""
     words: int
-    marks: tuple[str, ...]
-    """Names and numbers in the order of the text, the headline's first."""
-    places: tuple[int, ...]
-    """Of each mark, in thousandths of the text."""
+    marked: str
+    """Names and numbers in the order of the text, the headline's first, with a blank between them: a year's records are in memory."""
+    placed: bytes
+    """Of each mark, its place in thousandths of the text, two bytes each."""
     joined: str
     """Of each mark, ``+`` if it comes directly after the one before."""
     lead: int
@@ -81,11 +96,22 @@ class Traits:
         """What tells it apart in the archive."""
         return self.lang, self.id
 
+    @property
+    def marks(self) -> list[str]:
+        """Names and numbers in the order of the text, the headline's first."""
+        return self.marked.split()
+
+    @property
+    def places(self) -> list[int]:
+        """Of each mark, in thousandths of the text."""
+        return array("H", self.placed).tolist()
+
     def names(self, count: int | None = None) -> set[tuple[str, str]]:
         """Return the pairs of marks that stand side by side, as given name and surname do; among the first ``count`` of all."""
+        marks = self.marks
         return {
-            (self.marks[place - 1], self.marks[place])
-            for place in range(1, len(self.marks) if count is None else count)
+            (marks[place - 1], marks[place])
+            for place in range(1, len(marks) if count is None else count)
             if self.joined[place] == "+" and place != self.lead
         }
 
@@ -94,7 +120,9 @@ class Traits:
         values: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
         values["issued"] = str(self.issued)
         values["occurred"] = str(self.occurred) if self.occurred else ""
-        values["marks"] = " ".join(self.marks)
+        values["marks"] = values.pop("marked")
+        del values["placed"]
+        values["places"] = self.places
         values["signature"] = base64.b64encode(self.signature).decode("ascii")
         return json.dumps(values, ensure_ascii=False)
 
@@ -106,32 +134,26 @@ def read_line(line: str) -> Traits:
         ValueError, KeyError, TypeError, PartialDateError: for a damaged line.
     """
     values = json.loads(line)
-    for name in (
-        "countries",
-        "sources",
-        "violations",
-        "targets",
-        "updates",
-        "background",
-        "related",
-        "follows",
-        "related_ids",
-        "inferred",
-        "origins",
-        "stamp",
-        "places",
-    ):
-        values[name] = tuple(map(_shared, values[name]))
+    for name in _LISTS:
+        values[name] = tuple(values[name])
+    values["stamp"] = tuple(values["stamp"])
     values["issued"] = PartialDate.parse(values["issued"])
     values["occurred"] = parse_when(values["occurred"]) if values["occurred"] else None
-    values["marks"] = tuple(map(sys.intern, values["marks"].split()))
+    values["marked"] = values.pop("marks")
+    values["placed"] = array("H", values.pop("places")).tobytes()
     values["signature"] = base64.b64decode(values["signature"])
-    return Traits(**values)
+    return Traits(**values | {name: _shared(values[name]) for name in _ALIKE})
 
 
+def lean(traits: Traits) -> Traits:
+    """Return the same traits, whose parts are one with those of others that have them too: all of a year are in memory at once."""
+    return replace(traits, **{name: _shared(getattr(traits, name)) for name in _ALIKE})
+
+
+@lru_cache(maxsize=1 << 13)
 def _shared(value: Any) -> Any:
-    """Return a value; of equal texts the same one, for a year's records have most of theirs in common."""
-    return sys.intern(value) if isinstance(value, str) else value
+    """Return a value; of equal ones mostly the same, for a year's records have most of theirs in common."""
+    return value
 
 
 def shingles(words: list[str]) -> set[str]:
@@ -173,8 +195,8 @@ def observe(record: Record, path: str, stamp: tuple[int, int]) -> Traits:
         inferred=alert.inferred,
         origins=tuple(dict.fromkeys(origin.source.partition("#")[0] for origin in alert.origin)),
         words=len(words),
-        marks=tuple(mark.text for mark in found),
-        places=tuple(mark.place for mark in found),
+        marked=" ".join(mark.text for mark in found),
+        placed=array("H", [mark.place for mark in found]).tobytes(),
         joined="".join("+" if mark.is_joined else " " for mark in found),
         lead=len(lead),
         signature=signature,

@@ -24,8 +24,9 @@ are *proposed* from :data:`PROPOSED`. Thresholds were chosen for not one false l
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.importers.matching.contradictions import Told, contradiction
@@ -66,11 +67,13 @@ class Likeness:
 class _Weighed(Told):
     """A record in its neighbourhood."""
 
-    def __init__(self, traits: Traits, frequency: Counter[str], size: int) -> None:
+    def __init__(self, traits: Traits, weights: Mapping[str, float]) -> None:
         super().__init__(traits)
         self.first, self.last = traits.issued.first.toordinal(), traits.issued.last.toordinal()
-        self.counts = Counter(traits.marks)
-        self.weights = {mark: math.log(1 + size / frequency[mark]) for mark in self.counts}
+        # Each word once in memory, however many records have it.
+        self.counts = Counter(map(sys.intern, traits.marks))
+        self.weights = weights
+        """Of all marks of its language in the neighbourhood."""
         self.total = sum(self.weights[mark] * count for mark, count in self.counts.items())
         self._places: dict[str, list[int]] | None = None
 
@@ -152,7 +155,11 @@ def compare(neighbourhood: Iterable[Traits], *, is_mixed: bool = False) -> Itera
     for traits in records:
         sizes[traits.lang] += 1
         frequency[traits.lang].update(set(traits.marks))
-    weighed = [_Weighed(traits, frequency[traits.lang], sizes[traits.lang]) for traits in records]
+    weights = {
+        language: {mark: math.log(1 + sizes[language] / count) for mark, count in counts.items()}
+        for language, counts in frequency.items()
+    }
+    weighed = [_Weighed(traits, weights[traits.lang]) for traits in records]
     having: dict[str, dict[str, list[int]]] = {language: defaultdict(list) for language in sizes}
     scores: list[tuple[float, int, int, int]] = []
     best: dict[tuple[int, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
