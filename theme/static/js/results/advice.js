@@ -18,17 +18,25 @@
     return [...named, ...years].map(({ url, label }) => make('a', { href: window.alertSearch.root + url }, label));
   }
 
-  /** The query with a word left out, or another in its place; null if it does not stand in the query as it is. */
-  function instead(query, word, other) {
-    const place = folded(query).indexOf(folded(word));
-    if (place < 0 || folded(query).length !== query.length) return null;
-    return (query.slice(0, place) + other + query.slice(place + word.length)).replace(/\s+/g, ' ').trim();
+  const LETTER = /[\p{L}\p{N}]/u;
+
+  /** The query with a word left out; null if it does not stand in the query as it is: as a part of another word it does not. */
+  function lacking(query, word) {
+    const all = folded(query);
+    const own = folded(word);
+    const isApart = (place) => !LETTER.test(all.charAt(place - 1)) && !LETTER.test(all.charAt(place + own.length));
+    let place = all.indexOf(own);
+    while (place >= 0 && !isApart(place)) place = all.indexOf(own, place + 1);
+    if (place < 0 || all.length !== query.length) return null;
+    return (query.slice(0, place) + query.slice(place + word.length)).replace(/\s+/g, ' ').trim();
   }
 
-  function without(state, missing) {
-    const left = missing.reduce((query, word) => (query === null ? null : instead(query, word, '')), state.q);
+  function without(state, missing, ignored) {
+    // Words that are too common say nothing beside what is left, unless they are quoted.
+    const idle = /["“”«»„]/.test(state.q) ? [] : ignored;
+    const left = [...missing, ...idle].reduce((query, word) => (query === null ? null : lacking(query, word)), state.q);
     // Signs whose word is gone mean nothing by themselves.
-    const rest = (left || '').split(' ').filter((part) => /[\p{L}\p{N}]/u.test(part)).join(' ');
+    const rest = (left || '').split(' ').filter((part) => LETTER.test(part)).join(' ');
     return rest ? [say('t-without'), ' ', view.link({ ...state, q: rest, page: 1 }, rest)] : null;
   }
 
@@ -73,7 +81,7 @@
     if (result.missing.length) lines.push(line(say('t-missing', { words: result.missing.join(', ') })));
     else if (result.closest && result.total) lines.push(line(say('t-closest')));
     if (result.missing.length && result.words.length > result.missing.length) {
-      const rest = without(state, result.missing);
+      const rest = without(state, result.missing, result.ignored);
       if (rest) lines.push(line(rest));
     }
     const words = apart(state, result.missing);
