@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import html
 import io
 import itertools
@@ -173,3 +174,29 @@ def test_a_source_that_tells_two_apart_does_so_beside_a_third(tmp_path: Path) ->
     for order in (paths[:1], paths[1:]):
         apart = run_sources(tmp_path / "apart", order) if (tmp_path / "apart").mkdir(exist_ok=True) is None else first
     assert 2 == len(apart.records())
+
+
+def test_an_id_that_a_broken_import_gave_is_none_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begun again without the source that led to it, an import gives a translation the id that it has without that source."""
+    declared, table, french = files(
+        tmp_path,
+        a_jsonl=rows(id="", url="https://example.org/7", translation_of="case 7"),
+        b_jsonl=rows(id="db-7"),
+        c_jsonl=rows(id="db-7", language="fr", title="Rédacteur détenu", body="Martin Tembo est détenu."),
+    )
+    with monkeypatch.context() as broken:
+        broken.setattr("plugins.importers.keeping.closing.close", lambda *_: run_out_of_room())
+        with pytest.raises(OSError, match="No space"):
+            run_sources(tmp_path, [declared, table, french])
+    written = [path.stem for path in (tmp_path / "archive").glob("fr/*/*.md")]
+    assert [] == [name for name in written if not name.startswith("tr-")]
+    assert ["db-7"] == [
+        record.alert.id
+        for record in run_sources(tmp_path, [table, french]).records().values()
+        if record.alert.lang == "fr"
+    ]
+
+
+def run_out_of_room() -> None:
+    """Let the ledger find no room."""
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -22,7 +22,7 @@ from plugins.importers.matching.settlement import Settled, settle
 from plugins.importers.matching.traits import Key
 from plugins.importers.parsed import ParsedAlert
 from plugins.importers.processes.reading import ReadItem, Sealed
-from plugins.importers.settling.case import Case, Seen, begun, opens, unusable
+from plugins.importers.settling.case import Case, Seen, begun, opens, unusable, with_id
 from plugins.importers.settling.records import Records
 
 _ANY = ""
@@ -81,8 +81,22 @@ class Desk:
         record = item.normalised.record
         if record is None:
             return unusable(item)
-        case = begun(item, record, self._ledger.id_of(record.alert.lang, item.parsed.identity))
+        case = begun(item, record, self._known(record, item.parsed))
         return self._as_another(case) or self._as_its_namesake(case) or self._as_itself(case)
+
+    def _known(self, record: Record, parsed: ParsedAlert) -> str | None:
+        """Return the id under which an import wrote an item before.
+
+        What an import that was killed wrote, and would have another id by what is known now, is taken away: it is none that stays.
+        """
+        known = self._ledger.id_of(record.alert.lang, parsed.identity)
+        if known is None or self._id_now(record, parsed) == known:
+            return known
+        standing = with_id(record, known)
+        if not self._records.is_left(standing):
+            return known
+        self._records.withdraw(standing)
+        return None
 
     def _as_another(self, case: Case) -> Outcome | None:
         """Settle what says the words of a record that has another id, or was taken for one before.
