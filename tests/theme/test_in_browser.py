@@ -71,18 +71,6 @@ def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
     assert {} == wrong
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_results(opened: Open, scheme: str) -> None:
-    """The search with results, filters, paging and notices, and with nothing found, is accessible too."""
-    page = opened("en/search.html#q=rare+words&country=CO", color_scheme=scheme)
-    expect(page.locator("#hits > li")).to_have_count(10)
-    with_results = violations(page)
-    page.goto(page.url.partition("#")[0] + "#q=nothing")
-    expect(page.locator("#notices")).to_contain_text("nothing")
-
-    assert ([], []) == (with_results, violations(page))
-
-
 @pytest.mark.parametrize("width", [320, 768])
 def test_nothing_scrolls_sideways(opened: Open, width: int) -> None:
     """At 320 px, which is 400 % zoom of 1280 px, every page is as wide as the window; so are results."""
