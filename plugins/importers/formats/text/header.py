@@ -40,6 +40,7 @@ KIND_LINES = {
     "ACCIÓN CONJUNTA": "joint-action",
     "PRESS RELEASE": "press-release",
     "COMMUNIQUÉ DE PRESSE": "press-release",
+    "COMMUNIQUE DE PRESSE": "press-release",
     "COMUNICADO DE PRENSA": "press-release",
     "STATEMENT": "statement",
     "DÉCLARATION": "statement",
@@ -52,7 +53,10 @@ KIND_LINES = {
     "RAPPORT": "report",
     "INFORME": "report",
 }
+KIND_LINES |= (_PLACED_ONLY := dict.fromkeys(("COMMUNIQUÉ", "COMMUNIQUE", "COMUNICADO"), "press-release"))
+"""The second ones only before a place: by themselves they are the network's newsletter."""
 _KIND = re.compile(
+    rf"(?!(?:{'|'.join(_PLACED_ONLY)})\s*$)"
     rf"(?P<kind>{'|'.join(sorted(map(re.escape, KIND_LINES), key=len, reverse=True))})\s*(?:[-–—:]+\s*(?P<place>[^a-z]{{3,70}}))?"
 )
 _URGENCIES = {
