@@ -232,6 +232,20 @@ def test_only_what_the_query_will_need(visit: Visit, text: str, options: dict[st
         assert len(files) == len(set(files))
 
 
+def test_a_word_of_nearly_all_alerts_loads_no_tables(visit: Visit) -> None:
+    """What tells none apart is hardly asked by itself: behind a pause only its list is loaded, here of an archive said to be so small."""
+    pauses = """async (word) => {
+      const store = await alertSearch.parts.store.store('en');
+      store.manifest.documents = (await store.postings([word])).get(word).count + 1;
+      await alertSearch.expect(word, { isWhole: false, isBrief: true });
+    }"""
+    with visit() as (page, files):
+        page.evaluate(pauses, page.evaluate(COMMON))
+
+        assert lists(files)
+        assert not [file for file in files if file.startswith("search/en/lengths/")]
+
+
 def test_the_search_shares_what_is_under_way(visit: Visit) -> None:
     """Enter right behind a word asks for nothing a second time, and what was loaded for it serves both."""
     with visit() as (page, files):

@@ -8,12 +8,17 @@
   /** Whether a clause's own words tell which lists it needs: a star or a `~` looks through the vocabulary, and waits for Enter. */
   const isCertain = ({ pattern, editDistance }) => pattern === undefined && !editDistance;
 
-  /** The share of a language's alerts that have a word which is surely common: what only begins a file may be the beginning of another. */
+  /**
+   * The share of a language's alerts that have a word which is surely common, and may be all that is asked: what only begins
+   * a file may be the beginning of another, and what nearly all alerts have is asked with other words.
+   */
   const FREQUENT = 1 / 16;
+  const EVERYWHERE = 0.9;
 
   const isFrequent = async (store, { terms }) => {
     const { count = 0 } = (await store.postings(terms)).get(terms[0]) || {};
-    return count > store.manifest.documents * FREQUENT;
+    const share = count / store.manifest.documents;
+    return share > FREQUENT && share < EVERYWHERE;
   };
 
   const inLanguage = async (language, text, { pauses, isWhole, isBrief }) => {
