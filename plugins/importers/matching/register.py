@@ -114,7 +114,7 @@ class Register:
             for line in lines:
                 try:
                     traits = read_line(line)
-                except (ValueError, KeyError, TypeError, PartialDateError):
+                except (ValueError, KeyError, TypeError, AttributeError, PartialDateError):
                     return found, False
                 found[traits.path] = traits
         return found, True

@@ -131,7 +131,7 @@ def read_line(line: str) -> Traits:
     """Read traits.
 
     Raises:
-        ValueError, KeyError, TypeError, PartialDateError: for a damaged line.
+        ValueError, KeyError, TypeError, AttributeError, PartialDateError: for a damaged line.
     """
     values = json.loads(line)
     for name in _LISTS:
@@ -140,7 +140,13 @@ def read_line(line: str) -> Traits:
     values["issued"] = PartialDate.parse(values["issued"])
     values["occurred"] = parse_when(values["occurred"]) if values["occurred"] else None
     values["marked"] = values.pop("marks")
-    values["placed"] = array("H", values.pop("places")).tobytes()
+    places = values.pop("places")
+    if not len(values["marked"].split()) == len(places) == len(values["joined"]):
+        raise ValueError("its marks have not each a place")
+    try:
+        values["placed"] = array("H", places).tobytes()
+    except OverflowError as error:
+        raise ValueError("a place is none in a text") from error
     values["signature"] = base64.b64decode(values["signature"])
     return Traits(**values | {name: _shared(values[name]) for name in _ALIKE})
 

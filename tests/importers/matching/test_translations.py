@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 import random
 from typing import Any
 
@@ -134,3 +135,11 @@ def test_traits_are_read_as_they_were_written(seed: int, language: str) -> None:
     """A line of the register says all of a record's traits."""
     found = traits(story(random.Random(seed)), language)
     assert found == read_line(found.line())
+
+
+@pytest.mark.parametrize("places", [[-1], [70_000], [], "no"])
+def test_a_damaged_line_of_the_register_says_so(places: object) -> None:
+    """Places that cannot be, or are not one a mark, are an error that the register expects: it looks at the record again."""
+    values = json.loads(traits(story(random.Random(1)), "en").line()) | {"places": places}
+    with pytest.raises((ValueError, TypeError)):
+        read_line(json.dumps(values))
